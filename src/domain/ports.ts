@@ -1,0 +1,152 @@
+/**
+ * The interfaces the use cases stand on; every adapter satisfies one of them.
+ * Nothing here knows a platform, a file format or a database.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { InboundEvent, InboundFile, Destination, OutboundMessage, StoredFile } from './message.js';
+import type { ReadResult } from './plan.js';
+import type { IndexName, TableName, Tables } from './tables.js';
+
+/** The committed state, or inside a transaction the state as that transaction sees it. Records are frozen. */
+export interface StoreReader {
+  /** The record with this id, or undefined. */
+  get<K extends TableName>(table: K, id: string): Readonly<Tables[K]> | undefined;
+  /** Records standing under `key` in an index; an empty array when there are none. Order: insertion. */
+  find<K extends TableName>(table: K, index: IndexName<K>, key: string): readonly Readonly<Tables[K]>[];
+  /** Every record of a table, in insertion order. Meant for small tables, exports and checks. */
+  all<K extends TableName>(table: K): Iterable<Readonly<Tables[K]>>;
+  /** Number of records in a table. */
+  count(table: TableName): number;
+}
+
+/** What a transaction may do. */
+export interface StoreWriter extends StoreReader {
+  /** Inserts or replaces by `id`. The record is copied and frozen. Throws `DuplicateKeyError` on a unique index. */
+  put<K extends TableName>(table: K, record: Tables[K]): void;
+  /** Removes by id; absent ids are ignored. */
+  remove(table: TableName, id: string): void;
+  /** Next value of a named counter, from 1. */
+  next(counter: string): number;
+}
+
+/** Thrown by `put` when a unique index already has the key. */
+export class DuplicateKeyError extends Error {
+  readonly table: string;
+  readonly index: string;
+  readonly key: string;
+  constructor(table: string, index: string, key: string) {
+    super(`duplicate key in ${table}.${index}`);
+    this.name = 'DuplicateKeyError';
+    this.table = table;
+    this.index = index;
+    this.key = key;
+  }
+}
+
+/**
+ * Keeps all records. Reads are synchronous, from memory; a transaction is a synchronous function,
+ * run in turn, and its promise resolves only when its changes are durable. If the function throws,
+ * or the disk refuses, nothing has changed, in memory or on disk, and the promise rejects.
+ */
+export interface Store extends StoreReader {
+  transaction<T>(work: (tx: StoreWriter) => T): Promise<T>;
+  /** Writes the snapshot and cuts the journal now (done by itself at idle). */
+  compact(): Promise<void>;
+  /** Null while healthy; otherwise what is wrong, in English, for /health and the log. */
+  failure(): string | null;
+  /** Waits for what is in hand, compacts, releases the lock. */
+  close(): Promise<void>;
+}
+
+/** Files addressed by SHA-256. Names given by people are metadata and never touch a path. */
+export interface Vault {
+  /**
+   * Streams bytes to disk, durable before it resolves.
+   * @throws UserError `file-empty` for 0 bytes, `file-too-big` past `maxBytes`; nothing is left behind.
+   */
+  put(source: AsyncIterable<Uint8Array>, options: { name: string; maxBytes: number }): Promise<StoredFile>;
+  /** Absolute path of a stored file, for reading only. Throws UserError `file-not-found`. */
+  pathOf(sha256: string): Promise<string>;
+  /** The bytes of a stored file. Throws UserError `file-not-found`. */
+  read(sha256: string): Promise<Buffer>;
+  /** Hashes of all stored files. */
+  list(): Promise<string[]>;
+}
+
+/** The one clock. In the demo it can run fast and jump forward. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Virtual seconds per real second; 1 outside the demo. */
+  rate(): number;
+}
+
+/** What a channel hands inbound events to; resolves when the event is durable, and only then may it acknowledge. */
+export type InboundSink = (event: InboundEvent) => Promise<void>;
+
+export interface ChannelHealth {
+  ok: boolean;
+  /** English, without secrets. */
+  detail: string;
+}
+
+/** A chat command as menus and help show it. */
+export interface MenuEntry {
+  command: string;
+  description: string;
+}
+
+/** One chat platform. */
+export interface Channel {
+  readonly name: string;
+  readonly capabilities: {
+    /** Choices can be shown as buttons; otherwise they are numbered lines in the text. */
+    hasButtons: boolean;
+    /** Largest file a person can send through the chat itself, in bytes. */
+    maxInboundFileBytes: number;
+    /** Largest file `send` can deliver, in bytes; larger ones are replaced by a link. */
+    maxOutboundFileBytes: number;
+  };
+  /** Adds this channel's HTTP routes; called once, before `start`. */
+  mount?(server: FastifyInstance): void | Promise<void>;
+  /** Begins receiving. Resolves once receiving is set up; an unreachable platform is retried, not thrown. */
+  start(sink: InboundSink): Promise<void>;
+  /** Stops receiving and waits for what is in hand. */
+  stop(): Promise<void>;
+  /**
+   * Sends one message, splitting it as the platform needs.
+   * @returns ids of the parts sent, in order.
+   * @throws SendError and nothing else.
+   */
+  send(to: Destination, message: OutboundMessage): Promise<string[]>;
+  /**
+   * Bytes of a file a person sent.
+   * @throws UserError `file-too-big` or `file-not-found`; SendError `connection` when it may work later.
+   */
+  download(file: InboundFile): Promise<AsyncIterable<Uint8Array>>;
+  /** Shows the command menu where the platform has one; failure is logged, never thrown. */
+  showMenu?(entries: { private: MenuEntry[]; group: MenuEntry[] }): Promise<void>;
+  /** A link that opens a private chat (or adds the assistant to a group) and sends `/start code`; null if none exists. */
+  startLink?(code: string, kind: 'private' | 'group'): string | null;
+  health(): ChannelHealth;
+}
+
+/** Reads one document into a draft; runs the parser in a worker with limits. */
+export interface DocumentReader {
+  /**
+   * @param file bytes and the name its sender gave it (the name only helps to choose a reader).
+   * @throws UserError `document-unreadable`, `file-damaged`, `file-kind-refused`, `file-secret`, `file-empty`.
+   */
+  read(
+    file: { bytes: Uint8Array; name: string },
+    options: { issuedOn: string | null; beforeMeans: 'strict' | 'lenient' },
+  ): Promise<ReadResult>;
+}
+
+/** Structured log; the first argument is fields, the second a fixed English sentence. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
