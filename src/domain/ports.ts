@@ -69,6 +69,8 @@ export interface Vault {
   pathOf(sha256: string): Promise<string>;
   /** The bytes of a stored file. Throws UserError `file-not-found`. */
   read(sha256: string): Promise<Buffer>;
+  /** Removes a file that must not be kept (a marked document); absent ones are ignored. */
+  remove(sha256: string): Promise<void>;
   /** Hashes of all stored files. */
   list(): Promise<string[]>;
 }
@@ -106,6 +108,8 @@ export interface Channel {
     maxInboundFileBytes: number;
     /** Largest file `send` can deliver, in bytes; larger ones are replaced by a link. */
     maxOutboundFileBytes: number;
+    /** Messages per second the platform takes over all conversations; unlimited when absent. */
+    sendsPerSecond?: number;
   };
   /** Adds this channel's HTTP routes; called once, before `start`. */
   mount?(server: FastifyInstance): void | Promise<void>;

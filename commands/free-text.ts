@@ -1,0 +1,45 @@
+/**
+ * Everyday questions to the command they mean, with or without diacritics. Thin for now:
+ * it knows the commonest questions and says nothing rather than guess.
+ */
+import { fold } from '../src/domain/text.js';
+
+/** Patterns over folded text, first match wins; each is linear. */
+const intents: readonly { pattern: RegExp; command: (text: string) => string }[] = [
+  { pattern: /^(tro giup|huong dan|giup|help|menu)\b/, command: () => '/trogiup' },
+  { pattern: /\b(ai|don vi nao|noi nao|nhung don vi nao)\b.{0,40}\bchua (nop|gui|bao cao)/, command: (t) => `/dondoc ${planWords(t)}` },
+  { pattern: /\b(tien do|ty le|tinh hinh thuc hien|bao nhieu phan tram)\b/, command: (t) => `/tiendo ${planWords(t)}` },
+  { pattern: /\b(gia han|lui han|xin them thoi gian)\b/, command: () => '/giahan' },
+  { pattern: /\bkhong phat sinh\b/, command: () => '/khongphatsinh' },
+  { pattern: /\b(qua han|tre han|cham nop)\b/, command: () => '/han 1' },
+  { pattern: /\bhom nay\b/, command: () => '/han 1' },
+  { pattern: /\b(ngay mai|mai)\b.{0,30}\b(nop|han|gui)/, command: () => '/han 1' },
+  { pattern: /\btuan (nay|toi|sau)\b/, command: (t) => (/tuan nay/.test(t) ? '/han 7' : '/han 14') },
+  { pattern: /\bthang (nay|toi|sau)\b/, command: (t) => (/thang nay/.test(t) ? '/han 31' : '/han 62') },
+  { pattern: /\b(sap den han|sap het han|den han|con han)\b/, command: () => '/han' },
+  { pattern: /\b(han|thoi han|deadline|bao gio nop|khi nao nop|ngay nao nop)\b/, command: (t) => `/viec ${subject(t)}` },
+  { pattern: /\b(viec|nhiem vu|cong viec|phai lam gi|phai nop gi|con phai nop|no bao cao)\b/, command: (t) => `/viec ${subject(t)}` },
+  { pattern: /\b(nop|gui) (bao cao|file|tep|bc)\b/, command: () => '/nop' },
+];
+
+const filler =
+  /\b(cho|toi|minh|em|anh|chi|xin|hoi|biet|don vi|dv|cua|con|nhung|cac|may|bao nhieu|phai|nop|gui|lam|gi|nao|khi|la|ngay|han|thoi han|deadline|bao gio|viec|nhiem vu|cong viec|bao cao|bc|co|khong|ko|a|ạ|nhe|voi|the|roi|dang|hien|nay|xem|danh sach)\b/g;
+
+/** What remains of a question once the words every question has are taken away. */
+function subject(text: string): string {
+  return text.replace(filler, ' ').replace(/[?.!,;]/g, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** The plan number in a question, if any. */
+function planWords(text: string): string {
+  return /\b(\d{1,5})(?:\s*[-/]\s*[a-z-]+)?\b/.exec(text)?.[1] ?? '';
+}
+
+/** The command a sentence means, ready to be run as if typed; null when it is not understood. */
+export function understand(text: string): string | null {
+  const folded = fold(text).slice(0, 500);
+  for (const { pattern, command } of intents) {
+    if (pattern.test(folded)) return command(folded).trim();
+  }
+  return null;
+}

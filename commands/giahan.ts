@@ -1,0 +1,79 @@
+/** `/giahan`: ask for more time. It records and forwards the request; only a person grants it. */
+import { requestExtension } from '../src/domain/acts/review.js';
+import type { Command, CommandContext } from '../src/domain/command.js';
+import { readDeadline } from '../src/domain/deadline/index.js';
+import { type AssignmentView, assignmentCode, reachCollectors } from '../src/domain/queries.js';
+import { effectiveDue } from '../src/domain/state.js';
+import { dayOf } from '../src/domain/time.js';
+import * as texts from '../src/texts/handing-in.js';
+import { chooseOwed } from './bao-xong.js';
+
+export const giahan: Command = {
+  name: 'giahan',
+  aliases: ['xingiahan'],
+  summary: 'Xin gia hạn một việc',
+  usage: '[mã việc] [ngày mới] [lý do]',
+  examples: ['/giahan V12 30/6/2026 chờ số liệu của các xã', '/giahan'],
+  allowed: 'linked',
+  where: 'private',
+  run(args, context) {
+    const chosen = chooseOwed(args, 'giahan', context);
+    if (!chosen) return;
+    if (effectiveDue(chosen.view.facts, context.nowMs).dueOn === null) {
+      return context.reply({ text: texts.noDateToExtend });
+    }
+    request(chosen.view, chosen.rest, null, context);
+  },
+  resume(_step, input, context) {
+    const data = context.dialogue?.data ?? {};
+    const chosen = chooseOwed(String(data['code'] ?? ''), 'giahan', context);
+    if (!chosen) return;
+    request(chosen.view, input.text, typeof data['day'] === 'string' ? data['day'] : null, context);
+  },
+};
+
+/** Takes what is known so far and asks for what is missing: the day first, then the reason. */
+function request(view: AssignmentView, typed: string, knownDay: string | null, context: CommandContext): void {
+  const code = assignmentCode(view.facts.assignment);
+  const read = knownDay ? { day: knownDay, rest: typed.trim() } : readNewDay(typed, context.nowMs);
+  if (!read) {
+    context.expect('day', { code });
+    return context.reply({ text: typed.trim() === '' ? texts.askNewDate(view) : texts.newDateUnclear });
+  }
+  const due = effectiveDue(view.facts, context.nowMs).dueOn ?? dayOf(context.nowMs);
+  if (read.day <= due || read.day <= dayOf(context.nowMs)) {
+    context.expect('day', { code });
+    return context.reply({ text: texts.newDateTooEarly(due) });
+  }
+  if (read.rest === '') {
+    context.expect('reason', { code, day: read.day });
+    return context.reply({ text: texts.askExtensionReason(read.day) });
+  }
+  const extension = requestExtension(context, view.facts.assignment, { newDueOn: read.day, reason: read.rest });
+  context.settle();
+  context.reply({ text: texts.extensionRequested(extension, dayOf(context.nowMs) > due) });
+  const author = context.person?.name ?? context.address.displayName;
+  for (const conversationId of reachCollectors(context.tx, view.plan, context.nowMs)) {
+    context.sendTo(conversationId, texts.extensionArrived(extension, view, author), {
+      kind: 'forward',
+      key: `extension/${extension.id}/${conversationId}`,
+    });
+  }
+}
+
+/**
+ * A last on-time day typed by a person: `30/6/2026`, `30/6`, `trước ngày 30/6` (read strictly), with the words around it.
+ * @returns null when there is no single day in the text.
+ */
+export function readNewDay(typed: string, nowMs: number): { day: string; rest: string } | null {
+  const match =
+    /(?:(?:đến|den|trước|truoc|hạn|han|hết|het)\s+)*(?:(?:ngày|ngay)\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?/iu.exec(
+      typed,
+    );
+  if (!match) return null;
+  const phrase = match[0].replace(/^(?:(?:đến|den|hạn|han|hết|het)\s+)+/iu, '');
+  const deadline = readDeadline(phrase, { issuedOn: dayOf(nowMs), beforeMeans: 'strict' });
+  if (!deadline?.dueOn) return null;
+  const rest = `${typed.slice(0, match.index)} ${typed.slice(match.index + match[0].length)}`;
+  return { day: deadline.dueOn, rest: rest.replace(/\s+/g, ' ').replace(/^[\s,;:.-]+|[\s,;:-]+$/g, '') };
+}

@@ -1,0 +1,18 @@
+/** `/huy`: leave the current step. */
+import type { Command } from '../src/domain/command.js';
+import { cancelled, nothingToCancel } from '../src/texts/people.js';
+
+export const huy: Command = {
+  name: 'huy',
+  aliases: ['thoi', 'cancel'],
+  summary: 'Dừng bước đang làm',
+  usage: '',
+  examples: ['/huy'],
+  allowed: 'anyone',
+  where: 'both',
+  run(_args, context) {
+    const isWaiting = context.dialogue !== null && context.dialogue.command !== null;
+    context.settle();
+    context.reply({ text: isWaiting ? cancelled : nothingToCancel });
+  },
+};

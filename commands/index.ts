@@ -1,0 +1,25 @@
+/** The registry of chat commands, in the order help shows them. */
+import type { Command } from '../src/domain/command.js';
+import { khongphatsinh, xong } from './bao-xong.js';
+import { dondoc } from './dondoc.js';
+import { donvi } from './donvi.js';
+import { duyet } from './duyet.js';
+import { giahan } from './giahan.js';
+import { han } from './han.js';
+import { huy } from './huy.js';
+import { kehoach } from './kehoach.js';
+import { nhom } from './nhom.js';
+import { nop } from './nop.js';
+import { lienket, start } from './start.js';
+import { tiendo } from './tiendo.js';
+import { trogiup } from './trogiup.js';
+import { viec } from './viec.js';
+
+export const commands: readonly Command[] = [
+  viec, han, nop, xong, khongphatsinh, giahan, duyet, tiendo, dondoc, kehoach, donvi, nhom, lienket, start, huy, trogiup,
+];
+
+/** The command of a name or alias (lower case, without the slash); undefined when there is none. */
+export function commandNamed(name: string): Command | undefined {
+  return commands.find((command) => command.name === name || command.aliases.includes(name));
+}

@@ -1,0 +1,207 @@
+/**
+ * Wires configuration, store, channels, commands and clock into one app object with `start` and `stop`.
+ * The order here is the order of safety: store, then sending, then receiving; stopping goes backwards.
+ */
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { commands } from '../../commands/index.js';
+import { openStorage } from '../../storage/index.js';
+import { createTelegramChannel } from '../channels/telegram/index.js';
+import type { Config } from '../config.js';
+import { parseCalendar } from '../domain/calendar.js';
+import type { Rules } from '../domain/command.js';
+import { defaultPolicy } from '../domain/policy.js';
+import type { Channel, Clock, InboundSink, Log, Store, Vault } from '../domain/ports.js';
+import { createDocumentReader } from '../intake/index.js';
+import { parseUnitsFile } from '../intake/units-file.js';
+import { packageJson } from './assets.js';
+import { menus } from './menus.js';
+import { createDeliverer, recoverSending } from './deliver.js';
+import { handleBatch, type HandleDeps } from './handle.js';
+import { maintain } from './maintenance.js';
+import { createPump } from './pump.js';
+import { createReceiver } from './receive.js';
+import { createRefresh, reportUndeliverable, tick } from './remind.js';
+import { createServer } from './server.js';
+import { createServices, ensureAdminCode, openSigner } from './services.js';
+import type { Signer } from './sign.js';
+import { createTicker } from './ticker.js';
+import { uploadRoutes } from './uploads.js';
+import { createWeb } from './web.js';
+
+/** Largest file taken by any way, in bytes. */
+export const largestFileBytes = 200 * 1024 * 1024;
+
+export interface App {
+  store: Store;
+  vault: Vault;
+  rules: Rules;
+  clock: Clock;
+  /** Address the HTTP server answers at; set once started. */
+  address: string | null;
+  /** Admin code made at first start, to be printed once; null otherwise. */
+  newAdminCode: string | null;
+  start(): Promise<void>;
+  /** Finishes what is in hand, then closes everything. */
+  stop(): Promise<void>;
+  /** Resolves when nothing is waiting to be handled or sent. */
+  settled(): Promise<void>;
+}
+
+export interface BuildDeps {
+  config: Config;
+  log: Log;
+  /** Makes the clock from the opened store: the demo's goes on where it stopped. */
+  clock: (store: Store) => Clock;
+  /** Runs once the store is open, before anything starts (the demo's samples). */
+  prepare?: (parts: { store: Store; vault: Vault; rules: Rules; clock: Clock; log: Log }) => Promise<void>;
+}
+
+/** The rules in force: calendar file, reminder policy, reading of "trước". A damaged calendar stops the start. */
+export function loadRules(config: Pick<Config, 'beforeMeans' | 'workdayEnd'>): Rules {
+  return {
+    calendar: parseCalendar(packageJson('assets', 'calendar', 'holidays.json')),
+    policy: defaultPolicy,
+    beforeMeans: config.beforeMeans,
+    workdayEnd: config.workdayEnd,
+  };
+}
+
+/** Opens the store and builds the app; nothing listens or sends before `start`. */
+export async function buildApp(deps: BuildDeps): Promise<App> {
+  const { config, log } = deps;
+  const storage = await openStorage({ dir: config.dataDir, log });
+  const { store, vault } = storage;
+  const clock = deps.clock(store);
+  const rules = loadRules(config);
+  const signer = await openSigner(store, clock.now);
+  const newAdminCode = await ensureAdminCode(store, config.adminCode);
+  await deps.prepare?.({ store, vault, rules, clock, log });
+
+  const channels = new Map<string, Channel>();
+  const app: App = { store, vault, rules, clock, address: null, newAdminCode, start, stop, settled };
+  const services = createServices({ store, signer, channels, linkBase: () => config.http.publicUrl ?? app.address });
+  const deliverer = createDeliverer({
+    store,
+    clock,
+    log,
+    channels,
+    refresh: createRefresh(store, clock, rules),
+    onUndeliverable: (tx, row, reason) => reportUndeliverable(tx, row, reason, clock.now()),
+  });
+  const handling: HandleDeps = {
+    store,
+    vault,
+    clock,
+    log,
+    channels,
+    commands,
+    rules,
+    services,
+    documents: createDocumentReader(),
+    parseUnits: parseUnitsFile,
+    beforeMeans: config.beforeMeans,
+    maxFileBytes: largestFileBytes,
+  };
+  const pump = createPump({
+    store,
+    log,
+    handle: (batch) => handleBatch(batch, handling),
+    onHandled: deliverer.poke,
+  });
+  const sink = createReceiver({ store, clock, log, onStored: pump.poke });
+  const ticker = createTicker({
+    clock,
+    log,
+    policy: rules.policy,
+    walks: config.demo !== null,
+    async run(nowMs) {
+      await maintain(store, nowMs, randomUUID);
+      await tick({ store, log, rules }, nowMs);
+      deliverer.poke();
+    },
+  });
+  addChannels(channels, deps, { store, vault, clock, signer, rules, moved: ticker.catchUp });
+  const server = createServer({ store, channels, log, counters: () => counters(store) });
+  await mountAll(server, channels, { store, vault, clock, log, signer, rules, sink });
+
+  async function start(): Promise<void> {
+    const recovered = await store.transaction(recoverSending);
+    if (recovered > 0) log.warn({ recovered }, 'Messages whose answer was lost are sent again');
+    app.address = await server.listen({ host: config.http.host, port: config.http.port });
+    for (const channel of channels.values()) await channel.start(sink);
+    pump.poke();
+    deliverer.poke();
+    await ticker.start();
+    for (const channel of channels.values()) void channel.showMenu?.(menus(commands));
+    log.info({ channels: [...channels.keys()], demo: config.demo !== null }, 'Started');
+  }
+
+  async function stop(): Promise<void> {
+    await ticker.stop();
+    for (const channel of channels.values()) await channel.stop();
+    await server.close();
+    await pump.stop();
+    await deliverer.stop();
+    await storage.close();
+    log.info({}, 'Stopped');
+  }
+
+  async function settled(): Promise<void> {
+    await pump.idle();
+    await deliverer.idle();
+  }
+
+  return app;
+}
+
+function addChannels(
+  channels: Map<string, Channel>,
+  { config, log }: BuildDeps,
+  parts: { store: Store; vault: Vault; clock: Clock; signer: Signer; rules: Rules; moved: () => Promise<void> },
+): void {
+  const { vault, clock } = parts;
+  if (config.telegram) {
+    const { token, apiRoot, webhookSecret } = config.telegram;
+    const channel = createTelegramChannel({
+      token,
+      apiRoot,
+      webhook: webhookSecret === null ? null : { secret: webhookSecret },
+      publicUrl: config.http.publicUrl,
+      log,
+      openFile: async (file) => ({ path: await vault.pathOf(file.sha256) }),
+      now: clock.now,
+    });
+    channels.set(channel.name, channel);
+  }
+  if (config.demo || config.webChat) {
+    const channel = createWeb({ ...parts, log, isDemo: config.demo !== null, publicUrl: config.http.publicUrl, maxBytes: largestFileBytes });
+    channels.set(channel.name, channel);
+  }
+  if (config.hasZaloSettings) {
+    log.warn({}, 'Zalo settings are present, but the Zalo channel is not part of this version');
+  }
+}
+
+async function mountAll(
+  server: FastifyInstance,
+  channels: ReadonlyMap<string, Channel>,
+  parts: { store: Store; vault: Vault; clock: Clock; log: Log; signer: Signer; rules: Rules; sink: InboundSink },
+): Promise<void> {
+  await uploadRoutes(server, { ...parts, maxBytes: largestFileBytes });
+  for (const channel of channels.values()) await channel.mount?.(server);
+}
+
+/** Numbers for /metrics. */
+function counters(store: Store): Record<string, number> {
+  return {
+    inbox_pending: store.find('inbox', 'byStatus', 'pending').length,
+    inbox_failed: store.find('inbox', 'byStatus', 'failed').length,
+    outbox_pending: store.find('outbox', 'byStatus', 'pending').length,
+    outbox_failed: store.find('outbox', 'byStatus', 'failed').length,
+    plans: store.count('plans'),
+    assignments: store.count('assignments'),
+    submissions: store.count('submissions'),
+    persons: store.count('persons'),
+  };
+}

@@ -1,0 +1,260 @@
+/**
+ * Inbox rows → person, command or step → changes and outbox rows, in one transaction per message.
+ * Messages of one conversation are handled in order, different conversations side by side.
+ */
+import type { Command, CommandInput, Prepared, Rules, Services } from '../domain/command.js';
+import { SendError, UserError } from '../domain/errors.js';
+import type { InboundContent, InboundFile, InboxRow } from '../domain/message.js';
+import type { Address, Conversation, Dialogue, Person } from '../domain/person.js';
+import { mayRun } from '../domain/permission.js';
+import type { Channel, Clock, Log, Store, StoreReader, StoreWriter } from '../domain/ports.js';
+import { errorSentence, ourFault } from '../texts/errors.js';
+import * as texts from '../texts/people.js';
+import { createContext, dialogueId } from './context.js';
+import { groupEvent } from './group-events.js';
+import { nothingPrepared, prepare, type PrepareDeps } from './prepare.js';
+import { route, type Route } from './route.js';
+
+export interface HandleDeps extends PrepareDeps {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  channels: ReadonlyMap<string, Channel>;
+  commands: readonly Command[];
+  rules: Rules;
+  services: Services;
+}
+
+/** What one handling unit is: a row, or all rows of an album. */
+export type Batch = readonly [Readonly<InboxRow>, ...Readonly<InboxRow>[]];
+
+/** Thrown work that may succeed later: the row stays and is tried again. */
+export class TryLater extends Error {}
+
+interface Senders {
+  person: Readonly<Person> | null;
+  address: Readonly<Address>;
+  conversation: Readonly<Conversation>;
+  dialogue: Readonly<Dialogue> | null;
+}
+
+/**
+ * Handles one message completely.
+ * @throws TryLater when a file could not be fetched or the disk refused; nothing has changed then.
+ */
+export async function handleBatch(batch: Batch, deps: HandleDeps): Promise<void> {
+  const { store, log } = deps;
+  const [row] = batch;
+  const content = mergedContent(batch);
+  if (content.kind === 'membership' || content.kind === 'moved') {
+    return void (await store.transaction((tx) => {
+      groupEvent(tx, row, deps.clock.now());
+      finish(tx, batch, 'done', null);
+    }));
+  }
+  const senders = sendersOf(store, row, deps.clock.now());
+  if (!senders || isOverheard(row, senders)) {
+    return void (await store.transaction((tx) => finish(tx, batch, 'done', null)));
+  }
+  if (content.kind === 'unsupported') return answer(batch, deps, { text: texts.unsupported(content.what) });
+  const chosen = route(content, senders.dialogue, senders.person);
+  const refusal = refusalFor(chosen, senders, deps);
+  if (refusal !== null) return answer(batch, deps, { text: refusal });
+  if (chosen.kind !== 'run' && chosen.kind !== 'resume') return;
+  try {
+    const input = inputOf(content, chosen, senders);
+    const inbound: readonly InboundFile[] = content.kind === 'files' ? content.files : [];
+    const prepared = await prepareFor(chosen.command, input, inbound, row, senders, deps);
+    await store.transaction((tx) => run(tx, batch, chosen, input, prepared, deps));
+  } catch (error) {
+    if (error instanceof SendError) throw new TryLater(error.message);
+    if (error instanceof UserError && error.code === 'store-busy') throw new TryLater(error.message);
+    if (error instanceof UserError) return answer(batch, deps, { text: errorSentence(error) });
+    log.error({ error, row: row.id }, 'Message could not be handled');
+    return answer(batch, deps, { text: ourFault }, 'failed');
+  }
+}
+
+function prepareFor(
+  command: Command,
+  input: CommandInput,
+  inbound: readonly InboundFile[],
+  row: Readonly<InboxRow>,
+  senders: Senders,
+  deps: HandleDeps,
+): Promise<Prepared> | Prepared {
+  const channel = deps.channels.get(row.event.channel);
+  if (!channel || !command.prepares) return nothingPrepared;
+  const files = senders.dialogue?.data['files'];
+  const held = Array.isArray(files) ? (files as Prepared['files']) : [];
+  return prepare(command, input, inbound, held, channel, deps.store, deps);
+}
+
+function run(
+  tx: StoreWriter,
+  batch: Batch,
+  chosen: Extract<Route, { kind: 'run' | 'resume' }>,
+  input: CommandInput,
+  prepared: Prepared,
+  deps: HandleDeps,
+): void {
+  const [row] = batch;
+  if (tx.get('inbox', row.id)?.status !== 'pending') return;
+  const nowMs = deps.clock.now();
+  const senders = ensureSenders(tx, row, nowMs);
+  const context = createContext({
+    ...senders,
+    tx,
+    nowMs,
+    sentAtMs: Math.min(Date.parse(row.event.sentAt), nowMs),
+    event: row.event,
+    rowId: row.id,
+    prepared,
+    rules: deps.rules,
+    services: deps.services,
+    commands: deps.commands,
+    command: chosen.command,
+  });
+  if (chosen.kind === 'run') {
+    chosen.command.run(chosen.args, context);
+    // A command wins over a pending step; looking something up leaves the step as it was.
+    const after = tx.get('dialogues', dialogueId(senders.conversation.id, senders.address.id));
+    const isLeftOver = after?.command != null && after.command !== chosen.command.name && senders.dialogue?.command === after.command;
+    if (isLeftOver && !chosen.command.isLookup) {
+      tx.put('dialogues', { ...structuredClone(after), command: null, step: null, data: {} });
+    }
+  } else {
+    chosen.command.resume?.(chosen.step, input, context);
+  }
+  finish(tx, batch, 'done', null);
+}
+
+/** A sentence, or null when the route may be run. */
+function refusalFor(chosen: Route, senders: Senders, deps: HandleDeps): string | null {
+  if (chosen.kind === 'unknown-command') return texts.unknownCommand(chosen.typed);
+  if (chosen.kind === 'no-such-choice') return texts.noSuchChoice;
+  if (chosen.kind === 'not-understood') return senders.person ? texts.notUnderstood : texts.strangerGreeting;
+  const { command } = chosen;
+  if (mayRun(command, senders.person, senders.conversation)) return null;
+  if (command.where !== 'both' && command.where !== senders.conversation.kind) {
+    if (command.where === 'group') return texts.groupOnly;
+    return texts.privateOnly(deps.services.startLink(senders.address.channel, '', 'private'));
+  }
+  if (!senders.person) return texts.notLinked;
+  return senders.person.removedAt ? texts.removedPerson : texts.notAllowed;
+}
+
+function inputOf(content: InboundContent, chosen: Route, senders: Senders): CommandInput {
+  const text = chosen.kind === 'run' ? chosen.args : chosen.kind === 'resume' ? chosen.text : '';
+  return { text, hasFiles: content.kind === 'files', dialogue: senders.dialogue, person: senders.person };
+}
+
+/** In a group: neither addressed nor answering the assistant's question to this very person. */
+function isOverheard(row: Readonly<InboxRow>, senders: Senders): boolean {
+  const { event } = row;
+  if (event.conversation.kind === 'private' || event.isAddressed) return false;
+  return senders.dialogue === null || event.content.kind === 'unsupported';
+}
+
+/** Who wrote and where, from committed state; new senders are described without being stored. Null: nobody to answer. */
+function sendersOf(reader: StoreReader, row: Readonly<InboxRow>, nowMs: number): Senders | null {
+  const { event } = row;
+  if (!event.sender) return null;
+  const addressId = `${event.channel}:${event.sender.externalId}`;
+  const isPrivate = event.conversation.kind === 'private';
+  const address: Address = reader.get('addresses', addressId) ?? {
+    id: addressId,
+    channel: event.channel,
+    externalId: event.sender.externalId,
+    personId: null,
+    displayName: event.sender.displayName,
+    privateConversationId: isPrivate ? row.conversationId : null,
+    unreachable: null,
+    lastSeenAt: event.sentAt,
+  };
+  const conversation: Conversation = reader.get('conversations', row.conversationId) ?? {
+    id: row.conversationId,
+    channel: event.channel,
+    externalId: event.conversation.externalId,
+    topicId: event.conversation.topicId,
+    kind: event.conversation.kind,
+    title: event.conversation.title,
+    unitIds: [],
+    planIds: [],
+    unreachable: null,
+    createdAt: row.receivedAt,
+  };
+  const known = reader.get('dialogues', dialogueId(conversation.id, addressId)) ?? null;
+  const dialogue = known && Date.parse(known.expiresAt) > nowMs ? known : null;
+  const person = address.personId ? (reader.get('persons', address.personId) ?? null) : null;
+  return { person, address, conversation, dialogue };
+}
+
+/** The same, stored: names and reachability brought up to date by the fact that the person wrote. */
+function ensureSenders(tx: StoreWriter, row: Readonly<InboxRow>, nowMs: number): Senders {
+  const senders = sendersOf(tx, row, nowMs);
+  if (!senders) throw new Error('a handled message has a sender');
+  const isPrivate = row.event.conversation.kind === 'private';
+  const address: Address = {
+    ...senders.address,
+    displayName: row.event.sender?.displayName ?? senders.address.displayName,
+    privateConversationId: isPrivate ? row.conversationId : senders.address.privateConversationId,
+    unreachable: isPrivate ? null : senders.address.unreachable,
+    lastSeenAt: row.event.sentAt,
+  };
+  const conversation: Conversation = {
+    ...structuredClone(senders.conversation),
+    title: row.event.conversation.title || senders.conversation.title,
+    unreachable: null,
+  };
+  tx.put('addresses', address);
+  tx.put('conversations', conversation);
+  return { ...senders, address, conversation };
+}
+
+/** Answers with one message, changing nothing else. */
+async function answer(
+  batch: Batch,
+  deps: HandleDeps,
+  message: { text: string },
+  status: 'done' | 'failed' = 'done',
+): Promise<void> {
+  const [row] = batch;
+  await deps.store.transaction((tx) => {
+    if (tx.get('inbox', row.id)?.status !== 'pending') return;
+    const nowMs = deps.clock.now();
+    const senders = ensureSenders(tx, row, nowMs);
+    const context = createContext({
+      ...senders,
+      tx,
+      nowMs,
+      sentAtMs: nowMs,
+      event: row.event,
+      rowId: row.id,
+      prepared: nothingPrepared,
+      rules: deps.rules,
+      services: deps.services,
+      commands: deps.commands,
+      command: null,
+    });
+    context.reply(message);
+    finish(tx, batch, status, status === 'failed' ? 'fault' : null);
+  });
+}
+
+function finish(tx: StoreWriter, batch: Batch, status: 'done' | 'failed', error: string | null): void {
+  for (const row of batch) tx.put('inbox', { ...structuredClone(row), status, error });
+}
+
+/** The rows of an album as one message with all its files and whichever caption there was. */
+function mergedContent(batch: Batch): InboundContent {
+  const [row, ...rest] = batch;
+  const { content } = row.event;
+  if (content.kind !== 'files' || rest.length === 0) return content;
+  const parts = batch.flatMap((part) => (part.event.content.kind === 'files' ? [part.event.content] : []));
+  return {
+    ...content,
+    files: parts.flatMap((part) => part.files),
+    caption: parts.find((part) => part.caption !== null)?.caption ?? null,
+  };
+}

@@ -1,0 +1,86 @@
+/** The slow work before the transaction: fetching files into the vault, reading plans and directory files. */
+import type { Command, CommandInput, Prepared } from '../domain/command.js';
+import { UserError } from '../domain/errors.js';
+import type { InboundFile, StoredFile } from '../domain/message.js';
+import type { Channel, DocumentReader, StoreReader, Vault } from '../domain/ports.js';
+import type { UnitRow } from '../domain/unit-directory.js';
+
+export const nothingPrepared: Prepared = { files: [], refused: [], plan: null, units: null, problem: null };
+
+/** A `ref` for a file already in the vault (large uploads, the web chat): `vault:<sha256>`. */
+export const vaultRef = 'vault:';
+
+export interface PrepareDeps {
+  vault: Vault;
+  documents: DocumentReader;
+  parseUnits: (bytes: Uint8Array, name: string) => UnitRow[];
+  beforeMeans: 'strict' | 'lenient';
+  maxFileBytes: number;
+}
+
+/**
+ * Does what a command asks for. What the person can mend is returned; what may work later (no connection,
+ * a full disk) is thrown.
+ * @param held files kept from an earlier message of the same dialogue.
+ */
+export async function prepare(
+  command: Command,
+  input: CommandInput,
+  inbound: readonly InboundFile[],
+  held: readonly StoredFile[],
+  channel: Channel,
+  reader: StoreReader,
+  deps: PrepareDeps,
+): Promise<Prepared> {
+  const wanted = command.prepares?.(input, reader) ?? [];
+  if (wanted.length === 0) return nothingPrepared;
+  const prepared: Prepared = { files: [], refused: [], plan: null, units: null, problem: null };
+  if (wanted.includes('files')) await fetchFiles(inbound, channel, deps, prepared);
+  const file = prepared.files[0] ?? held[0];
+  if (!file) return prepared;
+  try {
+    if (wanted.includes('plan')) {
+      const bytes = await deps.vault.read(file.sha256);
+      const options = { issuedOn: null, beforeMeans: deps.beforeMeans };
+      const result = await deps.documents.read({ bytes, name: file.name }, options);
+      if (result.tasks.length === 0) throw new UserError('document-without-tasks');
+      prepared.plan = { result, file };
+    }
+    if (wanted.includes('units')) {
+      prepared.units = deps.parseUnits(await deps.vault.read(file.sha256), file.name);
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    prepared.problem = error;
+    if (error.code === 'file-secret') {
+      // A marked document is not kept, not even as metadata (domain.md 1.10).
+      await deps.vault.remove(file.sha256);
+      prepared.files = [];
+    }
+  }
+  return prepared;
+}
+
+async function fetchFiles(
+  inbound: readonly InboundFile[],
+  channel: Channel,
+  deps: PrepareDeps,
+  prepared: Prepared,
+): Promise<void> {
+  for (const file of inbound) {
+    const name = file.name ?? (file.isPhoto ? 'anh-chup.jpg' : 'tep-khong-ten');
+    try {
+      if (file.ref.startsWith(vaultRef)) {
+        const sha256 = file.ref.slice(vaultRef.length);
+        await deps.vault.pathOf(sha256);
+        prepared.files.push({ sha256, name, size: file.size ?? 0, mime: file.mime ?? 'application/octet-stream' });
+        continue;
+      }
+      const source = await channel.download(file);
+      prepared.files.push(await deps.vault.put(source, { name, maxBytes: deps.maxFileBytes }));
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code === 'store-busy') throw error;
+      prepared.refused.push({ name, error });
+    }
+  }
+}

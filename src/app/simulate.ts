@@ -1,0 +1,110 @@
+/** `dondoc simulate`: the reminders the stored plans would send over a range of days, on a fake clock, sending nothing. */
+import { roundSpecs } from '../domain/acts/publish.js';
+import type { Assignment, AssignmentFacts } from '../domain/assignment.js';
+import type { Rules } from '../domain/command.js';
+import type { Plan, Task } from '../domain/plan.js';
+import { planLabel } from '../domain/plan.js';
+import type { StoreReader } from '../domain/ports.js';
+import { assignmentCode, factsOf } from '../domain/queries.js';
+import { planReminders, type ReminderCandidate } from '../domain/reminder.js';
+import { addDays, instantOf, toIso, toLocalIso } from '../domain/time.js';
+import { isReport } from './remind.js';
+
+/** One forecast reminder (contract DESIGN.md 3.3). `at` is ISO with Viet Nam's offset. */
+export interface Forecast {
+  at: string;
+  assignment: string;
+  plan: string;
+  task: string;
+  unit: string;
+  step: string;
+  dueOn: string;
+}
+
+/**
+ * @param from @param to first and last day, `YYYY-MM-DD`, both included.
+ * Assignments count as existing since the plan's date or `from`, whichever is earlier, so that a plan of another
+ * year can be rehearsed; rounds the live assistant would open by then are included.
+ */
+export function simulate(reader: StoreReader, rules: Rules, from: string, to: string): Forecast[] {
+  const known = new Map<string, { facts: AssignmentFacts; task: Readonly<Task>; plan: Readonly<Plan> }>();
+  const candidates: ReminderCandidate[] = [];
+  for (const plan of reader.find('plans', 'byStatus', 'active')) {
+    for (const task of reader.find('tasks', 'byPlan', plan.id)) {
+      if (task.status !== 'active') continue;
+      for (const facts of factsUpTo(reader, task, plan, from, to)) {
+        known.set(facts.assignment.id, { facts, task, plan });
+        candidates.push({ facts, isReport: isReport(task.action, task.deliverable) });
+      }
+    }
+  }
+  const due = planReminders(
+    candidates,
+    rules.policy,
+    rules.calendar,
+    instantOf(from, '00:00') - 1,
+    instantOf(addDays(to, 1), '00:00') - 1,
+  );
+  return due.flatMap((step) => {
+    const entry = known.get(step.assignmentId);
+    if (!entry) return [];
+    const { facts, task, plan } = entry;
+    const { number } = facts.assignment;
+    return [
+      {
+        at: toLocalIso(step.atMs),
+        assignment: number > 0 ? assignmentCode(facts.assignment) : facts.assignment.id,
+        plan: planLabel(plan.document),
+        task: task.action,
+        unit: reader.get('units', facts.assignment.unitId)?.name ?? '',
+        step: step.step,
+        dueOn: step.dueOn,
+      },
+    ];
+  });
+}
+
+/** Stored assignments of a task, and those of rounds that will only open between now and `to`. */
+function factsUpTo(
+  reader: StoreReader,
+  task: Readonly<Task>,
+  plan: Readonly<Plan>,
+  from: string,
+  to: string,
+): AssignmentFacts[] {
+  const since = toIso(instantOf(from < (plan.document.issuedOn ?? from) ? from : (plan.document.issuedOn ?? from), '00:00'));
+  const all: AssignmentFacts[] = [];
+  const rounds = new Map(reader.find('rounds', 'byTask', task.id).map((round) => [round.key, round]));
+  for (const spec of roundSpecs(task, plan, to)) {
+    const round = rounds.get(spec.key);
+    const stored = round ? reader.find('assignments', 'byRound', round.id) : [];
+    for (const assignment of stored) {
+      if (assignment.status !== 'active') continue;
+      const facts = factsOf(reader, assignment);
+      const createdAt = assignment.createdAt < since ? assignment.createdAt : since;
+      all.push({ ...facts, assignment: { ...assignment, createdAt } });
+    }
+    if (round) continue;
+    for (const unitId of task.leadUnitIds) {
+      const id = `${task.id}/${spec.key}/${unitId}`;
+      const assignment: Assignment = {
+        id,
+        number: 0,
+        planId: plan.id,
+        taskId: task.id,
+        roundId: id,
+        unitId,
+        status: 'active',
+        createdAt: since,
+      };
+      all.push({
+        assignment,
+        round: { id, taskId: task.id, planId: plan.id, ...spec },
+        submissions: [],
+        reviews: [],
+        extensions: [],
+      });
+    }
+  }
+  return all;
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+/**
+ * The `dondoc` command line (contract DESIGN.md 3.3). Exit codes: 0 done, 1 input refused (reason on stderr,
+ * in Vietnamese), 2 wrong usage. Each command is a thin shell over a use case.
+ */
+import { Command, CommanderError } from 'commander';
+import { deadlineCommand, readCommand, unitCommand } from './cli/reading.js';
+import { backupCommand, checkCommand, restoreCommand } from './cli/keeping.js';
+import { importCommand, inviteCommand, simulateCommand, unitsCommand } from './cli/planning.js';
+import { ConfigError } from './config.js';
+import { UserError } from './domain/errors.js';
+import { errorSentence } from './texts/errors.js';
+import { Refusal } from './cli/shared.js';
+
+const program = new Command('dondoc')
+  .description('Đọc kế hoạch, giao việc, nhắc việc, tiếp nhận báo cáo')
+  .exitOverride()
+  .showHelpAfterError('(dùng --help để xem cách dùng)');
+for (const add of [readCommand, deadlineCommand, unitCommand, unitsCommand, importCommand, inviteCommand, simulateCommand, backupCommand, restoreCommand, checkCommand]) {
+  add(program);
+}
+for (const command of program.commands) command.exitOverride();
+
+program.parseAsync(process.argv).then(
+  () => process.exit(process.exitCode ?? 0),
+  (error: unknown) => {
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+    if (error instanceof Refusal) console.error(error.message);
+    else if (error instanceof UserError) console.error(errorSentence(error));
+    else if (error instanceof ConfigError) for (const line of error.faults) console.error(line);
+    else console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,131 @@
+/**
+ * The environment, read once into a frozen configuration (contract DESIGN.md 3.1).
+ * Nothing else reads `process.env`; every variable listed here stands in `.env.example`.
+ */
+import { z } from 'zod';
+
+export interface Config {
+  telegram: { token: string; apiRoot: string; webhookSecret: string | null } | null;
+  /** Zalo variables are accepted and reported; the channel itself is not part of this version. */
+  hasZaloSettings: boolean;
+  http: { host: string; port: number; publicUrl: string | null };
+  dataDir: string;
+  adminCode: string | null;
+  workdayEnd: string;
+  beforeMeans: 'strict' | 'lenient';
+  webChat: boolean;
+  logLevel: string;
+  demo: { samples: boolean; clockStart: number | null; clockRate: number } | null;
+}
+
+/** A fault in the environment: one Vietnamese line each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const secrets = new Set([
+  'TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET_KEY', 'ZALO_REFRESH_TOKEN', 'ADMIN_CODE',
+]);
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+
+/** Every variable, what it accepts, and how that is said to a person. */
+export const variables = {
+  TELEGRAM_BOT_TOKEN: { schema: z.string().regex(/^\d+:[\w-]{3,}$/), expected: 'mã bot do BotFather cấp, dạng 123456789:AA…' },
+  TELEGRAM_API_ROOT: { schema: url, expected: 'địa chỉ http(s), ví dụ https://api.telegram.org' },
+  TELEGRAM_WEBHOOK_SECRET: { schema: z.string().regex(/^[\w-]{1,256}$/), expected: '1 đến 256 ký tự A-Z a-z 0-9 _ -' },
+  ZALO_APP_ID: { schema: z.string(), expected: 'mã ứng dụng Zalo' },
+  ZALO_APP_SECRET: { schema: z.string(), expected: 'khóa bí mật của ứng dụng Zalo' },
+  ZALO_OA_ID: { schema: z.string(), expected: 'mã Official Account' },
+  ZALO_OA_SECRET_KEY: { schema: z.string(), expected: 'khóa bí mật webhook của Official Account' },
+  ZALO_REFRESH_TOKEN: { schema: z.string(), expected: 'refresh token của Official Account' },
+  ZALO_API_ROOT: { schema: url, expected: 'địa chỉ http(s)' },
+  ZALO_OAUTH_ROOT: { schema: url, expected: 'địa chỉ http(s)' },
+  ZALO_BUSINESS_ROOT: { schema: url, expected: 'địa chỉ http(s)' },
+  ZALO_FILE_HOSTS: { schema: z.string(), expected: 'danh sách tên máy chủ, cách nhau bằng dấu phẩy' },
+  HTTP_HOST: { schema: z.string().min(1), expected: 'tên máy hoặc địa chỉ IP, ví dụ 127.0.0.1' },
+  HTTP_PORT: { schema: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65_535)), expected: 'số cổng từ 0 đến 65535' },
+  PUBLIC_URL: { schema: url, expected: 'địa chỉ http(s) mà người ngoài mở được' },
+  DATA_DIR: { schema: z.string().min(1), expected: 'đường dẫn thư mục dữ liệu' },
+  ADMIN_CODE: { schema: z.string().regex(/^[\w -]{4,64}$/), expected: '4 đến 64 ký tự chữ, số, gạch nối' },
+  WORKDAY_END: { schema: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), expected: 'giờ dạng HH:MM, ví dụ 17:00' },
+  BEFORE_MEANS: { schema: z.enum(['strict', 'lenient']), expected: 'strict hoặc lenient' },
+  WEB_CHAT: { schema: flag, expected: '0 hoặc 1' },
+  LOG_LEVEL: { schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), expected: 'trace, debug, info, warn, error, fatal hoặc silent' },
+  DEMO: { schema: flag, expected: '0 hoặc 1' },
+  DEMO_SAMPLES: { schema: flag, expected: '0 hoặc 1' },
+  CLOCK_START: {
+    schema: z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
+    expected: 'thời điểm ISO có múi giờ, ví dụ 2022-06-20T07:55:00+07:00',
+  },
+  CLOCK_RATE: { schema: z.coerce.number().positive().max(10_000_000), expected: 'số dương: số giây ảo trong một giây thật' },
+} as const satisfies Record<string, { schema: z.ZodType; expected: string }>;
+
+type VariableName = keyof typeof variables;
+type Values = { [K in VariableName]?: z.output<(typeof variables)[K]['schema']> };
+
+/**
+ * Reads the environment. An empty value counts as unset.
+ * @throws ConfigError with one line per fault: name, what was given (never a secret), what is expected.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, expected }] of Object.entries(variables)) {
+    const given = environment[name]?.trim();
+    if (given === undefined || given === '') continue;
+    const parsed = schema.safeParse(given);
+    if (parsed.success) values[name] = parsed.data;
+    else faults.push(fault(name, given, expected));
+  }
+  const read = values as Values;
+  if (read.TELEGRAM_WEBHOOK_SECRET && !read.PUBLIC_URL) {
+    faults.push('PUBLIC_URL: chưa đặt; cần địa chỉ công khai khi dùng TELEGRAM_WEBHOOK_SECRET');
+  }
+  if (read.TELEGRAM_WEBHOOK_SECRET && !read.TELEGRAM_BOT_TOKEN) {
+    faults.push('TELEGRAM_BOT_TOKEN: chưa đặt; cần mã bot khi dùng TELEGRAM_WEBHOOK_SECRET');
+  }
+  const hasChannel = read.TELEGRAM_BOT_TOKEN !== undefined || read.WEB_CHAT === true;
+  const isDemo = read.DEMO ?? !hasChannel;
+  for (const name of ['CLOCK_START', 'CLOCK_RATE'] as const) {
+    if (read[name] !== undefined && !isDemo) {
+      faults.push(`${name}: chỉ dùng cùng DEMO=1; đặt DEMO=1 hoặc bỏ biến này`);
+    }
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Object.freeze<Config>({
+    telegram: read.TELEGRAM_BOT_TOKEN
+      ? {
+          token: read.TELEGRAM_BOT_TOKEN,
+          apiRoot: read.TELEGRAM_API_ROOT ?? 'https://api.telegram.org',
+          webhookSecret: read.TELEGRAM_WEBHOOK_SECRET ?? null,
+        }
+      : null,
+    hasZaloSettings: read.ZALO_APP_ID !== undefined,
+    http: {
+      host: read.HTTP_HOST ?? '127.0.0.1',
+      port: read.HTTP_PORT ?? 3000,
+      publicUrl: read.PUBLIC_URL ?? null,
+    },
+    dataDir: read.DATA_DIR ?? './data',
+    adminCode: read.ADMIN_CODE ?? null,
+    workdayEnd: read.WORKDAY_END ?? '17:00',
+    beforeMeans: read.BEFORE_MEANS ?? 'strict',
+    webChat: read.WEB_CHAT ?? false,
+    logLevel: read.LOG_LEVEL ?? 'info',
+    demo: isDemo
+      ? { samples: read.DEMO_SAMPLES ?? true, clockStart: read.CLOCK_START ?? null, clockRate: read.CLOCK_RATE ?? 1 }
+      : null,
+  });
+}
+
+function fault(name: string, given: string, expected: string): string {
+  const shown = secrets.has(name) ? 'giá trị đã cho (không in ra vì là bí mật)' : `“${given.slice(0, 60)}”`;
+  return `${name}: ${shown} không hợp lệ; cần ${expected}`;
+}

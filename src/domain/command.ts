@@ -1,0 +1,116 @@
+/**
+ * What a chat command is: data for help and menus, plus one function that runs inside a transaction.
+ * Commands never send: they put messages on the context, and the caller stores them with the changes.
+ */
+import type { UserError } from './errors.js';
+import type { InboundEvent, OutboundMessage, OutboxRow, StoredFile } from './message.js';
+import type { WorkCalendar } from './calendar.js';
+import type { Address, Conversation, Dialogue, Person, Role } from './person.js';
+import type { ReadResult } from './plan.js';
+import type { ReminderPolicy } from './policy.js';
+import type { StoreReader, StoreWriter } from './ports.js';
+import type { UnitRow } from './unit-directory.js';
+
+/** Settings that decide how days and rules are read. */
+export interface Rules {
+  calendar: WorkCalendar;
+  policy: ReminderPolicy;
+  beforeMeans: 'strict' | 'lenient';
+  /** End of the working day, `HH:MM`; shown beside due days. */
+  workdayEnd: string;
+}
+
+/** Things a command needs that are not records: ids, codes, signed links. */
+export interface Services {
+  newId(): string;
+  /** A fresh one-time code as shown to people, e.g. `7KQ2-M4XT-9BRD-C3HW`, and the id it is stored under. */
+  newCode(): { code: string; id: string };
+  /** Id under which a typed code would be stored; null when it cannot be a code. */
+  codeId(typed: string): string | null;
+  /** Id of the administrator's code while no administrator exists. */
+  adminCodeId: string | null;
+  /** A signed link to hand in a file over the channel's limit; null without an address to link to. */
+  uploadLink(assignmentId: string, personId: string): string | null;
+  /** A link that opens a chat on a channel and uses the code; null where the platform has none. */
+  startLink(channel: string, code: string, kind: 'private' | 'group'): string | null;
+  /** Largest file the conversation's channel carries, in bytes. */
+  maxFileBytes(channel: string): number;
+}
+
+/** What was done before the transaction: files fetched, documents read. */
+export interface Prepared {
+  /** Files of this message, already in the vault. */
+  files: StoredFile[];
+  /** Files of this message that could not be taken, and why. */
+  refused: { name: string; error: UserError }[];
+  /** A plan document read, when the command asked for it. */
+  plan: { result: ReadResult; file: StoredFile } | null;
+  /** Rows of a directory file, when the command asked for it. */
+  units: UnitRow[] | null;
+  /** Why reading failed. */
+  problem: UserError | null;
+}
+
+/** What a command sees and may do. */
+export interface CommandContext {
+  readonly tx: StoreWriter;
+  readonly nowMs: number;
+  /** Instant the platform says the message was sent; never later than now. */
+  readonly sentAtMs: number;
+  readonly event: InboundEvent;
+  readonly person: Readonly<Person> | null;
+  readonly address: Readonly<Address>;
+  readonly conversation: Readonly<Conversation>;
+  readonly dialogue: Readonly<Dialogue> | null;
+  readonly prepared: Prepared;
+  readonly rules: Rules;
+  readonly services: Services;
+  /** The registry, for help. */
+  readonly commands: readonly Command[];
+  /** Answers in this conversation. */
+  reply(message: OutboundMessage, kind?: OutboxRow['kind'], assignmentIds?: string[]): void;
+  /** Writes to another conversation; a second message with the same key is silently not sent. */
+  sendTo(
+    conversationId: string,
+    message: OutboundMessage,
+    options: { kind: OutboxRow['kind']; key: string; assignmentIds?: string[] },
+  ): boolean;
+  /** Waits for the person's next text or file; `minutes` until the step is forgotten (default 30). */
+  expect(step: string, data: Record<string, unknown>, minutes?: number): void;
+  /** Forgets the pending step. */
+  settle(): void;
+  /** Adds a line to the audit trail. */
+  audit(act: string, subject: string, detail?: string): void;
+}
+
+/** What `prepare` may ask to be done before the transaction. */
+export type Preparation = 'files' | 'plan' | 'units';
+
+/** One chat command. `run` throws UserError for anything the person can mend. */
+export interface Command {
+  name: string;
+  aliases: string[];
+  /** One line for the menu, at most 60 characters. */
+  summary: string;
+  /** Arguments as shown in help: `[số việc]`. */
+  usage: string;
+  examples: string[];
+  /** Roles that may run it; `anyone` includes strangers. */
+  allowed: readonly Role[] | 'anyone' | 'linked';
+  where: 'private' | 'group' | 'both';
+  /** Looking only: a pending step survives this command. */
+  isLookup?: boolean;
+  /** What must be done before the transaction, judged from the committed state. */
+  prepares?(input: CommandInput, reader: StoreReader): Preparation[];
+  run(args: string, context: CommandContext): void;
+  /** The person's answer to a pending step. */
+  resume?(step: string, input: CommandInput, context: CommandContext): void;
+}
+
+/** Text typed and files sent, as a command receives them. */
+export interface CommandInput {
+  text: string;
+  hasFiles: boolean;
+  dialogue: Readonly<Dialogue> | null;
+  person: Readonly<Person> | null;
+}

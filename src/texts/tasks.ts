@@ -1,0 +1,165 @@
+/** What people read about assignments: lists, one in full, deadlines, figures. */
+import type { AssignmentState } from '../domain/assignment.js';
+import type { Figures } from '../domain/figures.js';
+import type { OutboundMessage } from '../domain/message.js';
+import { planLabel } from '../domain/plan.js';
+import { type AssignmentView, assignmentCode } from '../domain/queries.js';
+import { effectiveDue } from '../domain/state.js';
+import { shorten } from '../domain/text.js';
+import { dayOf, daysBetween } from '../domain/time.js';
+import { capital, clock, count, date, exactTime, percent, shortTime, size, weekdayDate } from './format.js';
+import { stateWords } from './words.js';
+
+/** How many assignments one list message shows. */
+export const pageSize = 8;
+
+/** "hết thứ Tư, 22/06/2022", "10 giờ 00, thứ Ba, …", or that there is none. */
+export function dueWords(view: AssignmentView, nowMs: number): string {
+  const due = effectiveDue(view.facts, nowMs);
+  if (due.dueOn === null) {
+    const text = view.facts.round.deadlineText;
+    return text ? `${text} (chưa xác định ngày)` : 'không xác định thời hạn';
+  }
+  const day = due.dueTime
+    ? `${clock(due.dueTime)}, ${weekdayDate(due.dueOn)}`
+    : `hết ${weekdayDate(due.dueOn)}`;
+  return due.movedBy && due.originalDueOn
+    ? `${day} (đã gia hạn; hạn ban đầu ${date(due.originalDueOn)})`
+    : day;
+}
+
+/** "còn 3 ngày", "hôm nay là ngày cuối", "quá hạn 2 ngày"; empty when there is no date or nothing is owed. */
+export function daysLeftWords(view: AssignmentView, nowMs: number): string {
+  const { dueOn } = effectiveDue(view.facts, nowMs);
+  const owed: AssignmentState[] = ['in-time', 'due-soon', 'overdue', 'returned', 'not-open'];
+  if (dueOn === null || !owed.includes(view.state)) return '';
+  const left = daysBetween(dayOf(nowMs), dueOn);
+  if (left < 0) return `quá hạn ${-left} ngày`;
+  if (view.state === 'overdue') return 'đã quá giờ hạn';
+  return left === 0 ? 'hôm nay là ngày cuối' : `còn ${left} ngày`;
+}
+
+/** State and days left in one phrase without saying "quá hạn" twice. */
+export function stateLine(view: AssignmentView, nowMs: number): string {
+  const left = daysLeftWords(view, nowMs);
+  if (view.state === 'overdue') return left || stateWords.overdue;
+  return left ? `${stateWords[view.state]}, ${left}` : stateWords[view.state];
+}
+
+/** The short title of an assignment, with its round. */
+export function titleOf(view: AssignmentView, length = 110): string {
+  const { label } = view.facts.round;
+  const title = shorten(capital(view.task.action), length);
+  return label ? `${title} (${label})` : title;
+}
+
+/** One entry of a list: number, title, deadline with weekday and days left, state, plan. */
+export function listEntry(number: number, view: AssignmentView, nowMs: number, withUnit: boolean): string {
+  const lines = [
+    `${number}. ${titleOf(view)}`,
+    `   Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`,
+    `   ${assignmentCode(view.facts.assignment)} · ${planLabel(view.plan.document)}${withUnit ? ` · ${view.unit.name}` : ''}`,
+  ];
+  return lines.join('\n');
+}
+
+/** A list of assignments as one message, with a choice per entry. */
+export function taskList(
+  heading: string,
+  views: readonly AssignmentView[],
+  nowMs: number,
+  options: { withUnit?: boolean; total?: number; more?: string; start?: number } = {},
+): OutboundMessage {
+  const start = options.start ?? 0;
+  const entries = views.map((view, i) => listEntry(start + i + 1, view, nowMs, options.withUnit ?? false));
+  const choices = views.map((view, i) => ({
+    label: `${start + i + 1}. ${shorten(capital(view.task.action), 40)}`,
+    command: `/viec ${assignmentCode(view.facts.assignment)}`,
+  }));
+  if (options.more) choices.push({ label: 'Xem tiếp', command: options.more });
+  return { heading, text: entries.join('\n\n'), choices };
+}
+
+export const nothingOwed = (unit: string): string =>
+  `${unit} hiện không còn việc nào phải nộp. Lệnh /han 30 cho biết việc đến hạn trong 30 ngày tới.`;
+export const nothingDue = (days: number): string => `Không có việc nào đến hạn trong ${days} ngày tới.`;
+export const nothingFound = (words: string): string =>
+  `Không tìm thấy việc nào ứng với “${shorten(words, 60)}”. Đề nghị thử số, ký hiệu kế hoạch (ví dụ /viec 348), mã việc (/viec V12) hoặc vài từ trong tên việc.`;
+export const noSuchTask = (code: string): string =>
+  `Không có việc mang mã ${shorten(code, 20)} trong phạm vi của đơn vị. Lệnh /viec liệt kê các việc hiện có.`;
+
+/** One assignment in full. */
+export function taskInFull(
+  view: AssignmentView,
+  nowMs: number,
+  others: { coordinating: readonly string[]; recipients: readonly string[]; alsoLead: number },
+): OutboundMessage {
+  const { task, plan, facts } = view;
+  const lines = [
+    `Đơn vị: ${view.unit.name}`,
+    `Nội dung: ${capital(task.action)}`,
+    `Thời hạn ghi trong văn bản: ${facts.round.deadlineText || 'không nêu'}`,
+    `Hạn cuối: ${dueWords(view, nowMs)}`,
+    `Tình trạng: ${stateLine(view, nowMs)}`,
+  ];
+  if (facts.round.label) lines.push(`Kỳ: ${facts.round.label}`);
+  if (task.deliverable) lines.push(`Sản phẩm: ${task.deliverable}`);
+  if (task.volume) lines.push(`Dung lượng: ${task.volume}`);
+  if (task.quota) lines.push(`Chỉ tiêu: ${task.quota}`);
+  if (others.recipients.length > 0) {
+    lines.push(`Nơi nhận: ${others.recipients.join('; ')}${task.via ? ` (qua ${task.via})` : ''}`);
+  }
+  if (others.coordinating.length > 0) lines.push(`Phối hợp: ${others.coordinating.join('; ')}`);
+  if (others.alsoLead > 0) lines.push(`Cùng thực hiện: ${others.alsoLead} đơn vị khác`);
+  const quote = task.quotes[0];
+  if (quote) lines.push(`Trích ${planLabel(plan.document)}, mục ${quote.place}: “${shorten(quote.text, 300)}”`);
+  lines.push(...historyLines(view));
+  const code = assignmentCode(facts.assignment);
+  const isOwed = ['in-time', 'due-soon', 'overdue', 'returned', 'undated', 'not-open'].includes(view.state);
+  const choices = isOwed
+    ? [
+        { label: 'Nộp báo cáo', command: `/nop ${code}` },
+        { label: 'Không phát sinh', command: `/khongphatsinh ${code}` },
+        { label: 'Đã xong, không có tệp', command: `/xong ${code}` },
+        { label: 'Xin gia hạn', command: `/giahan ${code}` },
+      ]
+    : [{ label: 'Nộp bản mới', command: `/nop ${code}` }];
+  return { heading: `Việc ${code} · ${planLabel(plan.document)}`, text: lines.join('\n'), choices };
+}
+
+function historyLines(view: AssignmentView): string[] {
+  const { submissions, reviews, extensions } = view.facts;
+  const kinds = { file: 'tệp', done: 'báo đã xong', nil: 'báo không phát sinh' };
+  const lines = submissions.map((submission) => {
+    const review = reviews.find((candidate) => candidate.submissionId === submission.id);
+    const decision = review ? (review.decision === 'accepted' ? ', đã tiếp nhận' : ', trả lại') : '';
+    const what = submission.kind === 'file' ? `${count(submission.files.length)} tệp` : kinds[submission.kind];
+    const reason = review?.reason ? ` (${shorten(review.reason, 80)})` : '';
+    return `Bản ${submission.version}: ${what}, ${shortTime(Date.parse(submission.sentAt))}, mã ${submission.receiptCode}${decision}${reason}`;
+  });
+  for (const extension of extensions) {
+    const status = { requested: 'chờ quyết định', granted: 'đồng ý', refused: 'không đồng ý' }[extension.status];
+    lines.push(`Gia hạn GH${extension.number} đến ${date(extension.newDueOn)}: ${status}`);
+  }
+  return lines;
+}
+
+/** Figures as text, formulas by their counts (domain.md 4.6, table A). */
+export function figuresText(figures: Figures): string {
+  const lines = [
+    `Tổng số việc: ${figures.expected}`,
+    `Đã nộp: ${figures.handedIn} (đúng hạn ${figures.onTime}, quá hạn ${figures.late}); đã tiếp nhận ${figures.accepted}, trả lại ${figures.returned}`,
+    `Chưa nộp: trong hạn ${figures.openInTime}, quá hạn ${figures.overdue}, không xác định thời hạn ${figures.undated}, chưa đến kỳ ${figures.notOpen}`,
+    `Tỷ lệ hoàn thành: ${percent(figures.completion.done, figures.completion.of)} (${figures.completion.done}/${figures.completion.of})`,
+    `Tỷ lệ đúng hạn: ${percent(figures.onTimeRate.onTime, figures.onTimeRate.of)} (${figures.onTimeRate.onTime}/${figures.onTimeRate.of})`,
+  ];
+  return lines.join('\n');
+}
+
+/** Files of a submission as a short list. */
+export function fileNames(files: readonly { name: string; size: number }[]): string {
+  return files.map((file) => `${file.name} (${size(file.size)})`).join('; ');
+}
+
+/** The moment of a hand-in, to the second. */
+export const handedInAt = exactTime;
