@@ -27,13 +27,15 @@ import { createServices, ensureAdminCode, openSigner } from './services.js';
 import type { Signer } from './sign.js';
 import { createTicker } from './ticker.js';
 import { uploadRoutes } from './uploads.js';
-import { createWeb } from './web.js';
+import { createWeb, rememberClock } from './web.js';
 
 /** Largest file taken by any way, in bytes. */
 export const largestFileBytes = 200 * 1024 * 1024;
 
 export interface App {
   store: Store;
+  /** Runs what is due now, as the clock's tick does; used after a clock was moved. */
+  catchUp(): Promise<void>;
   vault: Vault;
   rules: Rules;
   clock: Clock;
@@ -55,6 +57,8 @@ export interface BuildDeps {
   clock: (store: Store) => Clock;
   /** Runs once the store is open, before anything starts (the demo's samples). */
   prepare?: (parts: { store: Store; vault: Vault; rules: Rules; clock: Clock; log: Log }) => Promise<void>;
+  /** Further channels, beside the configured ones. */
+  channels?: readonly Channel[];
 }
 
 /** The rules in force: calendar file, reminder policy, reading of "trước". A damaged calendar stops the start. */
@@ -79,7 +83,18 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   await deps.prepare?.({ store, vault, rules, clock, log });
 
   const channels = new Map<string, Channel>();
-  const app: App = { store, vault, rules, clock, address: null, newAdminCode, start, stop, settled };
+  const app: App = {
+    store,
+    vault,
+    rules,
+    clock,
+    address: null,
+    newAdminCode,
+    start,
+    stop,
+    settled,
+    catchUp: () => ticker.catchUp(),
+  };
   const services = createServices({ store, signer, channels, linkBase: () => config.http.publicUrl ?? app.address });
   const deliverer = createDeliverer({
     store,
@@ -118,6 +133,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     async run(nowMs) {
       await maintain(store, nowMs, randomUUID);
       await tick({ store, log, rules }, nowMs);
+      if (config.demo) await rememberClock(store, nowMs);
       deliverer.poke();
     },
   });
@@ -157,7 +173,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
 
 function addChannels(
   channels: Map<string, Channel>,
-  { config, log }: BuildDeps,
+  { config, log, channels: more }: BuildDeps,
   parts: { store: Store; vault: Vault; clock: Clock; signer: Signer; rules: Rules; moved: () => Promise<void> },
 ): void {
   const { vault, clock } = parts;
@@ -178,6 +194,7 @@ function addChannels(
     const channel = createWeb({ ...parts, log, isDemo: config.demo !== null, publicUrl: config.http.publicUrl, maxBytes: largestFileBytes });
     channels.set(channel.name, channel);
   }
+  for (const channel of more ?? []) channels.set(channel.name, channel);
   if (config.hasZaloSettings) {
     log.warn({}, 'Zalo settings are present, but the Zalo channel is not part of this version');
   }

@@ -61,7 +61,7 @@ function isDemoClock(clock: Clock): clock is DemoClock {
 function demoControls(clock: DemoClock, deps: WebDeps): NonNullable<Parameters<typeof createWebChannel>[0]['clock']> {
   async function moveTo(ms: number): Promise<number> {
     clock.advanceTo(ms);
-    await deps.store.transaction((tx) => tx.put('settings', { id: clockSetting, value: clock.now() }));
+    await rememberClock(deps.store, clock.now());
     await deps.moved();
     return clock.now();
   }
@@ -80,7 +80,12 @@ function demoControls(clock: DemoClock, deps: WebDeps): NonNullable<Parameters<t
   };
 }
 
-/** Where the demo's clock stood when it was last moved; null before. */
+/** Keeps where the demo's clock stands, so that a restart goes on from there instead of back in time. */
+export async function rememberClock(store: Store, nowMs: number): Promise<void> {
+  await store.transaction((tx) => tx.put('settings', { id: clockSetting, value: nowMs }));
+}
+
+/** Where the demo's clock stood last; null before the first time. */
 export function rememberedClock(store: StoreReader): number | null {
   const value = store.get('settings', clockSetting)?.value;
   return typeof value === 'number' ? value : null;

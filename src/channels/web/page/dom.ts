@@ -1,0 +1,85 @@
+/** Small helpers to build the page. Text always enters as text nodes, never as markup. */
+
+type Child = Node | string | null;
+
+interface Properties {
+  class?: string;
+  attributes?: Record<string, string>;
+  on?: Partial<{ [K in keyof HTMLElementEventMap]: (event: HTMLElementEventMap[K]) => void }>;
+}
+
+/** An element with class, attributes, listeners and children; null children are left out. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Properties = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (properties.class !== undefined) element.className = properties.class;
+  for (const [name, value] of Object.entries(properties.attributes ?? {})) element.setAttribute(name, value);
+  for (const [name, listener] of Object.entries(properties.on ?? {})) {
+    element.addEventListener(name, listener as EventListener);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/** The element the page's own HTML promises under this id. */
+export function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new Error(`page has no ${id}`);
+  return element;
+}
+
+const paths = {
+  send: 'M3.4 20.4 21 12 3.4 3.6l-.01 6.53L15 12 3.39 13.87z',
+  file: 'M6 2h8l6 6v12a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2zm7 1.8V9h5.2z',
+  down: 'M5 9.5 12 16.5 19 9.5 17.4 7.9 12 13.3 6.6 7.9z',
+  close: 'M6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6z',
+  reply: 'M10 8V4l-7 7 7 7v-4.1c5 0 8.5 1.6 11 5.1-1-5-4-10-11-11z',
+  retry: 'M12 5V1L7 6l5 5V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z',
+} as const;
+
+/** A decorative icon. */
+export function icon(name: keyof typeof paths): SVGSVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', paths[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Letters for a round badge: of a Vietnamese name the last word matters most. */
+export function initials(label: string): string {
+  const parts = label.split(/\s+/).filter((part) => /^\p{L}/u.test(part));
+  const last = parts.at(-1)?.charAt(0) ?? '?';
+  const first = parts.length > 1 ? (parts[0]?.charAt(0) ?? '') : '';
+  return (first + last).toLocaleUpperCase('vi');
+}
+
+/** A round badge whose colour depends on the id alone. */
+export function avatar(id: string, label: string, isGroup: boolean): HTMLElement {
+  let sum = 0;
+  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 6;
+  const kind = isGroup ? 'avatar avatar-group' : 'avatar';
+  return h('span', { class: `${kind} hue-${sum}`, attributes: { 'aria-hidden': 'true' } }, initials(label));
+}
+
+/** Text with its https links, and links to this very server, made pressable. */
+export function linked(text: string): Node[] {
+  const nodes: Node[] = [];
+  let at = 0;
+  for (const match of text.matchAll(/https?:\/\/[^\s<>"“”]+/g)) {
+    const url = match[0].replace(/[.,;:!?)\]}…]+$/, '');
+    const isOurs = URL.canParse(url) && new URL(url).origin === location.origin;
+    if (!URL.canParse(url) || (!isOurs && !url.startsWith('https://'))) continue;
+    nodes.push(document.createTextNode(text.slice(at, match.index)));
+    nodes.push(h('a', { attributes: { href: url, target: '_blank', rel: 'noopener noreferrer' } }, url));
+    at = match.index + url.length;
+  }
+  nodes.push(document.createTextNode(text.slice(at)));
+  return nodes;
+}

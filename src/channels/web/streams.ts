@@ -1,0 +1,161 @@
+/**
+ * Server-sent events: new entries to the pages that may see them, in order, without gaps after a reconnect.
+ * It never decides who may see what; a stream is opened with the conversations it carries.
+ */
+import type { FastifyReply } from 'fastify';
+import type { WebConfig, WebTranscriptEntry } from './config.js';
+
+/** Entries a page gets of a conversation it has nothing of yet. */
+export const historyLength = 200;
+
+const heartbeatMs = 15_000;
+const maxStreamsPerVisitor = 12;
+const maxStreams = 2000;
+// A page that reads slower than this much unsent text is cut off; it resumes where it stopped.
+const maxBufferedBytes = 4 * 1024 * 1024;
+
+interface Stream {
+  visitorId: string;
+  reply: FastifyReply;
+  /** Last sequence sent, by conversation. */
+  sent: Map<string, number>;
+  /** A stream of one conversation numbers its events plainly; one of several carries all the numbers. */
+  isSingle: boolean;
+  /** Told when anyone's conversation gets a message (demo only): the id alone, never the text. */
+  hearsAll: boolean;
+}
+
+export interface Streams {
+  /** Takes over the reply and sends everything after `since`; the browser's own resume mark wins. */
+  open(
+    reply: FastifyReply,
+    options: {
+      visitorId: string;
+      conversations: string[];
+      isSingle: boolean;
+      hearsAll: boolean;
+      since: string | null;
+    },
+  ): void;
+  /**
+   * Sends what is new in a conversation to everyone who follows it.
+   * @param isFromUs true when the news is a message of the assistant, which others' rosters count.
+   */
+  pump(conversation: string, isFromUs: boolean): void;
+  /** Sends one named event to every stream. */
+  announce(event: string, data: object): void;
+  count(): number;
+  /** Ends every stream and refuses none: a page reconnects by itself. */
+  closeAll(): void;
+}
+
+export function createStreams(
+  config: WebConfig,
+  show: (conversation: string, entry: WebTranscriptEntry) => object,
+): Streams {
+  const streams = new Set<Stream>();
+  let heartbeat: NodeJS.Timeout | null = null;
+
+  function write(stream: Stream, chunk: string): void {
+    const { raw } = stream.reply;
+    if (raw.destroyed || raw.writableEnded) return;
+    raw.write(chunk);
+    if (raw.writableLength > maxBufferedBytes) raw.destroy();
+  }
+
+  function cursor(stream: Stream): string {
+    if (stream.isSingle) return String([...stream.sent.values()][0] ?? 0);
+    return [...stream.sent].map(([id, sequence]) => `${id}=${sequence}`).join(';');
+  }
+
+  function catchUp(stream: Stream, conversation: string): void {
+    const after = stream.sent.get(conversation);
+    if (after === undefined) return;
+    const entries = config.transcript.list(conversation, after);
+    // Nothing seen yet: the recent part is enough to begin with, the page asks for older ones.
+    for (const entry of after === 0 ? entries.slice(-historyLength) : entries) {
+      stream.sent.set(conversation, entry.sequence);
+      write(
+        stream,
+        `id: ${cursor(stream)}\nevent: entry\ndata: ${JSON.stringify(show(conversation, entry))}\n\n`,
+      );
+    }
+  }
+
+  function close(stream: Stream): void {
+    streams.delete(stream);
+    if (!stream.reply.raw.writableEnded) stream.reply.raw.end();
+    if (streams.size === 0 && heartbeat !== null) {
+      clearInterval(heartbeat);
+      heartbeat = null;
+    }
+  }
+
+  function makeRoom(visitorId: string): void {
+    const own = [...streams].filter((one) => one.visitorId === visitorId);
+    if (own.length >= maxStreamsPerVisitor && own[0] !== undefined) close(own[0]);
+    const [oldest] = streams;
+    if (streams.size >= maxStreams && oldest !== undefined) close(oldest);
+  }
+
+  return {
+    open(reply, { visitorId, conversations, isSingle, hearsAll, since }) {
+      makeRoom(visitorId);
+      const seen = readCursor(since, isSingle ? conversations[0] : undefined);
+      const stream: Stream = {
+        visitorId,
+        reply,
+        sent: new Map(conversations.map((id) => [id, seen.get(id) ?? 0])),
+        isSingle,
+        hearsAll,
+      };
+      reply.hijack();
+      // A hijacked reply is written by hand: the security headers set so far go along.
+      for (const [name, value] of Object.entries(reply.getHeaders())) {
+        if (value !== undefined) reply.raw.setHeader(name, value);
+      }
+      reply.raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        // Reverse proxies would otherwise collect events before passing them on.
+        'x-accel-buffering': 'no',
+      });
+      reply.raw.on('close', () => close(stream));
+      reply.raw.on('error', () => close(stream));
+      streams.add(stream);
+      heartbeat ??= setInterval(() => {
+        for (const one of streams) write(one, ': con song\n\n');
+      }, heartbeatMs).unref();
+      write(stream, 'retry: 2000\n\n');
+      for (const conversation of conversations) catchUp(stream, conversation);
+      write(stream, 'event: ready\ndata: {}\n\n');
+    },
+    pump(conversation, isFromUs) {
+      for (const stream of streams) {
+        catchUp(stream, conversation);
+        if (isFromUs && stream.hearsAll && !stream.sent.has(conversation)) {
+          write(stream, `event: elsewhere\ndata: ${JSON.stringify({ conversation })}\n\n`);
+        }
+      }
+    },
+    announce(event, data) {
+      for (const stream of streams) write(stream, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
+    count: () => streams.size,
+    closeAll() {
+      for (const stream of streams) close(stream);
+    },
+  };
+}
+
+/** `12`, or `p-an=12;g-so=3`; anything unreadable counts as nothing seen. */
+function readCursor(text: string | null, single: string | undefined): Map<string, number> {
+  const seen = new Map<string, number>();
+  for (const part of (text ?? '').slice(0, 16_000).split(';')) {
+    const at = part.indexOf('=');
+    const id = at < 0 ? single : part.slice(0, at);
+    const sequence = Number(part.slice(at + 1));
+    if (id !== undefined && Number.isSafeInteger(sequence) && sequence > 0) seen.set(id, sequence);
+  }
+  return seen;
+}

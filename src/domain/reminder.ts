@@ -1,0 +1,200 @@
+/**
+ * Which reminders an assignment is owed, and at which instants: a pure function of its facts, the policy, the calendar.
+ * It does not know what was sent or what time it is; keys and a stored mark see to it that nothing is sent twice.
+ */
+import type { AssignmentFacts } from './assignment.js';
+import { type WorkCalendar, addWorkingDays, isWorkingDay, lastWorkingDayOnOrBefore } from './calendar.js';
+import { type ReminderPolicy, stepName } from './policy.js';
+import { effectiveDue, latestVersion } from './state.js';
+import { addDays, dayOf, instantOf } from './time.js';
+
+/** An assignment the planner looks at. */
+export interface ReminderCandidate {
+  facts: AssignmentFacts;
+  /** Whether others consolidate its product; such tasks are reminded earlier. */
+  isReport: boolean;
+}
+
+/** One reminder that falls due. */
+export interface ReminderDue {
+  /** `<assignmentId>/<dueOn>/<step>`; what was queued under a key is never queued again. */
+  key: string;
+  assignmentId: string;
+  /** `D-3`, `D`, `D+1`, or `open` at the start of a window. */
+  step: string;
+  /** The due date in force at `atMs`. */
+  dueOn: string;
+  atMs: number;
+}
+
+/** A step of one due date before anything is known about the assignment. */
+interface Rung {
+  step: string;
+  atMs: number;
+}
+
+/** The instants of steps, worked out once per date and shared by all assignments due on it. */
+interface Timetable {
+  rungs(dueOn: string, dueTime: string | null, isReport: boolean): readonly Rung[];
+  /** 00:00 of a day. */
+  startOf(day: string): number;
+  /** The first time of sending on or after a day. */
+  firstSending(day: string): number;
+}
+
+/**
+ * Steps that fell due in (fromMs, toMs], ordered by instant, then key. `plan(a, c)` is `plan(a, b)` and `plan(b, c)`
+ * together for the same facts; an empty or reversed span gives nothing, so a clock set back repeats nothing.
+ *
+ * Steps before the due date stand that many working days before it, at the start of sending hours; the step of the last
+ * day stands on it, or on the working day before when it is a day off; later steps that many working days after it.
+ * Of steps that meet on one day only the nearest to the date remains. Nothing is owed before the assignment was made
+ * or its round opens, while a version waits or is accepted (a returned one is owed again), without a date, nor when
+ * paused or cancelled. An extension or a return with a new date moves what comes after the decision.
+ */
+export function planReminders(
+  candidates: Iterable<ReminderCandidate>,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+  fromMs: number,
+  toMs: number,
+): ReminderDue[] {
+  const timetable = createTimetable(policy, calendar);
+  const due: ReminderDue[] = [];
+  for (const candidate of candidates) due.push(...stepsWithin(candidate, timetable, fromMs, toMs));
+  return due.sort(byInstant);
+}
+
+/** All steps of one assignment as its facts stand, whatever the time; ordered as `planReminders` orders them. */
+export function stepsOf(candidate: ReminderCandidate, policy: ReminderPolicy, calendar: WorkCalendar): ReminderDue[] {
+  return planReminders([candidate], policy, calendar, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+}
+
+/** First instant at or after `ms` at which sending is allowed: on a working day, from `sendFrom` until before `sendUntil`. */
+export function nextSendingTime(ms: number, policy: ReminderPolicy, calendar: WorkCalendar): number {
+  const day = dayOf(ms);
+  if (isWorkingDay(day, calendar)) {
+    const start = instantOf(day, policy.sendFrom);
+    if (ms <= start) return start;
+    if (ms < instantOf(day, policy.sendUntil)) return ms;
+  }
+  return instantOf(addWorkingDays(day, 1, calendar), policy.sendFrom);
+}
+
+/** Next instant after `afterMs` at which any candidate has a step; null when none has. */
+export function nextReminderAt(
+  candidates: Iterable<ReminderCandidate>,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+  afterMs: number,
+): number | null {
+  const timetable = createTimetable(policy, calendar);
+  let next = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    for (const { atMs } of stepsWithin(candidate, timetable, afterMs, next)) next = Math.min(next, atMs);
+  }
+  return next === Number.POSITIVE_INFINITY ? null : next;
+}
+
+/** Steps of one assignment in (fromMs, toMs], each key once. */
+function stepsWithin(candidate: ReminderCandidate, timetable: Timetable, fromMs: number, toMs: number): ReminderDue[] {
+  const { facts, isReport } = candidate;
+  if (facts.assignment.status !== 'active') return [];
+  const steps = new Map<string, ReminderDue>();
+  let notBeforeMs: number | null = null;
+  for (const { dueOn, dueTime } of dueDates(facts)) {
+    const rungs = timetable.rungs(dueOn, dueTime, isReport);
+    for (const { step, atMs } of withOpening(rungs, facts, timetable)) {
+      if (atMs <= fromMs || atMs > toMs) continue;
+      notBeforeMs ??= firstInstant(facts, timetable);
+      if (atMs < notBeforeMs || !isOwedAt(facts, atMs)) continue;
+      const inForce = effectiveDue(facts, atMs);
+      if (inForce.dueOn !== dueOn || inForce.dueTime !== dueTime) continue;
+      const key = `${facts.assignment.id}/${dueOn}/${step}`;
+      // A date moved away and back again names the same step twice: the earlier one stands.
+      const known = steps.get(key);
+      if (!known || atMs < known.atMs) steps.set(key, { key, assignmentId: facts.assignment.id, step, dueOn, atMs });
+    }
+  }
+  return [...steps.values()];
+}
+
+/** Every date that was, is or will be in force, the round's first; undated assignments have none. */
+function dueDates(facts: AssignmentFacts): { dueOn: string; dueTime: string | null }[] {
+  const { dueOn, dueTime } = facts.round;
+  const moved = new Set<string>();
+  for (const extension of facts.extensions) if (extension.status === 'granted') moved.add(extension.newDueOn);
+  for (const review of facts.reviews) if (review.newDueOn !== null) moved.add(review.newDueOn);
+  const dates = dueOn === null ? [] : [{ dueOn, dueTime }];
+  if (dueTime === null && dueOn !== null) moved.delete(dueOn);
+  return [...dates, ...[...moved].map((day) => ({ dueOn: day, dueTime: null }))];
+}
+
+/** Adds the step that announces a window, unless another step stands at the same instant or the date has come. */
+function withOpening(rungs: readonly Rung[], facts: AssignmentFacts, timetable: Timetable): readonly Rung[] {
+  const { opensOn, dueOn, key } = facts.round;
+  // Rounds of a recurring task open when the one before ends; announcing each would say the same twice.
+  const isWindow = key === 'once' || key.startsWith('stage-');
+  if (opensOn === null || dueOn === null || !isWindow) return rungs;
+  if (timetable.startOf(opensOn) <= Date.parse(facts.assignment.createdAt)) return rungs;
+  const atMs = timetable.firstSending(opensOn);
+  if (atMs >= timetable.startOf(dueOn) || rungs.some((rung) => rung.atMs === atMs)) return rungs;
+  return [{ step: 'open', atMs }, ...rungs];
+}
+
+function firstInstant(facts: AssignmentFacts, timetable: Timetable): number {
+  const createdMs = Date.parse(facts.assignment.createdAt);
+  const { opensOn } = facts.round;
+  return opensOn === null ? createdMs : Math.max(createdMs, timetable.startOf(opensOn));
+}
+
+/** Whether the unit still owes a version at an instant: none was sent by then, or the last was returned by then. */
+function isOwedAt(facts: AssignmentFacts, atMs: number): boolean {
+  const latest = latestVersion(facts, atMs);
+  return latest === null || latest.review?.decision === 'returned';
+}
+
+function createTimetable(policy: ReminderPolicy, calendar: WorkCalendar): Timetable {
+  const starts = new Map<string, number>();
+  const sendings = new Map<string, number>();
+  const ladders = new Map<string, readonly Rung[]>();
+  const sendingOn = (day: string): number => remembered(sendings, day, () => instantOf(day, policy.sendFrom));
+  return {
+    startOf: (day) => remembered(starts, day, () => instantOf(day, '00:00')),
+    firstSending: (day) => sendingOn(isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar)),
+    rungs: (dueOn, dueTime, isReport) =>
+      remembered(ladders, `${dueOn} ${dueTime ?? ''} ${isReport}`, () => {
+        const byDay = new Map<string, Rung>();
+        // Ascending, so that of two steps on one day the one nearer to (or further after) the date is kept.
+        for (const offset of offsetsOf(policy, isReport)) {
+          const day = offset === 0 ? lastDay(dueOn, dueTime) : addWorkingDays(dueOn, offset, calendar);
+          byDay.set(day, { step: stepName(offset), atMs: sendingOn(day) });
+        }
+        return [...byDay.values()];
+      }),
+  };
+
+  /** The last working day on which there is still time after sending starts. */
+  function lastDay(dueOn: string, dueTime: string | null): string {
+    const isOverBeforeSending = dueTime !== null && dueTime <= policy.sendFrom;
+    return lastWorkingDayOnOrBefore(isOverBeforeSending ? addDays(dueOn, -1) : dueOn, calendar);
+  }
+}
+
+/** Offsets that apply, ascending, each once. */
+function offsetsOf(policy: ReminderPolicy, isReport: boolean): number[] {
+  const offsets = policy.steps.filter((step) => isReport || !step.onlyReports).map((step) => step.offset);
+  return [...new Set(offsets)].sort((a, b) => a - b);
+}
+
+function remembered<T>(known: Map<string, T>, key: string, work: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = work();
+  known.set(key, made);
+  return made;
+}
+
+function byInstant(a: ReminderDue, b: ReminderDue): number {
+  return a.atMs - b.atMs || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}

@@ -1,0 +1,177 @@
+/**
+ * What an assignment is at an instant: its due date in force, the verdict on a hand-in, its state.
+ * Derived every time from the facts, never stored; a decision or a version counts from the instant it was made.
+ */
+import type { AssignmentFacts, AssignmentState, Review, Submission, Verdict } from './assignment.js';
+import { type WorkCalendar, addWorkingDays } from './calendar.js';
+import { addDays, dayOf, daysBetween, instantOf } from './time.js';
+
+/** The date in force, and how it came to be. Dates `YYYY-MM-DD`, time `HH:MM`, all in Viet Nam. */
+export interface Due {
+  dueOn: string | null;
+  /** Clock time on `dueOn`; a moved date has none, its whole day counts. */
+  dueTime: string | null;
+  /** The date of the round, which always stays visible. */
+  originalDueOn: string | null;
+  movedBy: 'extension' | 'return' | null;
+}
+
+/** Working days left at which a deadline is called near (DESIGN.md section 1). */
+const soonDays = 3;
+
+/**
+ * THE due date in force at an instant: the round's, moved by the latest granted extension or return with a new date
+ * decided at or before `atMs` (`Infinity` asks for the latest of all). Feeds every verdict, reminder, table, entrance.
+ */
+export function effectiveDue(facts: AssignmentFacts, atMs: number): Due {
+  const { round } = facts;
+  const due: Due = { dueOn: round.dueOn, dueTime: round.dueTime, originalDueOn: round.dueOn, movedBy: null };
+  let latestMs = Number.NEGATIVE_INFINITY;
+  const consider = (decidedAt: string | null, newDueOn: string | null, by: 'extension' | 'return'): void => {
+    const decidedMs = decidedAt === null ? Number.NaN : Date.parse(decidedAt);
+    if (newDueOn === null || !(decidedMs <= atMs) || decidedMs < latestMs) return;
+    // Two decisions of the same instant: the later date, whatever order they are stored in.
+    if (decidedMs === latestMs && newDueOn <= (due.dueOn ?? '')) return;
+    latestMs = decidedMs;
+    Object.assign(due, { dueOn: newDueOn, dueTime: null, movedBy: by });
+  };
+  for (const extension of facts.extensions) {
+    if (extension.status === 'granted') consider(extension.decidedAt, extension.newDueOn, 'extension');
+  }
+  for (const review of facts.reviews) {
+    if (review.decision === 'returned') consider(review.at, review.newDueOn, 'return');
+  }
+  return due;
+}
+
+/**
+ * First instant that is too late: 24:00 of the due day (Civil Code 2015, art. 148), or right after the clock time the
+ * text names.
+ */
+export function lateFrom(dueOn: string, dueTime: string | null): number {
+  // "24:00", or a time nobody can read, leaves the whole day.
+  const isClockTime = dueTime !== null && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(dueTime);
+  return isClockTime ? instantOf(dueOn, dueTime) + 1 : instantOf(addDays(dueOn, 1), '00:00');
+}
+
+/** On time or late for something sent at an instant, against the date in force then. Without a date nothing is late. */
+export function verdictAt(facts: AssignmentFacts, sentAtMs: number): Verdict {
+  const { dueOn, dueTime } = effectiveDue(facts, sentAtMs);
+  if (dueOn === null || sentAtMs < lateFrom(dueOn, dueTime)) return { dueOn, isLate: false, daysLate: 0 };
+  return { dueOn, isLate: true, daysLate: Math.max(1, daysBetween(dueOn, dayOf(sentAtMs))) };
+}
+
+/** The latest version sent at or before an instant, and the latest decision about it by then; null when there is none. */
+export function latestVersion(
+  facts: AssignmentFacts,
+  atMs: number,
+): { submission: Submission; review: Review | null } | null {
+  let submission: Submission | null = null;
+  for (const candidate of facts.submissions) {
+    if (Date.parse(candidate.sentAt) > atMs) continue;
+    if (submission === null || candidate.version > submission.version) submission = candidate;
+  }
+  if (submission === null) return null;
+  let review: Review | null = null;
+  for (const candidate of facts.reviews) {
+    if (candidate.submissionId !== submission.id || Date.parse(candidate.at) > atMs) continue;
+    if (review === null || Date.parse(candidate.at) >= Date.parse(review.at)) review = candidate;
+  }
+  return { submission, review };
+}
+
+/**
+ * The state at an instant. A version that was handed in counts by the verdict on its receipt; done is what was
+ * accepted last, so a newer version waits again. Paused and cancelled hide everything else.
+ */
+export function stateOf(facts: AssignmentFacts, atMs: number, calendar: WorkCalendar): AssignmentState {
+  const { status } = facts.assignment;
+  if (status !== 'active') return status;
+  const latest = latestVersion(facts, atMs);
+  if (latest) {
+    const { isLate } = latest.submission.verdict;
+    if (latest.review?.decision === 'returned') return 'returned';
+    if (latest.review) return isLate ? 'done-late' : 'done-on-time';
+    return isLate ? 'awaiting-late' : 'awaiting-on-time';
+  }
+  const { dueOn, dueTime } = effectiveDue(facts, atMs);
+  const { today, notSoonFrom } = daysAround(atMs, calendar);
+  if (dueOn !== null && (dueOn < today || (dueOn === today && atMs >= lateFrom(dueOn, dueTime)))) return 'overdue';
+  if (facts.round.opensOn !== null && facts.round.opensOn > today) return 'not-open';
+  if (dueOn === null) return 'undated';
+  return dueOn < notSoonFrom ? 'due-soon' : 'in-time';
+}
+
+/** Accepted by the collecting office. */
+export function isDone(state: AssignmentState): boolean {
+  return state === 'done-on-time' || state === 'done-late';
+}
+
+/**
+ * Still on the unit's table or about to be: everything not handed in, returned versions and rounds that have not
+ * begun included. What waits for the office, is done, paused or cancelled is not.
+ */
+export function isOpen(state: AssignmentState): boolean {
+  return needsHandIn(state) || state === 'not-open';
+}
+
+/** Owed now: listed to the unit and offered when a file arrives. A round that has not begun is not owed yet. */
+export function needsHandIn(state: AssignmentState): boolean {
+  return ['in-time', 'due-soon', 'overdue', 'returned', 'undated'].includes(state);
+}
+
+/** Place in a list: owed things by date first, then what is only wished, then what others have to do, then the rest. */
+const urgencyRank: Record<AssignmentState, number> = {
+  overdue: 0,
+  returned: 1,
+  'due-soon': 1,
+  'in-time': 1,
+  'not-open': 1,
+  undated: 2,
+  'awaiting-late': 3,
+  'awaiting-on-time': 3,
+  'done-late': 4,
+  'done-on-time': 4,
+  paused: 5,
+  cancelled: 6,
+};
+
+/**
+ * Order of a list, nearest first: overdue from the oldest, then by due date and time, undated after every dated one,
+ * then what is handed in, done, paused, cancelled. Ties go by the assignment's number, so the order is always the same.
+ */
+export function compareUrgency(
+  a: { facts: AssignmentFacts; state: AssignmentState },
+  b: { facts: AssignmentFacts; state: AssignmentState },
+): number {
+  return (
+    urgencyRank[a.state] - urgencyRank[b.state] ||
+    compare(dueKey(a.facts), dueKey(b.facts)) ||
+    a.facts.assignment.number - b.facts.assignment.number ||
+    compare(a.facts.assignment.id, b.facts.assignment.id)
+  );
+}
+
+/** Sorts as text: a clock time comes before the whole day (`~` sorts after every digit), no date after all dates. */
+function dueKey(facts: AssignmentFacts): string {
+  const { dueOn, dueTime } = effectiveDue(facts, Number.POSITIVE_INFINITY);
+  return dueOn === null ? '~' : `${dueOn} ${dueTime ?? '~'}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+let around: { atMs: number; calendar: WorkCalendar; today: string; notSoonFrom: string } | null = null;
+
+/**
+ * The day of an instant and the first day whose deadlines are not near. Thousands of states are asked for the same
+ * instant in a row, so the last answer is kept; it changes no result.
+ */
+function daysAround(atMs: number, calendar: WorkCalendar): { today: string; notSoonFrom: string } {
+  if (around?.atMs !== atMs || around.calendar !== calendar) {
+    const today = dayOf(atMs);
+    around = { atMs, calendar, today, notSoonFrom: addWorkingDays(today, soonDays + 1, calendar) };
+  }
+  return around;
+}

@@ -1,0 +1,448 @@
+/**
+ * Finds where organisations and collectives of them are named in a passage.
+ * Only the extent of a mention; which unit of a directory it means is `unit-match.ts`.
+ */
+import { foldInPlace } from './text.js';
+import {
+  collectiveNouns,
+  collectiveTails,
+  fields,
+  levelNouns,
+  notHeads,
+  personHeads,
+  stopWords,
+  unitHeads,
+  verbPairs,
+} from './unit-lexicon.js';
+
+/** A mention in a text in NFC: `start` and `end` are UTF-16 positions. */
+export interface UnitMention {
+  /** As written. */
+  text: string;
+  start: number;
+  end: number;
+  /** A set of units ("các sở, ban, ngành"), to be expanded against a directory. */
+  collective: boolean;
+}
+
+/** One word: its folded and lower-case forms and where it stands. */
+interface Word {
+  folded: string;
+  lower: string;
+  capital: boolean;
+  start: number;
+  end: number;
+}
+
+/** A passage cut into words, for repeated parsing. */
+export interface Words {
+  text: string;
+  folded: string;
+  list: Word[];
+}
+
+/** Longest name in words; a longer run is prose, not a name. */
+const longestName = 16;
+
+/** Cuts a text (NFC) into words once; the parsing functions below share it. */
+export function wordsOf(text: string): Words {
+  const folded = foldInPlace(text);
+  const list: Word[] = [];
+  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}&]+/gu)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const first = match[0].charAt(0);
+    list.push({
+      folded: folded.slice(start, end),
+      lower: match[0].toLowerCase(),
+      capital: first !== first.toLowerCase(),
+      start,
+      end,
+    });
+  }
+  return { text, folded, list };
+}
+
+/** Index of the first word at or after a position. */
+export function wordAt(words: Words, position: number): number {
+  let low = 0;
+  let high = words.list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words.list[middle]?.start ?? 0) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What stands between word `index - 1` and word `index`, spaces folded. */
+function gap(words: Words, index: number): string {
+  const before = words.list[index - 1];
+  const here = words.list[index];
+  if (before === undefined || here === undefined) return '';
+  return words.text.slice(before.end, here.start).replace(/[\s*]+/g, ' ');
+}
+
+/** Number of words of `phrases` (at most `most` words) matched at `index`, joined by single spaces; 0 when none. */
+function longest(words: Words, index: number, phrases: ReadonlySet<string>, most: number): number {
+  let joined = '';
+  let found = 0;
+  for (let count = 1; count <= most; count += 1) {
+    const word = words.list[index + count - 1];
+    if (word === undefined) break;
+    if (count > 1 && gap(words, index + count - 1) !== ' ') break;
+    joined = count === 1 ? word.folded : `${joined} ${word.folded}`;
+    if (phrases.has(joined)) found = count;
+  }
+  return found;
+}
+
+/** Index after a phrase of a list that stands at `index`, or `index`. Hyphens and commas count as written. */
+function after(words: Words, index: number, phrases: readonly string[]): number {
+  const word = words.list[index];
+  if (word === undefined) return index;
+  const rest = words.folded.slice(word.start, word.start + 60).replace(/[–—]/g, '-');
+  for (const phrase of phrases) {
+    const loose = rest.startsWith(phrase) ? phrase.length : looseLength(rest, phrase);
+    if (loose === 0) continue;
+    const end = word.start + loose;
+    const next = wordAt(words, end);
+    const last = words.list[next - 1];
+    if (last !== undefined && last.end === end) return next;
+  }
+  return index;
+}
+
+/** Length of `phrase` at the head of `rest` when spaces around its hyphens and ampersands may differ; 0 when absent. */
+function looseLength(rest: string, phrase: string): number {
+  let at = 0;
+  for (const sign of phrase.replace(/ ?([-&]) ?/g, '$1').replace(/ +/g, ' ')) {
+    if (sign === ' ') {
+      if (!/\s/.test(rest.charAt(at))) return 0;
+      while (/[\s*]/.test(rest.charAt(at))) at += 1;
+      continue;
+    }
+    while (/\s/.test(rest.charAt(at)) && (sign === '-' || sign === '&' || /[-&]/.test(rest.charAt(at - 1)))) at += 1;
+    if (rest.charAt(at) !== sign) return 0;
+    at += 1;
+  }
+  return at;
+}
+
+/** Whether a verb (of duty) opens at `index`. Verbs are written small except at the head of a sentence. */
+export function isVerbAt(words: Words, index: number): boolean {
+  const word = words.list[index];
+  if (word === undefined) return false;
+  if (stopWords.has(word.lower)) return true;
+  const next = words.list[index + 1];
+  return next !== undefined && gap(words, index + 1) === ' ' && verbPairs.has(`${word.folded} ${next.folded}`);
+}
+
+function mention(words: Words, from: number, to: number, collective: boolean): UnitMention & { next: number } {
+  const start = words.list[from]?.start ?? 0;
+  let end = words.list[to - 1]?.end ?? start;
+  // "Ban Tôn giáo (Sở Nội vụ)", "Phòng Thương mại (VCCI)": a short bracket that is itself one name belongs to it.
+  let next = to;
+  const bracket = /^\s?\(([^()]{2,40})\)/.exec(words.text.slice(end, end + 44));
+  if (bracket?.[1] !== undefined && !collective) {
+    const inner = wordAt(words, end);
+    const nested = named(words, inner);
+    const close = end + bracket[0].length;
+    if ((nested !== null && nested.end === close - 1) || /^[A-ZĐƯ&-]{2,12}$/.test(bracket[1])) {
+      end = close;
+      next = wordAt(words, close);
+    }
+  }
+  return { text: words.text.slice(start, end), start, end, collective, next };
+}
+
+/** Proper names and level words that may close a name: "tỉnh", "của tỉnh", "thành phố Vinh", "Trung ương". */
+function tail(words: Words, index: number): number {
+  let at = index;
+  for (let step = 0; step < 3; step += 1) {
+    if (gap(words, at) !== ' ') return at;
+    const two = `${words.list[at]?.folded ?? ''} ${words.list[at + 1]?.folded ?? ''}`;
+    const one = words.list[at]?.folded ?? '';
+    let taken = 0;
+    if (['trung uong', 'thanh pho', 'thi xa', 'thi tran', 'cap tinh', 'cap huyen', 'cua tinh', 'viet nam', 'quoc gia'].includes(two))
+      taken = 2;
+    else if (['tinh uy', 'thanh uy', 'huyen uy', 'thi uy'].includes(two)) taken = words.list[at]?.capital === true ? 2 : 0;
+    else if (['tinh', 'huyen', 'xa', 'phuong', 'tw', 'tu'].includes(one) && !verbPairs.has(two)) taken = 1;
+    else if (one === 'chi' && words.list[at + 1]?.folded === 'nhanh') taken = 2;
+    if (taken === 0) break;
+    at += taken;
+    while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at)) at += 1;
+  }
+  while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at) && !isVerbAt(words, at)) at += 1;
+  return at;
+}
+
+/** Number of words of the head that opens a name at `index`; 0 when none does. */
+function headLength(words: Words, index: number): number {
+  const word = words.list[index];
+  if (word === undefined || !word.capital) return 0;
+  if (longest(words, index, notHeads, 3) > 0) return 0;
+  const count = longest(words, index, unitHeads, 5);
+  if (count === 0) return 0;
+  // "Sở", "Bộ", "Hội": alone they are nothing unless something follows on the same line of words.
+  return count;
+}
+
+function opensUnit(words: Words, index: number): boolean {
+  return headLength(words, index) > 0 || longest(words, index, personHeads, 4) > 0;
+}
+
+const ofLevels = new Set(['ubnd', 'uy ban nhan dan', 'hdnd', 'hoi dong nhan dan', 'dang uy', 'mttq', 'ban giam ngheo', 'ubmttq']);
+
+/** A list of levels after "UBND": "các huyện, thành phố Vinh", "quận, huyện, thị xã", "xã / phường". */
+function levels(words: Words, index: number): { next: number; collective: boolean } {
+  let at = index;
+  let count = 0;
+  let plural = false;
+  for (let step = 0; step < 12; step += 1) {
+    let from = at;
+    if (['cac', 'nhung'].includes(words.list[from]?.folded ?? '')) {
+      plural = true;
+      from += 1;
+    }
+    const taken = longest(words, from, levelNouns, 2);
+    if (taken === 0) break;
+    at = from + taken;
+    count += 1;
+    while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at) && longest(words, at, levelNouns, 2) === 0)
+      at += 1;
+    let ahead = at;
+    if (words.list[ahead]?.folded === 'va') ahead += 1;
+    const between = gap(words, at);
+    if (![', ', ' ', ' / ', '/', ' - ', ','].includes(between)) break;
+    const noun = ['cac', 'nhung'].includes(words.list[ahead]?.folded ?? '') ? ahead + 1 : ahead;
+    if (longest(words, noun, levelNouns, 2) === 0) break;
+    at = ahead;
+  }
+  return { next: at, collective: plural || count > 1 };
+}
+
+/** A named unit at word `index`, or null. */
+function named(words: Words, index: number): (UnitMention & { next: number }) | null {
+  const head = headLength(words, index);
+  if (head === 0) return null;
+  const headText = words.list
+    .slice(index, index + head)
+    .map((word) => word.folded)
+    .join(' ');
+  let at = index + head;
+  if (ofLevels.has(headText) && gap(words, at) === ' ') {
+    const level = levels(words, at);
+    if (level.next > at) return mention(words, index, Math.max(level.next, at), level.collective);
+  }
+  const field = gap(words, at) === ' ' ? after(words, at, fields) : at;
+  if (field > at) {
+    const closed = tail(words, field);
+    return mention(words, index, closed, false);
+  }
+  // No known field: capitals and the small syllables that complete them, up to a verb or a sign.
+  let small = 0;
+  let capitals = 0;
+  const limit = index + longestName;
+  while (at < limit) {
+    const word = words.list[at];
+    const between = gap(words, at);
+    if (word === undefined || !(between === ' ' || between === ' - ' || between === '-' || between === ' – ')) break;
+    if (word.capital) {
+      if (between === ' ' && opensUnit(words, at) && capitals > 0 && !/^(tinh|thanh|huyen|thi) uy$/.test(pair(words, at)) && !nests(headText))
+        break;
+      capitals += 1;
+      small = 0;
+      at += 1;
+      continue;
+    }
+    if (word.folded === 'va') {
+      const follow = words.list[at + 1];
+      if (follow?.capital === true && !opensUnit(words, at + 1) && capitals > 0) {
+        at += 1;
+        continue;
+      }
+      if (headText === 'ban quan ly' && follow?.folded === 'cac') {
+        at += 2;
+        continue;
+      }
+      break;
+    }
+    if (word.folded === 'cua' && words.list[at + 1]?.folded === 'tinh') {
+      at += 2;
+      break;
+    }
+    if (isVerbAt(words, at) || small >= 3) break;
+    if (capitals === 0 && head === 1 && small >= 1 && !/^\p{N}/u.test(word.lower)) break;
+    if (word.folded === 'va' || word.folded === 'cua') break;
+    small += 1;
+    at += 1;
+  }
+  const bare = at === index + head;
+  if (bare && head === 1 && (words.list[index]?.end ?? 0) - (words.list[index]?.start ?? 0) < 4 && !/^[A-ZĐƯ]{2,}$/u.test(words.text.slice(words.list[index]?.start, words.list[index]?.end)))
+    return null;
+  return mention(words, index, tail(words, at), false);
+}
+
+function pair(words: Words, index: number): string {
+  return `${words.list[index]?.folded ?? ''} ${words.list[index + 1]?.folded ?? ''}`;
+}
+
+/** Heads whose body is another unit's name: "Văn phòng UBND tỉnh", "Thường trực Tổ Biên tập". */
+function nests(head: string): boolean {
+  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|vp|dang uy|phong|trung tam|to|ban|thanh tra)$/.test(head);
+}
+
+/** A collective at word `index` ("các sở, ban, ngành cấp tỉnh"), or null. */
+function collective(words: Words, index: number): (UnitMention & { next: number }) | null {
+  let at = index;
+  let determined = false;
+  let nouns = 0;
+  let last = '';
+  for (let step = 0; step < 16; step += 1) {
+    let from = at;
+    const first = words.list[from]?.folded ?? '';
+    if (first === 'tat' && pair(words, from) === 'tat ca') from += 2;
+    if (first === 'toan' && pair(words, from) === 'toan the') from += 2;
+    if (['cac', 'nhung', 'moi'].includes(words.list[from]?.folded ?? '') && (from === index || gap(words, from) !== '')) {
+      determined = true;
+      from += 1;
+    }
+    const person = step > 0 ? longest(words, from, personHeads, 4) : 0;
+    if (person > 0 && words.list[from]?.capital !== true) {
+      const ahead = from + person + (words.list[from + person]?.folded === 'cac' ? 1 : 0);
+      if (longest(words, ahead, collectiveNouns, 3) > 0) from = ahead;
+    }
+    const taken = longest(words, from, collectiveNouns, 3);
+    if (taken === 0) break;
+    if (nouns > 0 && words.list[from]?.capital === true && headLength(words, from) > 0 && gap(words, from) !== ' ') break;
+    if (nouns === 0 && !determined && from !== index) break;
+    // "các tổ chức" is a noun, "tổ chức hội nghị" a verb.
+    last = words.list
+      .slice(from, from + taken)
+      .map((word) => word.folded)
+      .join(' ');
+    if (last === 'to chuc' && nouns > 0 && gap(words, from) === ' ' && words.list[from - 1]?.folded !== 'va' && words.list[from - 1]?.folded !== 'cac') break;
+    at = from + taken;
+    nouns += 1;
+    if (/^(thanh pho|thi xa|huyen)$/.test(last))
+      while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at)) at += 1;
+    const between = gap(words, at);
+    const ahead = words.list[at]?.folded === 'va' && between === ' ' ? at + 1 : at;
+    if (![', ', ' ', ',', ' / ', '/', ' - '].includes(between)) break;
+    if (ahead > at && !continues(words, ahead)) break;
+    if (ahead === at && between !== ' ' && !continues(words, ahead)) break;
+    if (ahead === at && between === ' ' && longest(words, ahead, collectiveNouns, 3) === 0) break;
+    at = ahead;
+  }
+  if (nouns === 0 || (!determined && nouns < 2)) return null;
+  // "Hiệp hội doanh nghiệp tỉnh" is one body's name, "Sở, ban, ngành" a collective.
+  if (!determined && words.list[index]?.capital === true && gap(words, index + 1) === ' ' && headLength(words, index) > 0 && !/^(so|ban) nganh$/.test(pair(words, index)))
+    return null;
+  if (words.list[at - 1]?.folded === 'va') at -= 1;
+  at = collectiveEnd(words, at, last);
+  return mention(words, index, at, true);
+}
+
+/** Whether another noun of the same collective opens at `index`. */
+function continues(words: Words, index: number): boolean {
+  let from = index;
+  if (words.list[from]?.folded === 'cac') from += 1;
+  const person = longest(words, from, personHeads, 4);
+  if (person > 0 && words.list[from]?.capital !== true) return true;
+  return longest(words, from, collectiveNouns, 3) > 0 && !(words.list[from]?.capital === true && headLength(words, from) > 0);
+}
+
+/** Takes in what qualifies a collective: a known tail, a name, or for open nouns a few small words. */
+function collectiveEnd(words: Words, index: number, noun: string): number {
+  let at = index;
+  for (let step = 0; step < 3; step += 1) {
+    if (gap(words, at) !== ' ') return at;
+    const next = after(words, at, collectiveTails);
+    if (next === at) break;
+    // "tỉnh ủy" and "tỉnh hình" are not the tail "tỉnh".
+    if (next === at + 1 && words.list[at]?.folded === 'tinh' && ['uy', 'hinh'].includes(words.list[next]?.folded ?? '')) break;
+    at = next;
+    while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at) && !isVerbAt(words, at)) at += 1;
+  }
+  if (at > index) return at;
+  const open = /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi)$/.test(noun);
+  if (!open) return at;
+  for (let count = 0; count < 10; count += 1) {
+    const word = words.list[at];
+    if (word === undefined || gap(words, at) !== ' ') {
+      // "ngành Giáo dục và đào tạo, Y tế, Nông nghiệp": a list of fields after "các ngành".
+      if (noun === 'nganh' && count > 0 && gap(words, at) === ', ' && word?.capital === true && !opensUnit(words, at)) {
+        at += 1;
+        continue;
+      }
+      break;
+    }
+    if (isVerbAt(words, at) || opensUnit(words, at)) {
+      const verb = `${word.folded} ${words.list[at + 1]?.folded ?? ''}`;
+      if (!(verb === 'tham gia' && noun === 'to chuc') && !(noun === 'to chuc' && word.folded === 'cac')) break;
+      at += word.folded === 'cac' ? 1 : 2;
+      continue;
+    }
+    if (word.folded === 'va' && words.list[at + 1]?.capital !== true && noun !== 'nganh') break;
+    at += 1;
+  }
+  return words.list[at - 1]?.folded === 'va' ? at - 1 : at;
+}
+
+/** Person of office and the unit or collective they head: "Chủ tịch UBND các huyện", "Thủ trưởng các sở". */
+function person(words: Words, index: number): (UnitMention & { next: number }) | null {
+  const count = longest(words, index, personHeads, 4);
+  if (count === 0) return null;
+  const first = words.list[index];
+  const rest = collective(words, index + count) ?? named(words, index + count);
+  if (rest === null || gap(words, index + count) !== ' ') return null;
+  const start = first?.start ?? 0;
+  return { ...rest, text: words.text.slice(start, rest.end), start };
+}
+
+/** The mention that opens exactly at word `index`, with the index of the word after it; null when none does. */
+export function mentionAt(words: Words, index: number): (UnitMention & { next: number }) | null {
+  if (words.list[index] === undefined) return null;
+  return person(words, index) ?? collective(words, index) ?? named(words, index);
+}
+
+/** A list of mentions ("A, B và C; các D") that opens at word `index`, and the index of the word after it. */
+export function mentionsAt(words: Words, index: number): { mentions: UnitMention[]; next: number } {
+  const mentions: UnitMention[] = [];
+  let at = index;
+  let next = index;
+  for (let step = 0; step < 60; step += 1) {
+    const found = mentionAt(words, at);
+    if (found === null) break;
+    const { next: following, ...one } = found;
+    mentions.push(one);
+    next = following;
+    const here = words.list[next];
+    if (here === undefined) break;
+    const between = words.text.slice(one.end, here.start).replace(/[\s*]+/g, ' ');
+    if (/^ $/.test(between) && ['va', 'cung', 'voi'].includes(here.folded)) at = next + 1;
+    else if (/^ ?[,;] ?$/.test(between)) at = here.folded === 'va' ? next + 1 : next;
+    else if (/^ ?[.;,]? ?[-+–] ?$/.test(between)) at = next;
+    else break;
+  }
+  return { mentions, next };
+}
+
+/** Every mention in a passage (NFC), in order, not overlapping. */
+export function findUnitMentions(text: string): UnitMention[] {
+  const words = wordsOf(text);
+  const found: UnitMention[] = [];
+  let at = 0;
+  while (at < words.list.length) {
+    const one = mentionAt(words, at);
+    if (one === null) {
+      at += 1;
+      continue;
+    }
+    const { next, ...mentioned } = one;
+    found.push(mentioned);
+    at = Math.max(next, at + 1);
+  }
+  return found;
+}

@@ -1,0 +1,177 @@
+/**
+ * Cuts a paragraph into sentences and clauses, and reads who a clause addresses.
+ * Positions are UTF-16 in the paragraph; nothing is decided here about deadlines.
+ */
+import { fold } from '../domain/text.js';
+import type { UnitMention, Words } from '../domain/unit-mention.js';
+import { isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
+
+/** Who is to act, with whom, and where the action begins. */
+export interface Subject {
+  lead: UnitMention[];
+  coordinating: UnitMention[];
+  /** Where the words about what to do begin. */
+  action: number;
+  /** Said by an order ("Giao …", "yêu cầu …"), not only by standing first. */
+  ordered: boolean;
+}
+
+/** A clause of a paragraph. */
+export interface Clause {
+  start: number;
+  end: number;
+  /** Index of the sentence it belongs to. */
+  sentence: number;
+  subject: Subject;
+}
+
+const orderWords = /^(?:giao nhiem vu cho|giao cho|giao|yeu cau|de nghi|phan cong|chi thi|uy quyen cho|kinh de nghi|tran trong de nghi|chi dao)$/;
+const adverbial =
+  /^(?:tren co so|can cu|thuc hien|theo|de|nham|trong|dinh ky|hang|hoang|hang nam|hang quy|hang thang|moi|sau|khi|truoc|quy|qui|thang|nam|den|tu|ngay|doi voi|dong thoi|ngoai ra|ngoai|qua|cung voi|tai|truong hop|cham nhat|muon nhat|giua|cuoi|dau|vao|ben canh|tiep tuc|trien khai|can|tuy|rieng|neu|hoan thanh|dot|lan|tuan|thu|chu nhat|\d)/;
+
+/** Whether a word stands at `index` that orders, and how many words it has. */
+function orderAt(words: Words, index: number): number {
+  for (let count = 4; count >= 1; count -= 1) {
+    const phrase = words.list
+      .slice(index, index + count)
+      .map((word) => word.folded)
+      .join(' ');
+    if (orderWords.test(phrase)) return count;
+  }
+  return 0;
+}
+
+/** Reads "[X yêu cầu] A, B và C [theo chức năng …] [chủ trì,] [phối hợp với D]" at a word; null when no unit opens there. */
+function subjectAt(words: Words, from: number, end: number): Subject | null {
+  const order = orderAt(words, from);
+  let list = mentionsAt(words, from + order);
+  let ordered = order > 0 && list.mentions.length > 0;
+  if (list.mentions.length === 0) return null;
+  const second = orderAt(words, list.next);
+  if (!ordered && second > 0 && words.list[list.next]?.folded !== 'chi') {
+    const addressed = mentionsAt(words, list.next + second);
+    if (addressed.mentions.length > 0) {
+      list = addressed;
+      ordered = true;
+    }
+  }
+  const last = list.mentions.at(-1);
+  if (last === undefined || last.end > end) return null;
+  let action = last.end;
+  const rest = words.text.slice(action, end);
+  // A bracket or "theo chức năng, nhiệm vụ, địa bàn" qualifies the unit and is no action.
+  const skip =
+    /^(?:\s?\([^()]{0,160}\))?(?:[\s,]{0,3}(?:theo|căn cứ|trên cơ sở)\s(?:vào\s)?chức năng(?:[\s,]{1,3}(?:và\s)?(?:nhiệm vụ|quyền hạn|địa bàn|lĩnh vực|chuyên môn|được giao|quản lý|phụ trách|của mình)){0,8})?[\s,:]{0,3}/iu.exec(rest);
+  action += skip?.[0].length ?? 0;
+  const together = coordinationAt(words, action, end);
+  return { lead: list.mentions, coordinating: together.units, action: together.next, ordered };
+}
+
+/** Reads "[là cơ quan] [chủ trì,] phối hợp [chặt chẽ] [với] A, B và C" at a position. */
+export function coordinationAt(words: Words, position: number, end: number): { units: UnitMention[]; next: number } {
+  const head = /^[\s,:]{0,3}(?:là (?:cơ quan|đơn vị) )?(?:(?:làm )?chủ trì[\s,]{0,3})?(?:và\s)?(?:chủ động[\s,]{0,3})?(?:và\s)?phối hợp[\s,]{1,3}(?:chặt chẽ[\s,]{1,3})?(?:thực hiện[\s,]{1,3})?(?:cùng với\s|cùng\s|với\s)?/iu.exec(
+    words.text.slice(position, Math.min(end, position + 90)),
+  );
+  if (head === null) {
+    const alone = /^[\s,:]{0,3}(?:là (?:cơ quan|đơn vị) )?(?:(?:làm )?chủ trì(?:[\s,]{1,3}|$))/iu.exec(words.text.slice(position, Math.min(end, position + 60)));
+    return { units: [], next: position + (alone?.[0].length ?? 0) };
+  }
+  const list = mentionsAt(words, wordAt(words, position + head[0].length));
+  const first = list.mentions[0];
+  const last = list.mentions.at(-1);
+  const opens = words.list[wordAt(words, position + head[0].length)]?.start;
+  if (first === undefined || last === undefined || first.start !== opens || last.end > end) return { units: [], next: position };
+  return { units: list.mentions, next: last.end };
+}
+
+const none = (start: number): Subject => ({ lead: [], coordinating: [], action: start, ordered: false });
+
+/** Finds the subject of a clause: at its head, after an adverbial, or after a label and a colon. */
+function subjectOf(words: Words, start: number, end: number): Subject {
+  let first = wordAt(words, start);
+  while (['dong', 'va', 'thoi'].includes(words.list[first]?.folded ?? '') && (words.list[first]?.start ?? end) < end) {
+    if (words.list[first]?.folded === 'dong' && words.list[first + 1]?.folded !== 'thoi') break;
+    first += 1;
+  }
+  const direct = subjectAt(words, first, end);
+  if (direct !== null) return direct;
+  const text = words.text.slice(start, end);
+  const bracket = /\(([^()]{4,200})\)/u.exec(text);
+  const head = fold(text.slice(0, 60));
+  const tries: number[] = [];
+  const limit = Math.min(text.length, 900);
+  let depth = 0;
+  for (let at = 0; at < limit && tries.length < 14; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === '(') depth += 1;
+    else if (sign === ')') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && ((sign === ',' && adverbial.test(head)) || (sign === ':' && at < 160))) tries.push(start + at + 1);
+  }
+  // "Hàng năm các đơn vị …": an adverbial without its comma.
+  const adverb = /^(?:định kỳ(?: hàng| hằng)?(?: năm| tháng| quý| tuần)?|hàng năm|hằng năm|hàng tháng|hằng tháng|hàng quý|hằng quý|đồng thời|ngoài ra)\s/iu.exec(text.trimStart());
+  if (adverb !== null) tries.unshift(start + (text.length - text.trimStart().length) + adverb[0].length);
+  for (const position of tries) {
+    const index = wordAt(words, position);
+    if ((words.list[index]?.start ?? end) >= end) continue;
+    const found = subjectAt(words, index, end);
+    if (found !== null && (found.ordered || actsAt(words, found.action))) return found;
+  }
+  // "(Sở A chịu trách nhiệm tổng hợp chung)": a bracket may name who answers for it.
+  if (bracket?.[1] !== undefined && /chịu trách nhiệm|chủ trì|đầu mối|thực hiện/u.test(bracket[1])) {
+    const inside = subjectAt(words, wordAt(words, start + bracket.index), start + bracket.index + bracket[0].length);
+    if (inside !== null) return { ...inside, action: start };
+  }
+  return none(start);
+}
+
+/** Whether words at a position say that somebody acts. */
+function actsAt(words: Words, position: number): boolean {
+  const index = wordAt(words, position);
+  return words.list[index] === undefined || isVerbAt(words, index) || isVerbAt(words, index + 1);
+}
+
+/** Cuts a paragraph (from `start`) into clauses at ";" and sentence ends, never inside a bracket or a list of addressees. */
+export function clausesOf(text: string, start: number): Clause[] {
+  const words = wordsOf(text);
+  const clauses: Clause[] = [];
+  let sentence = 0;
+  let from = start;
+  let subject = subjectOf(words, from, text.length);
+  let depth = 0;
+  let opened = 0;
+  const push = (end: number): void => {
+    if (/[\p{L}\p{N}]/u.test(text.slice(from, end))) {
+      const own = subject.action > end ? none(from) : subject;
+      clauses.push({ start: from, end, sentence, subject: own });
+    }
+  };
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === '(') {
+      depth += 1;
+      opened = at;
+    } else if (sign === ')') depth = Math.max(0, depth - 1);
+    if (depth > 0 && at - opened > 400) depth = 0;
+    if (depth > 0) continue;
+    const full = sign === '.' || sign === '!' || sign === '?';
+    if (!full && sign !== ';') continue;
+    if (full && !endsSentence(text, at)) continue;
+    const last = subject.lead.at(-1);
+    if (sign === ';' && last !== undefined && at < last.end) continue;
+    push(at + 1);
+    from = at + 1;
+    if (full) sentence += 1;
+    subject = subjectOf(words, from, Math.min(text.length, from + 4000));
+  }
+  push(text.length);
+  return clauses.filter((clause) => clause.end > clause.start);
+}
+
+/** A full stop ends a sentence when a capital (or nothing) follows and no number or abbreviation stands before it. */
+function endsSentence(text: string, at: number): boolean {
+  const next = /^[\s"”*)/.]*(\S?)/u.exec(text.slice(at + 1, at + 12))?.[1] ?? '';
+  if (!/^[\s"”*)/.]/.test(text.slice(at + 1, at + 2)) && at + 1 < text.length) return false;
+  if (/\d$/.test(text.slice(at - 1, at)) && /^\s?\d/.test(text.slice(at + 1, at + 3))) return false;
+  if (/(?:^|\s)(?:TM|KT|TP|Tp|TS|PGS|GS|ThS|Ths|Q|Đ|đ\/c|v\.v)$/u.test(text.slice(Math.max(0, at - 6), at))) return false;
+  return next === '' || next !== next.toLowerCase() || /[-+"“(]/.test(next);
+}

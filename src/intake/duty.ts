@@ -1,0 +1,155 @@
+/**
+ * Decides whether a deadline phrase governs an assignment or only describes data, a goal or the past.
+ * Language rules only (domain.md 2.5, 2.6); reads no layout.
+ */
+import type { Deadline } from '../domain/plan.js';
+import { fold } from '../domain/text.js';
+import { wordsOf } from '../domain/unit-mention.js';
+import { verbPairs } from '../domain/unit-lexicon.js';
+import type { Section } from './outline.js';
+
+/** A phrase found in a passage. */
+export interface FoundDeadline {
+  deadline: Deadline;
+  start: number;
+  end: number;
+}
+
+/** What is asked about a phrase. */
+export interface DutyQuestion {
+  /** The clause with the phrase. */
+  clause: string;
+  /** Where the action begins and where the phrase stands, in `clause`. */
+  action: number;
+  start: number;
+  end: number;
+  deadline: Deadline;
+  /** A unit is named in the clause, in its sentence, or in a line that governs it. */
+  hasLead: boolean;
+  /** The clause itself orders ("yêu cầu", "giao"). */
+  ordered: boolean;
+  section: Section;
+  issuedOn: string | null;
+}
+
+const weakVerbs = new Set([
+  'chu dong',
+  'kip thoi',
+  'thuong xuyen',
+  'dinh ky',
+  'khan truong',
+  'nghiem tuc',
+  'truc tiep',
+  'tich cuc',
+  'tap trung',
+  'tiep tuc',
+  'quan tam',
+  'can cu',
+  'cu the',
+  'dau tu',
+  'quan ly',
+]);
+const singleVerbs = new Set(['gửi', 'lập', 'trình', 'nộp', 'họp', 'giao', 'ký', 'chọn'].map((verb) => verb.normalize('NFC')));
+const adverbs =
+  /^(?:(?:phải|cần|sẽ|và|thì|luôn|đều|nên|hãy|chủ động|kịp thời|thường xuyên|định kỳ|khẩn trương|nghiêm túc|trực tiếp|tích cực|tập trung|tiếp tục|có trách nhiệm|chịu trách nhiệm|đồng thời|chỉ đạo|hoàn thành việc|thực hiện việc|tiến hành|có nhiệm vụ|phải có|căn cứ[^,]{0,160},)[\s,]{0,3}){1,6}/iu;
+
+/** Whether a passage contains a verb of duty anywhere. */
+export function hasDutyVerb(text: string): boolean {
+  const words = wordsOf(text);
+  return words.list.some((word, index) => {
+    if (singleVerbs.has(word.lower)) return true;
+    const next = words.list[index + 1];
+    if (next === undefined) return false;
+    const pair = `${word.folded} ${next.folded}`;
+    return verbPairs.has(pair) && !weakVerbs.has(pair);
+  });
+}
+
+/** Whether a passage opens with a verb of duty, adverbs set aside. */
+export function opensWithDuty(passage: string): boolean {
+  const text = passage.replace(/^[\s,:;*"“+\-–]{1,6}/u, '');
+  const rest = text.replace(adverbs, '');
+  if (/^có (?:kế hoạch|báo cáo|văn bản|phương án|giải pháp|nội dung|hình thức)/iu.test(rest)) return true;
+  const words = wordsOf(rest.slice(0, 80)).list;
+  const [one, two] = words;
+  if (one === undefined) return false;
+  if (singleVerbs.has(one.lower)) return true;
+  if (two === undefined) return false;
+  const pair = `${one.folded} ${two.folded}`;
+  if (verbPairs.has(pair) && !weakVerbs.has(pair)) return true;
+  return rest !== text && verbPairs.has(pair);
+}
+
+const past = /(?:^|[\s,])(?:đã|được các|từng)\s/iu;
+const handsOver = /(?:gửi|báo cáo|trình|nộp|giới thiệu|tổng hợp|tổ chức|xây dựng|ban hành|lập|hoàn thành|hoàn thiện|tổng kết|sơ kết|rà soát|lựa chọn|tham mưu)/iu;
+const incident = /(?:khi|nếu|trường hợp)\s[^,.;]{0,60}(?:xảy ra|có sự cố|phát sinh|có những|có tình huống|có đề xuất|có nhu cầu|khó khăn|vướng mắc)/iu;
+
+/**
+ * Whether the phrase says by when this clause must be done.
+ * @returns 'yes', or why it is passed over.
+ */
+export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'horizon' | 'standing' {
+  const { clause, deadline, section } = question;
+  const before = clause.slice(0, question.start);
+  const action = clause.slice(question.action);
+  const trusted = section === 'duty' || question.ordered;
+  if (deadline.kind === 'standing') return 'standing';
+  if (deadline.kind === 'date') return governsDate(question, before, trusted);
+  if (deadline.kind === 'window') {
+    if (/(?:giai đoạn|nhiệm kỳ|khóa|năm học|niên khóa|thời kỳ)\s?$/iu.test(before)) return 'period';
+    return governsDate(question, before, trusted);
+  }
+  if (deadline.kind === 'relative' || deadline.kind === 'event') {
+    if (incident.test(clause) || /trước, trong và sau/iu.test(clause.slice(Math.max(0, question.start - 20), question.end + 8))) return 'standing';
+    if (!trusted) return 'standing';
+    const near = deadline.kind === 'event' && !/^\s?(?:sau|ngay sau)/iu.test(deadline.text) ? clause : action;
+    if (!handsOver.test(near) || past.test(before)) return 'standing';
+    if (deadline.anchor?.amount == null && !question.hasLead && !opensWithDuty(clause.slice(question.end))) return 'standing';
+    return 'yes';
+  }
+  return governsRecurring(question, before, trusted);
+}
+
+function governsDate(question: DutyQuestion, before: string, trusted: boolean): 'yes' | 'goal' | 'period' | 'horizon' {
+  const { clause, deadline } = question;
+  const exact = deadline.kind === 'date';
+  const bareYear = /^\s*năm\s\d{4}\s*$/iu.test(deadline.text);
+  if (/(?:có hiệu lực|hiệu lực thi hành|tính đến|tại thời điểm|kể từ|số liệu|so với|bình quân)\s?[^,;]{0,20}$/iu.test(before)) return 'period';
+  if (bareYear && !/^[\s,*"]*$/.test(before)) return 'period';
+  if (!exact && /(?:đến|tầm nhìn)\s?$/iu.test(before)) return 'horizon';
+  if (past.test(before) && !/(?:phải|hoàn thành|gửi|báo cáo)/iu.test(before.slice(-60))) return 'period';
+  if (deadline.statedOn !== null && question.issuedOn !== null && deadline.statedOn < question.issuedOn && !/trước|chậm nhất|hạn/iu.test(deadline.text)) return 'period';
+  if (/(?:nhân dịp|chào mừng|kỷ niệm|trong dịp|nhằm ngày|dịp)\s[^,;]{0,40}$/iu.test(before)) return 'period';
+  if (!trusted) {
+    if (!exact) return question.section === 'goal' ? 'goal' : 'period';
+    return /(?:hoàn thành|báo cáo|gửi|trình|nộp|ban hành|xong)/iu.test(before) && !past.test(before) ? 'yes' : 'period';
+  }
+  if (!exact && /(?:phấn đấu|mục tiêu|chỉ tiêu)/iu.test(clause) && !/hoàn thành (?:việc|trong|trước)/iu.test(clause)) return 'goal';
+  return hasDutyVerb(clause) || /hội nghị|hội thảo|tọa đàm|cuộc họp|kiểm tra|khảo sát|lễ\s/iu.test(clause) || question.hasLead ? 'yes' : 'period';
+}
+
+function governsRecurring(question: DutyQuestion, before: string, trusted: boolean): 'yes' | 'goal' | 'period' | 'standing' {
+  const { clause, deadline } = question;
+  const action = clause.slice(question.action);
+  const bare = deadline.rrule === null;
+  if (!trusted) return question.section === 'goal' ? 'goal' : 'period';
+  if (past.test(before)) return 'period';
+  if (bare && !question.hasLead) return 'standing';
+  const afterPhrase = clause.slice(question.end);
+  const inFront = question.start <= question.action || /^[\s,*"(+\-–]*$/.test(clause.slice(Math.min(question.action, question.start), question.start));
+  if (inFront) return opensWithDuty(afterPhrase) || opensWithDuty(action) || (question.action >= question.end && hasDutyVerb(action)) ? 'yes' : 'period';
+  // "… và định kỳ sáu tháng báo cáo …": the phrase stands before its own verb.
+  if (opensWithDuty(afterPhrase) && (question.hasLead || opensWithDuty(action))) return 'yes';
+  // "thu nhập hằng năm của gia đình": it qualifies a noun that is no work.
+  if (/(?:thu nhập|doanh thu|lợi nhuận|số lượng|tỷ lệ|sản lượng|tăng trưởng|bình quân|chỉ tiêu|kết quả|mức|nhu cầu|tổng số)\s[^,;]{0,30}$/iu.test(before)) return 'period';
+  const heads = opensWithDuty(action) || (question.hasLead && hasDutyVerb(action.slice(0, Math.max(0, question.start - question.action))));
+  if (!heads) return 'period';
+  // "trong việc thực hiện kế hoạch hằng năm để đạt mục tiêu": background inside a longer phrase.
+  if (/trong việc\s[^,;]{0,40}$/iu.test(before) && !question.hasLead) return 'period';
+  return 'yes';
+}
+
+/** Whether a heading or clause only states a wish for the horizon ("phấn đấu đến năm 2030"). */
+export function isGoal(text: string): boolean {
+  return /^(?:muc tieu|phan dau|den nam \d{4}|tam nhin)/.test(fold(text).replace(/^[-+\s]+/, ''));
+}

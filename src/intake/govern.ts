@@ -1,0 +1,83 @@
+/**
+ * Lines that govern the items under them: "- Sở A:", "UBND tỉnh yêu cầu các sở …:", "X chủ trì xây dựng các báo cáo sau:".
+ * Finds who an item without a name of its own answers to.
+ */
+import type { UnitMention } from '../domain/unit-mention.js';
+import type { Clause } from './clauses.js';
+import { clausesOf } from './clauses.js';
+import { opensWithDuty } from './duty.js';
+import { actionOf } from './fields.js';
+import type { Node } from './outline.js';
+
+/** Who governs, with whom, and what of the sentence its items complete ("xây dựng báo cáo tham luận"). */
+export interface Governing {
+  lead: UnitMention[];
+  coordinating: UnitMention[];
+  stem: string | null;
+  ordered: boolean;
+}
+
+/** Answers questions about one document's nodes, each node read once. */
+export interface Governors {
+  clauses(node: Node): Clause[];
+  /** What the node says to its items, or null when it governs nothing. */
+  of(node: Node): Governing | null;
+  /** The nearest governing line above a node. */
+  above(node: Node): Governing | null;
+  /** Whom the whole document addresses ("Chủ tịch UBND tỉnh yêu cầu … thực hiện các nội dung sau:"), or null. */
+  addressee: Governing | null;
+}
+
+const tailWords =
+  /^[\s,:;.\-–]*(?:(?:là\s)?(?:cơ quan\s|đơn vị\s)?(?:chủ trì|phối hợp|thường trực|đầu mối|chủ động|thực hiện|có trách nhiệm|chịu trách nhiệm|tổ chức|tập trung|triển khai|các|một số|nhiệm vụ|nội dung|công việc|theo chức năng|kế hoạch|này|sau|đây|và|với|như|tốt|dưới)[\s,:;.\-–]*){0,14}$/iu;
+
+/** Prepares the answers for a document. */
+export function governorsOf(nodes: Node[]): Governors {
+  const clauses = new Map<Node, Clause[]>();
+  const governing = new Map<Node, Governing | null>();
+  const clausesAt = (node: Node): Clause[] => {
+    let known = clauses.get(node);
+    if (known === undefined) clauses.set(node, (known = clausesOf(node.text, node.start)));
+    return known;
+  };
+  const read = (node: Node): Governing | null => {
+    if (node.block.kind === 'row' || node.text.length > 3000) return null;
+    const text = node.text.trimEnd();
+    const colon = text.endsWith(':');
+    const list = clausesAt(node);
+    const clause = colon ? list.at(-1) : list[0];
+    if (clause === undefined) return null;
+    if (!colon && (list.length > 1 || node.children.length === 0 || /[.;]$/.test(text) || text.length > 260)) return null;
+    let subject = clause.subject;
+    if (subject.lead.length === 0 && colon) {
+      const earlier = list.find((other) => other.sentence === clause.sentence && other.subject.lead.length > 0);
+      if (earlier !== undefined) subject = earlier.subject;
+    }
+    if (subject.lead.length === 0) return null;
+    const rest = node.text.slice(Math.min(subject.action, text.length), text.length);
+    if (!colon && !tailWords.test(rest)) return null;
+    // "UBND tỉnh ban hành kế hoạch thực hiện như sau:" announces, it assigns nothing.
+    if (/ban hành|xây dựng kế hoạch|chỉ thị (?:này|như sau)/iu.test(rest) && !subject.ordered && node.section === 'preamble') return null;
+    if (node.section === 'preamble' && !subject.ordered) return null;
+    const stem = actionOf(
+      rest.replace(/(?:như\s|các nội dung\s|các nhiệm vụ\s|các công việc\s|một số nội dung\s|nội dung\s|cụ thể\s|với những nội dung\s)?(?:sau đây|sau)?\s*:?\s*$/iu, ''),
+      [],
+    );
+    const real = !tailWords.test(rest) && opensWithDuty(rest) && stem.length >= 8;
+    return { lead: subject.lead, coordinating: subject.coordinating, stem: real ? stem : null, ordered: subject.ordered };
+  };
+  const of = (node: Node): Governing | null => {
+    let known = governing.get(node);
+    if (known === undefined) governing.set(node, (known = read(node)));
+    return known;
+  };
+  const above = (node: Node): Governing | null => {
+    for (let up = node.parent; up !== null; up = up.parent) {
+      const found = of(up);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const opening = nodes.find((node) => node.region === 'body' && node.parent === null && /:\s*$/.test(node.text) && of(node)?.ordered === true);
+  return { clauses: clausesAt, of, above, addressee: opening === undefined ? null : of(opening) };
+}

@@ -1,0 +1,199 @@
+/**
+ * Blocks → a tree of outline nodes with their region (head, body, recipients, annex) and place.
+ * Knows how documents are laid out (domain.md 1.2, 1.5, 1.7), not what a passage orders.
+ */
+import { fold } from '../domain/text.js';
+import type { Block } from './block.js';
+import type { Marker } from './marker.js';
+import { levels, markerOf } from './marker.js';
+
+/** What part of the document a node stands in. */
+export type Region = 'furniture' | 'head' | 'body' | 'tail' | 'annex';
+
+/** What a section is about; only `duty` sections order things without further proof. */
+export type Section = 'duty' | 'preamble' | 'purpose' | 'goal' | 'criteria' | 'background';
+
+/** One block in the tree. */
+export interface Node {
+  block: Block;
+  /** The block's text with emphasis marks blanked out; positions equal those of `block.text`. */
+  text: string;
+  marker: Marker | null;
+  level: number;
+  /** Where the text after the marker begins. */
+  start: number;
+  region: Region;
+  section: Section;
+  /** Number of the section (top-level heading) the node belongs to; merging looks across sections only. */
+  part: number;
+  place: string;
+  parent: Node | null;
+  children: Node[];
+}
+
+const typeLine =
+  /^[*\s]*(?:KẾ HOẠCH|CHỈ THỊ|QUY[ẾÉ]T Đ[ỊI]NH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|THÔNG BÁO|HƯỚNG DẪN|NGHỊ QUYẾT|PHƯƠNG ÁN|ĐỀ ÁN|CÔNG ĐIỆN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH|BÁO CÁO|TỜ TRÌNH|ĐỀ CƯƠNG|CÔNG VĂN)(?![\p{Ll}])/u;
+const typeStart = /^[*\s]*(?:Kế hoạch|Chỉ thị|Quyết định|Chương trình|Thông báo|Hướng dẫn|Công điện|Nghị quyết)\s/u;
+const bodyStart = /^[*\s]*(?:Căn cứ|Thực hiện|Để |Trong |Nhằm|Theo|Trên cơ sở|Thi hành|Xét|Qua |Sau |Kính gửi|Từ |Ngày |Năm |Tiếp tục|Triển khai (?:thực hiện )?(?:Nghị|Quyết|Chỉ|Kế|Công|Kết|Chương))/u;
+const headStart = /C[ỘÔỌ]NG H[ÒOÓ][AÀ]|Đ[ẢÀA]NG C[ỘÔ]NG S[ẢÀA]N|^[*\s]*S[ốôóỐ]\s*:?\s?\d|^[*\s"]*(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|TỈNH ỦY|HỘI ĐỒNG NHÂN DÂN)/u;
+const recipients = /^[*\s]*(?:Nơi nhận|NƠI NHẬN)/u;
+const signature = /^[*\s"]*(?:TM\.|T\/M|KT\.|TL\.|TUQ\.|T\/L|K\/T)\s*\p{Lu}/u;
+const annexStart = /^[*\s]*(?:Phụ lục|PHỤ LỤC|DANH MỤC|BIỂU|Biểu số|BẢNG|Mẫu số|MẪU|PHÂN CÔNG|Phụ biểu|PHỤ BIỂU)(?![\p{Ll}])/u;
+
+/** Where the parts of a document begin, as block indexes. */
+export interface Layout {
+  /** First block of the document proper; web-page words stand before it. */
+  first: number;
+  /** The block with the type word, or -1. */
+  type: number;
+  /** First block after the title. */
+  body: number;
+}
+
+/** Finds the head, the title and the start of the body. */
+export function layoutOf(blocks: Block[]): Layout {
+  const limit = Math.min(blocks.length, 80);
+  let type = -1;
+  for (let index = 0; index < limit; index += 1) {
+    const text = blocks[index]?.text ?? '';
+    if (typeLine.test(text) && text.length < 700) {
+      type = index;
+      break;
+    }
+  }
+  if (type < 0 && typeStart.test(blocks[0]?.text ?? '') && (blocks[0]?.text.length ?? 0) < 400) type = 0;
+  let first = type < 0 ? 0 : type;
+  for (let index = 0; index < (type < 0 ? Math.min(limit, 12) : type); index += 1) {
+    if (headStart.test(blocks[index]?.text ?? '')) {
+      first = index;
+      break;
+    }
+  }
+  if (type < 0) return { first, type, body: first };
+  let body = type + 1;
+  const title = blocks[type]?.text ?? '';
+  while (body < Math.min(blocks.length, type + 6)) {
+    const text = blocks[body]?.text ?? '';
+    if (bodyStart.test(text) || blocks[body]?.kind === 'row' || text.length > 320 || markerOf(text) !== null) break;
+    // A title line is short and unended; a full sentence is already the body.
+    if (/[.;]$/.test(text.trim()) && text.length > 120 && title !== '') break;
+    body += 1;
+  }
+  return { first, type, body };
+}
+
+/** Short lines that only name what follows. */
+function isHeading(node: Node): boolean {
+  const text = node.text.slice(node.start).trim();
+  if (node.block.kind === 'heading') return true;
+  if (node.block.kind === 'row' || node.marker === null) return false;
+  if (node.marker.bullet) return false;
+  return text.length < 260 && !/[.;]$/.test(text);
+}
+
+/** What the section under a heading is about, or null when the heading does not tell. */
+export function sectionOf(heading: string): Section | null {
+  const text = fold(heading).replace(/^(?:ve|cac|mot so|noi dung|phan|nhung)\s/, '');
+  if (/(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|tien do|lo trinh|noi dung thuc hien|kinh phi)/.test(text)) return 'duty';
+  if (/^(?:muc tieu|chi tieu|quan diem|tam nhin|phuong huong|dinh huong)/.test(text)) return 'goal';
+  if (/^(?:muc dich|yeu cau|nguyen tac)/.test(text)) return /muc tieu|chi tieu/.test(text) ? 'goal' : 'purpose';
+  if (/^(?:tieu chi|tieu chuan|doi tuong|pham vi|dieu kien|khai niem|giai thich)/.test(text)) return 'criteria';
+  if (/^(?:tinh hinh|thuc trang|ket qua|danh gia|dac diem|boi canh|su can thiet|can cu|co so|cac can cu|ton tai|han che|khai quat|du bao|thuan loi|kho khan)/.test(text))
+    return 'background';
+  if (/^(?:noi dung|to chuc|thoi gian|xay dung|trien khai|cong tac|che do bao cao|bao cao)/.test(text)) return 'duty';
+  return null;
+}
+
+/** Builds the tree. Blocks keep their order; the result lists every node in that order. */
+export function outlineOf(blocks: Block[], layout: Layout): Node[] {
+  const nodes: Node[] = [];
+  let stack: Node[] = [];
+  let region: Region = 'body';
+  let annex = '';
+  let part = 0;
+  let numbered = false;
+  const bullets = new Map<Node | null, number>();
+  blocks.forEach((block, index) => {
+    const text = block.text.replace(/\*/g, ' ');
+    const marker = block.kind === 'row' ? null : markerOf(block.text);
+    if (index < layout.first) region = 'furniture';
+    else if (index < layout.body) region = 'head';
+    else if (region === 'furniture' || region === 'head') region = 'body';
+    if (region === 'body' || region === 'annex') {
+      if (recipients.test(block.text) || (signature.test(block.text) && block.text.length < 120)) region = 'tail';
+    }
+    if (index >= layout.body && block.kind !== 'row' && annexStart.test(block.text) && block.text.length < 400 && marker === null) {
+      const names = /^[*\s]*((?:Phụ lục|PHỤ LỤC|Phụ biểu|PHỤ BIỂU|Biểu số|Mẫu số)\s*(?:số\s*)?[\dIVX]{0,4}[A-Z]?)/u.exec(block.text);
+      if (region === 'tail' || names !== null) {
+        region = 'annex';
+        stack = [];
+        part += 1;
+        if (names?.[1] !== undefined) annex = names[1].replace(/PHỤ LỤC/u, 'Phụ lục').trim();
+        else if (annex === '') annex = 'Phụ lục';
+      }
+    }
+    const listLevel = block.kind === 'item' && marker === null ? (block.ordinal === null ? levels.dash : levels.arabic) + (block.depth ?? 1) - 1 : null;
+    const level =
+      marker?.level ?? listLevel ?? (block.kind === 'heading' && block.depth !== null ? Math.min(levels.point, block.depth + 1) : levels.plain);
+    while (stack.length > 0 && (stack.at(-1)?.level ?? 0) >= level) stack.pop();
+    const parent = stack.at(-1) ?? null;
+    const node: Node = {
+      block,
+      text,
+      marker,
+      level,
+      start: marker?.length ?? 0,
+      region,
+      section: parent?.section ?? (numbered || region === 'annex' ? 'duty' : 'preamble'),
+      part,
+      place: '',
+      parent,
+      children: [],
+    };
+    if (region === 'body' && marker !== null && !marker.bullet && marker.level <= levels.arabic) numbered = true;
+    if (parent === null && marker !== null && !marker.bullet) node.part = part += 1;
+    else if (parent !== null) node.part = parent.part;
+    if (isHeading(node) || (marker === null && /:$/.test(text.trim()) && text.length < 80)) {
+      const label = text.slice(node.start).replace(/^([^:]{3,80}):.*$/su, '$1');
+      node.section = sectionOf(label) ?? (parent === null ? 'duty' : parent.section);
+    } else if (marker !== null && !marker.bullet) {
+      // "a) Tiêu chí chung: …": a label before the colon speaks for the item.
+      const label = /^([^:.;]{3,60}):/u.exec(text.slice(node.start));
+      const told = label?.[1] === undefined ? null : sectionOf(label[1]);
+      if (told === 'criteria' || told === 'goal') node.section = told;
+      else if (parent === null) node.section = 'duty';
+    }
+    node.place = placeOf(node, parent, bullets, annex);
+    parent?.children.push(node);
+    if (block.kind !== 'row') stack.push(node);
+    nodes.push(node);
+    if (region === 'body' && /\.\/\.[\s*"”]*\S?$/.test(block.text)) region = 'tail';
+  });
+  return nodes;
+}
+
+function placeOf(node: Node, parent: Node | null, bullets: Map<Node | null, number>, annex: string): string {
+  if (node.block.kind === 'row') {
+    const ordinal = /^\d{1,3}/.exec(node.block.cells[0]?.text ?? '')?.[0];
+    const row = ordinal ?? String(node.block.place.row ?? 0);
+    const where = node.region === 'annex' && annex !== '' ? annex : (parent?.place ?? '') || `Bảng ${String(node.block.place.table ?? 1)}`;
+    return `${where}, dòng ${row}`;
+  }
+  const above = parent?.place ?? (node.region === 'annex' ? annex : '');
+  if (node.marker !== null && !node.marker.bullet) return above === '' ? node.marker.label : `${above}.${node.marker.label}`;
+  if (node.block.ordinal !== null && node.marker === null) return above === '' ? String(node.block.ordinal) : `${above}.${String(node.block.ordinal)}`;
+  if (node.level >= levels.dash) {
+    const count = (bullets.get(parent) ?? 0) + 1;
+    bullets.set(parent, count);
+    return above === '' ? `ý ${String(count)}` : `${above}, ý ${String(count)}`;
+  }
+  if (above !== '') return above;
+  return `đoạn ${String(node.block.place.paragraph)}`;
+}
+
+/** The headings and items above a node, nearest first. */
+export function ancestors(node: Node): Node[] {
+  const result: Node[] = [];
+  for (let above = node.parent; above !== null; above = above.parent) result.push(above);
+  return result;
+}

@@ -1,0 +1,64 @@
+/**
+ * A plan's text or blocks → the draft a person confirms (contract 3.4 of the design).
+ * Pure: no files, no clock; everything it knows comes from the words.
+ */
+import type { ReadResult, SkippedPassage } from '../domain/plan.js';
+import { foldSpace, normalize, shorten } from '../domain/text.js';
+import type { Block } from './block.js';
+import { bounded } from './block.js';
+import { readBody } from './body.js';
+import type { Draft } from './draft.js';
+import { candidateOf } from './draft.js';
+import { factsOf } from './facts.js';
+import { mergeDrafts } from './merge.js';
+import type { Node } from './outline.js';
+import { layoutOf, outlineOf } from './outline.js';
+import { readTables } from './table.js';
+import { readTextBlocks } from './text-reader.js';
+
+/** How a document is to be read; `issuedOn` (YYYY-MM-DD) overrides the date found in the text. */
+export interface ReadOptions {
+  issuedOn: string | null;
+  beforeMeans: 'strict' | 'lenient';
+}
+
+/** Most passages reported as skipped, so that a long document does not drown its tasks. */
+const mostSkipped = 400;
+
+/** Reads a plain text (any line ends, hard-wrapped or not). Never throws on any string. */
+export function readPlanText(text: string, options: ReadOptions): ReadResult {
+  return readBlocks(readTextBlocks(normalize(text)), options);
+}
+
+/** Reads blocks of any reader. Tasks come in reading order, keys `t1`, `t2`, … */
+export function readBlocks(source: Block[], options: ReadOptions): ReadResult {
+  const blocks = bounded(source);
+  const layout = layoutOf(blocks);
+  const facts = factsOf(blocks, layout);
+  const issuedOn = options.issuedOn ?? facts.issuedOn;
+  const context = { issuedOn, beforeMeans: options.beforeMeans };
+  const nodes = outlineOf(blocks, layout);
+  const body = readBody(nodes, context);
+  const tables = readTables(
+    nodes.filter((node) => node.region === 'body' || node.region === 'annex' || node.block.kind === 'row'),
+    context,
+  );
+  const drafts: Draft[] = mergeDrafts([...body.drafts, ...tables.drafts]);
+  return {
+    document: { ...facts, issuedOn },
+    tasks: drafts.map((draft, index) => candidateOf(draft, `t${String(index + 1)}`)),
+    skipped: [...regionsSkipped(nodes), ...body.skipped, ...tables.skipped].slice(0, mostSkipped),
+  };
+}
+
+/** Recipients list and web-page words, one passage each. */
+function regionsSkipped(nodes: Node[]): SkippedPassage[] {
+  const result: SkippedPassage[] = [];
+  const tail = nodes.filter((node) => node.region === 'tail' && node.block.kind !== 'row');
+  const list = tail.filter((node) => /^[-–+]/.test(node.text.trim()) || /^Nơi nhận/iu.test(node.text.trim()));
+  if (list.length > 0)
+    result.push({ text: shorten(foldSpace(list.map((node) => node.text).join(' ')), 600), place: 'Nơi nhận', reason: 'recipients-list' });
+  for (const node of nodes)
+    if (node.region === 'furniture') result.push({ text: shorten(foldSpace(node.text), 200), place: node.place, reason: 'furniture' });
+  return result;
+}

@@ -1,0 +1,172 @@
+/**
+ * Plain text → blocks: joins hard-wrapped lines, finds tab- and bar-separated table rows, drops layout noise.
+ * Does not interpret anything; words are never changed.
+ */
+import { foldSpace, normalize } from '../domain/text.js';
+import type { Block } from './block.js';
+import { blockOf, rowOf } from './block.js';
+import { isBareMarker, markerOf } from './marker.js';
+
+/** One physical line of the source. */
+interface Line {
+  text: string;
+  page: number;
+}
+
+const noise = /^[\s|\-–—_=*.~•·]*$/u;
+const pageNumber = /^\s*(?:[-–]\s?)?(?:Trang\s)?\d{1,3}(?:\s?\/\s?\d{1,3})?(?:\s?[-–])?\s*$/iu;
+
+/** Splits a line into cells, or null when it is no table row. */
+function cellsOf(line: string): string[] | null {
+  if (line.includes('\t')) return line.split('\t').map((cell) => foldSpace(cell));
+  if (/^\s*\|/.test(line) && line.split('|').length >= 4)
+    return line
+      .trim()
+      .replace(/^\||\|$/g, '')
+      .split('|')
+      .map((cell) => foldSpace(cell));
+  return null;
+}
+
+/** Width at which the source was wrapped by hand, or null when its lines are whole paragraphs. */
+function wrapWidth(lines: Line[]): number | null {
+  const lengths = lines.map((line) => line.text.trim().length).filter((length) => length > 25);
+  if (lengths.length < 5) return null;
+  lengths.sort((a, b) => a - b);
+  const high = lengths[Math.floor(lengths.length * 0.95)] ?? 0;
+  return high <= 130 ? high : null;
+}
+
+const unended = /[\p{L}\p{N},\-–(/&“"]$/u;
+const ended = /[.;:!?…/”"]["”)*\s]*$/u;
+
+function firstWord(text: string): string {
+  return /^\S+/.exec(text.trim())?.[0] ?? '';
+}
+
+function isCaps(text: string): boolean {
+  const letters = text.replace(/[^\p{L}]/gu, '');
+  return letters.length >= 3 && letters === letters.toUpperCase();
+}
+
+/** Whether `next` goes on with the paragraph that `previous` leaves unfinished. */
+function goesOn(previous: string, next: string, apart: boolean, width: number | null): boolean {
+  const before = previous.trim();
+  const here = next.trim();
+  if (isBareMarker(before)) return true;
+  const small = /^[*“"(]*[\p{Ll}]/u.test(here) || /^[,;.)%]/.test(here);
+  const open = !ended.test(before) && unended.test(before.replace(/[*\s]+$/, ''));
+  const marker = markerOf(here);
+  if (marker !== null) {
+    // "Nhà nước / - doanh nghiệp": a dash inside a wrapped phrase, not a bullet.
+    const dashInside = marker.bullet && /^[-–]\s\p{Ll}/u.test(here) && open && !apart && width !== null && before.length > width * 0.7;
+    return dashInside;
+  }
+  if (/^(?:Điều|Phụ lục|PHỤ LỤC|Nơi nhận|Số\s?:|TM\.|KT\.|T\/M)/u.test(here)) return false;
+  if (apart) return open && small && before.length > 30 && !isCaps(before);
+  if (isCaps(before) && isCaps(here)) return true;
+  if (isCaps(before) !== isCaps(here) && (isCaps(before) || isCaps(here)) && !(open && small)) return false;
+  if (open && small) return true;
+  if (width === null) return false;
+  const full = before.length + 1 + firstWord(here).length > width - 4 || before.length >= width * 0.86;
+  if (!full) return false;
+  return !/[:;]$/.test(before) || small;
+}
+
+/** Reads a text (any line ends) into blocks. Linear in its length. */
+export function readTextBlocks(source: string): Block[] {
+  const lines: Line[] = [];
+  let page = 1;
+  for (const raw of normalize(source).replace(/\r\n?/g, '\n').split('\n')) {
+    const parts = raw.split('\f');
+    parts.forEach((part, index) => {
+      if (index > 0) page += 1;
+      lines.push({ text: part, page });
+    });
+  }
+  const width = wrapWidth(lines);
+  const blocks: Block[] = [];
+  let open: { parts: string[]; lines: string[]; cuts: number[]; page: number; length: number } | null = null;
+  let paragraph = 0;
+  let table = 0;
+  let inTable = false;
+  let row = 0;
+  let blank = false;
+  let dropped = false;
+
+  const close = (): void => {
+    if (open === null) return;
+    const text = open.parts.join(' ');
+    paragraph += 1;
+    const kind = markerOf(text)?.bullet === true ? 'item' : 'paragraph';
+    blocks.push({ ...blockOf(kind, text, { page: open.page, paragraph }), cuts: open.cuts, lines: open.lines });
+    open = null;
+  };
+
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined) break;
+    const text = foldSpace(line.text);
+    const cells = cellsOf(line.text);
+    if (cells !== null && cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)) && isRow(lines, index, cells, inTable)) {
+      close();
+      if (!inTable) {
+        table += 1;
+        row = 0;
+      }
+      inTable = true;
+      row += 1;
+      blocks.push(rowOf(cells.map((cell) => ({ text: cell, own: true })), { page: line.page, paragraph, table, row }));
+      blank = false;
+      continue;
+    }
+    if (text === '') {
+      blank = true;
+      continue;
+    }
+    if (noise.test(text)) {
+      // A ruled line or a lonely bar ends a paragraph of the head, but not a table.
+      if (!inTable) close();
+      blank = true;
+      continue;
+    }
+    if (pageNumber.test(text)) {
+      dropped = true;
+      continue;
+    }
+    inTable = false;
+    const previous: string | undefined = open?.parts.at(-1);
+    const apart: boolean = blank || dropped;
+    if (open !== null && previous !== undefined && open.length < 20_000 && goesOn(previous, text, apart, width)) {
+      const kept: { parts: string[]; lines: string[]; cuts: number[]; page: number; length: number } = open;
+      if (dropped) kept.cuts.push(kept.length);
+      kept.parts.push(text);
+      kept.lines.push(...headLines(line.text));
+      kept.length += 1 + text.length;
+    } else {
+      close();
+      open = { parts: [text], lines: headLines(line.text), cuts: [], page: line.page, length: text.length };
+    }
+    blank = false;
+    dropped = false;
+  }
+  close();
+  return blocks;
+}
+
+/** A line as the head of a document means it: two columns separated by tabs are two lines. */
+function headLines(line: string): string[] {
+  return line
+    .split('\t')
+    .map((part) => foldSpace(part))
+    .filter((part) => part !== '');
+}
+
+/** Three columns make a row; two do when the table has begun or the line above or below has as many and names columns. */
+function isRow(lines: Line[], index: number, cells: string[], inTable: boolean): boolean {
+  if (cells.length >= 3) return true;
+  if (inTable) return true;
+  const next = lines[index + 1]?.text ?? '';
+  const heads = cells.filter((cell) => /^(?:TT|STT|Số TT|Nội dung|Nhiệm vụ|Công việc|Đơn vị|Cơ quan|Thời)/iu.test(cell));
+  return heads.length === 2 && cellsOf(next) !== null;
+}
