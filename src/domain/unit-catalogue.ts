@@ -4,7 +4,7 @@
  * Party's and the Front's statutes; what was merged into what is data of a directory, not of this file.
  */
 import { type NameIndex, createNameIndex } from './unit-index.js';
-import { readName } from './unit-text.js';
+import { provinces, readName } from './unit-text.js';
 
 /** A body known by name. `suffix` is added where the mention leaves the level out ("Công an" → "Công an tỉnh"). */
 export interface KnownBody {
@@ -184,6 +184,8 @@ export function knownBodies(): NameIndex<KnownBody> {
       ...ministries.split(';').map((line) => entry(line.trim(), 'Bộ ')),
       ...linesOf(bodies).map((line) => entry(line, '')),
     ].map(({ body, names }) => ({ item: body, names, isStrict: false })),
+    provinces,
+    true,
   );
   return shared;
 }
@@ -205,6 +207,10 @@ function entry(line: string, head: string): { body: KnownBody; names: string[] }
   const open = first.indexOf(' [');
   const name = head + (open < 0 ? first : first.slice(0, open));
   const suffix = open < 0 ? '' : first.slice(open + 2, -1);
-  const names = [name, ...others.split(',').map((part) => part.trim()), suffix === '' ? '' : `${name} ${suffix}`];
+  const names = [
+    name,
+    ...others.split(',').map((part) => part.trim()),
+    suffix === '' ? '' : `${name} ${suffix}`,
+  ];
   return { body: { name, suffix }, names: names.filter((part) => part !== '') };
 }

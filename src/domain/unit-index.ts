@@ -2,7 +2,7 @@
  * An index of names: finds the things a written name may stand for, exactly, by abbreviation or despite a slip.
  * It never picks between two; validity dates and sentences for people are the callers' business.
  */
-import { type Reading, type Word, editDistance, provinces, readName, wordsOf } from './unit-text.js';
+import { type Reading, type Word, editDistance, provinces, readName } from './unit-text.js';
 
 /** A thing with all its names, abbreviations included. */
 export interface NamedItem<T> {
@@ -42,12 +42,15 @@ const slipLengths = [10, 18] as const;
 
 /**
  * @param places folded names of provinces that may end a name without changing it.
+ * @param isClosed the names are all there are of their kind, so that a near miss can only be a slip.
  */
 export function createNameIndex<T>(
   entries: Iterable<NamedItem<T>>,
   places: ReadonlySet<string> = provinces,
+  isClosed = false,
 ): NameIndex<T> {
-  const variants: Variant<T>[] = [];
+  const byLength = new Map<number, Variant<T>[]>();
+  const byOpening = new Map<string, Variant<T>[]>();
   const byKey = new Map<string, Variant<T>[]>();
   const byCore = new Map<string, Variant<T>[]>();
   const bySquashed = new Map<string, Variant<T>[]>();
@@ -59,12 +62,16 @@ export function createNameIndex<T>(
       if (reading.key === '') continue;
       const squashed = reading.key.replaceAll(' ', '');
       const variant = { item, reading, squashed, isStrict, letters: lettersOf(squashed) };
-      variants.push(variant);
+      add(byLength, squashed.length, variant);
       for (const key of new Set([reading.key, reading.placeless])) add(byKey, key, variant);
-      if (!isStrict && reading.core.includes(' ')) add(byCore, reading.core, variant);
+      if ((!isStrict || reading.place === null) && reading.core.includes(' '))
+        add(byCore, reading.core, variant);
       add(bySquashed, squashed, variant);
       if (reading.words.length < 2) continue;
       for (const word of reading.words) if (!word.isUpper) vocabulary.add(word.plain);
+      for (let count = 2; count < Math.min(5, reading.words.length); count += 1) {
+        add(byOpening, reading.key.split(' ', count).join(' '), variant);
+      }
       for (const key of new Set([reading.key, reading.placeless, reading.core])) {
         add(byInitials, initials(key.split(' ')), variant);
       }
@@ -105,16 +112,24 @@ export function createNameIndex<T>(
       const letters = lettersOf(squashed);
       const scores = new Map<T, number>();
       const certain = new Map<number, Set<T>>();
-      for (const variant of variants) {
-        const isLonger = variant.reading.words.length > reading.words.length && reading.words.length > 1;
-        if (isLonger && variant.reading.key.startsWith(`${reading.key} `)) raise(scores, variant.item, 0.7);
-        if (Math.abs(variant.squashed.length - squashed.length) > 2 || squashed.length < 4) continue;
-        if (bagDistance(letters, variant.letters) > 4) continue;
-        const distance = editDistance(squashed, variant.squashed, 2);
-        if (distance > 2 || (distance === 2 && squashed.length < slipLengths[0])) continue;
-        raise(scores, variant.item, 1 - distance / Math.max(squashed.length, 1));
-        if (isForeign || variant.isStrict || squashed.length < slipLengths[distance === 2 ? 1 : 0]) continue;
-        if (isSlip(reading, variant.reading)) {
+      for (const variant of byOpening.get(reading.key) ?? []) raise(scores, variant.item, 0.7);
+      const limit = squashed.length < slipLengths[0] ? 1 : 2;
+      for (
+        let length = Math.max(4, squashed.length - limit);
+        length <= squashed.length + limit;
+        length += 1
+      ) {
+        for (const variant of byLength.get(length) ?? []) {
+          // Proper names two letters apart are simply two places.
+          const edits = variant.isStrict ? 1 : limit;
+          if (Math.abs(length - squashed.length) > edits || isFarther(letters, variant.letters, edits * 2))
+            continue;
+          const distance = editDistance(squashed, variant.squashed, edits);
+          if (distance > edits) continue;
+          raise(scores, variant.item, Math.min(0.95, 1 - distance / squashed.length));
+          if (isForeign || variant.isStrict || squashed.length < slipLengths[distance === 2 ? 1 : 0])
+            continue;
+          if (!isSlip(reading, variant.reading)) continue;
           const known = certain.get(distance);
           if (known) known.add(variant.item);
           else certain.set(distance, new Set([variant.item]));
@@ -127,18 +142,26 @@ export function createNameIndex<T>(
     knows: (word) => vocabulary.has(word),
   };
 
-  /** A wrong letter makes a word nobody knows; a known word in its place is another name ("Nội", "Ngoại"). */
+  /**
+   * A wrong letter makes a word nobody knows; a known word in its place is another name ("Nội", "Ngoại").
+   * Where names are made freely, any word that can be Vietnamese may be another name ("Khu kinh tế Bắc", "… Nam").
+   */
   function isSlip(reading: Reading, name: Reading): boolean {
     const expected = new Set(name.words.map((word) => word.plain));
-    return reading.words.every(
-      (word) =>
-        expected.has(word.plain) ||
-        (!vocabulary.has(word.plain) && !/\d/.test(word.plain) && !/^[ivx]+$/.test(word.plain)),
-    );
+    const isListed = isClosed && /^(?:so|bo) /.test(name.key);
+    return reading.words.every(({ plain }) => {
+      if (expected.has(plain)) return true;
+      if (vocabulary.has(plain) || /\d/.test(plain) || /^[ivx]+$/.test(plain)) return false;
+      return isListed || !syllable.test(plain);
+    });
   }
 }
 
-function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+/** Shape of a Vietnamese syllable without diacritics. */
+const syllable =
+  /^(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|ngh?|nh?|p|t)?$/;
+
+function add<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
@@ -161,11 +184,14 @@ function lettersOf(text: string): Uint8Array {
   return letters;
 }
 
-/** Letters in one text and not in the other; two edits change at most four. */
-function bagDistance(a: Uint8Array, b: Uint8Array): number {
+/** Whether two texts differ in more letters than `limit`; an edit changes at most two. */
+function isFarther(a: Uint8Array, b: Uint8Array, limit: number): boolean {
   let difference = 0;
-  for (let i = 0; i < 32; i += 1) difference += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
-  return difference;
+  for (let i = 0; i < 32; i += 1) {
+    difference += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+    if (difference > limit) return true;
+  }
+  return false;
 }
 
 /**
@@ -197,7 +223,11 @@ function hasSameProperName(a: Reading, b: Reading): boolean {
   const head = localityHead.exec(a.key)?.[0];
   const skip = head === undefined ? 0 : head.trim().split(' ').length;
   const skipInB = localityHead.exec(b.key)?.[0].trim().split(' ').length ?? 0;
-  return accentedKey(a.words.slice(skip)) === accentedKey(b.words.slice(skipInB));
+  // "tỉnh" at the end of one of them is no part of the name.
+  const length = Math.min(a.words.length - skip, b.words.length - skipInB);
+  return (
+    accentedKey(a.words.slice(skip, skip + length)) === accentedKey(b.words.slice(skipInB, skipInB + length))
+  );
 }
 
 /** The reading without the province at its end, for "SYT Nghệ An", "TAND tỉnh". */
@@ -237,9 +267,4 @@ function spells(words: readonly Word[], acronyms: ReadonlySet<Word>, name: reado
     }
   }
   return true;
-}
-
-/** Whether a text has any word at all. */
-export function hasWords(text: string): boolean {
-  return wordsOf(text).length > 0;
 }

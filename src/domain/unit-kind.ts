@@ -3,7 +3,8 @@
  * It knows no directory: which body is meant is `unit-match.ts`.
  */
 import { foldInPlace, foldSpace } from './text.js';
-import { classesIn, splitMentions } from './unit-list.js';
+import { classesIn } from './unit-class.js';
+import { splitMentions } from './unit-list.js';
 import { centralCities, keyOf, wordsOf } from './unit-text.js';
 import type { UnitKind } from './unit.js';
 
@@ -15,7 +16,7 @@ const nationalBody =
 const partyBody =
   /(?:^| )(?:tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|dang bo|chi bo|dang doan|ban can su dang|ban can su)(?: |$)|^(?:ban tuyen giao|ban dan van|ban noi chinh|uy ban kiem tra|ban thuong vu)(?: |$)/;
 const association =
-  /^(?:ban thuong vu |ban chap hanh )?(?:uy ban mat tran|mat tran|lien doan|cong doan|hoi (?!dong)|tinh doan|thanh doan|huyen doan|doan thanh nien|lien minh|lien hiep|hiep hoi|cau lac bo)/;
+  /^(?:ban thuong vu |ban thuong truc |ban chap hanh )?(?:uy ban mat tran|mat tran|lien doan|cong doan|hoi (?!dong)|tinh doan|thanh doan|huyen doan|doan thanh nien|lien minh|lien hiep|hiep hoi|cau lac bo)/;
 const vertical =
   /^(?:cong an|bo chi huy|bo tu lenh|bo doi|ban chi huy quan su|don bien phong|cuc|thue|thong ke|kho bac|hai quan|ngan hang nha nuoc|bao hiem xa hoi|toa an|vien kiem sat|thi hanh an|quan ly thi truong|kiem toan|canh sat|chi cuc (?:thue|thong ke|hai quan|quan ly thi truong|thi hanh an|du tru))(?: |$)/;
 const board =
@@ -29,21 +30,25 @@ const districtWord = /(?:^| )(?:cap huyen|huyen|thi xa|quan|thanh pho)(?= |$)/g;
  */
 export function kindOfName(name: string): UnitKind {
   const inner = /\(([^()]*)\)\s*$/.exec(foldSpace(name))?.[1];
-  if (inner !== undefined && /^so /.test(`${keyOf(wordsOf(inner))} `)) return 'sở';
+  if (inner !== undefined && keyOf(wordsOf(inner)).startsWith('so ')) return 'sở';
   const words = wordsOf(name);
   const key = keyOf(words);
   const plain = words.map((word) => word.plain).join(' ');
-  if (/^so(?: |$)/.test(key) || /^thanh tra so /.test(key)) return 'sở';
+  if (/^so(?: |$)/.test(key) || key.startsWith('thanh tra so ')) return 'sở';
   if (centralHead.test(key) || centralTail.test(key) || nationalBody.test(plain)) return 'trung ương';
   if (/^(?:phong|vien|cuc|vu|hoc vien) .* trung uong/.test(key)) return 'trung ương';
-  if (/^truong /.test(key)) return 'đơn vị';
+  if (key.startsWith('truong ')) return 'đơn vị';
   if (partyBody.test(key) && !association.test(key)) return 'đảng';
-  if (/^(?:cong ty|tong cong ty|tap doan|doanh nghiep|nha may|xi nghiep|ngan hang (?!nha nuoc)|benh vien|bao (?!hiem)|dai )/.test(`${key} `)) {
+  if (
+    /^(?:cong ty|tong cong ty|tap doan|doanh nghiep|nha may|xi nghiep|trung tam|tram|phong (?!thuong mai)|doi (?!ngoai)|hat|ngan hang (?!nha nuoc)|benh vien|bao (?!hiem)|dai )/.test(
+      `${key} `,
+    )
+  ) {
     return 'đơn vị';
   }
   const locality = localityOf(key);
   if (locality !== null) return locality;
-  if (/^(?:thuong truc |ban (?:phap che|kinh te|van hoa|dan toc) )?(?:uy ban nhan dan|hoi dong nhan dan)/.test(key)) return 'tỉnh';
+  if (/^(?:thuong truc )?(?:uy ban nhan dan|hoi dong nhan dan)/.test(key)) return 'tỉnh';
   if (association.test(key)) return 'đoàn thể';
   if (/^(?:doan dai bieu quoc hoi|tinh|thanh pho$)(?: |$)/.test(key)) return 'tỉnh';
   if (vertical.test(key)) return 'ngành';
@@ -52,8 +57,12 @@ export function kindOfName(name: string): UnitKind {
 
 /** Commune or district when the name puts the body there; a city that is a province does not count. */
 function localityOf(key: string): 'xã' | 'huyện' | null {
-  const council = /^(?:(?:hoi dong|uy ban) nhan dan )?(cap xa|xa|phuong|thi tran|dac khu|cap huyen|huyen|quan|thi xa|thanh pho)(?= |$)/.exec(key);
-  if (council) return /^(?:cap xa|xa|phuong|thi tran|dac khu)$/.test(council[1] ?? '') ? 'xã' : districtOf(key);
+  const council =
+    /^(?:(?:hoi dong|uy ban) nhan dan )?(cap xa|xa|phuong|thi tran|dac khu|cap huyen|huyen|quan|thi xa|thanh pho)(?= |$)/.exec(
+      key,
+    );
+  if (council)
+    return /^(?:cap xa|xa|phuong|thi tran|dac khu)$/.test(council[1] ?? '') ? 'xã' : districtOf(key);
   if (/^(?:hoi dong|uy ban) nhan dan(?: |$)/.test(key)) return null;
   const commune = lastOf(key, communeWord, notCommune);
   const district = lastOf(key, districtWord, notDistrict);
@@ -69,8 +78,27 @@ function districtOf(key: string): 'huyện' | null {
 }
 
 /** Words that only look like nouns of places. */
-const notCommune = ['thi xa', 'hop tac xa', 'xa hoi', 'thong tan xa', 'dia phuong', 'phuong tien', 'phuong phap'];
-const notDistrict = ['co quan', 'hai quan', 'quan su', 'quan ly', 'quan doi', 'quan nhan', 'quan chung', 'quan khu', 'lien quan', 'quan he'];
+const notCommune = [
+  'thi xa',
+  'hop tac xa',
+  'xa hoi',
+  'thong tan xa',
+  'dia phuong',
+  'phuong tien',
+  'phuong phap',
+];
+const notDistrict = [
+  'co quan',
+  'hai quan',
+  'quan su',
+  'quan ly',
+  'quan doi',
+  'quan nhan',
+  'quan chung',
+  'quan khu',
+  'lien quan',
+  'quan he',
+];
 
 /** Position of the last noun of a place; -1 when none. */
 function lastOf(key: string, noun: RegExp, traps: readonly string[]): number {
@@ -78,13 +106,16 @@ function lastOf(key: string, noun: RegExp, traps: readonly string[]): number {
   for (const found of key.matchAll(noun)) {
     const word = found[0].trimStart();
     const start = found.index + found[0].length - word.length;
-    const isTrap = traps.some((trap) => trap.includes(word) && key.startsWith(trap, start - trap.indexOf(word)));
+    const isTrap = traps.some(
+      (trap) => trap.includes(word) && key.startsWith(trap, start - trap.indexOf(word)),
+    );
     if (!isTrap) at = start;
   }
   return at;
 }
 
-const plural = /^(?:(?:tap the lanh dao|giam doc|thu truong|chu tich|lanh dao|bi thu|truong|nguoi dung dau) )?(?:cac|toan the|tat ca|mot so|nhung|moi) /;
+const plural =
+  /^(?:(?:tap the lanh dao|giam doc|thu truong|chu tich|lanh dao|bi thu|truong|nguoi dung dau) )?(?:cac|toan the|tat ca|mot so|nhung|moi) /;
 const pluralInside =
   /^(?:uy ban nhan dan|ubnd|hdnd|hoi dong nhan dan|cong an|dang uy|mat tran to quoc|mttq|ub mttq|giam doc|thu truong|chu tich|lanh dao|tap the lanh dao|hoi nong dan|thanh tra|phong) cac (?:so|ban|nganh|huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|dac khu|dia phuong|doan the|cap|to chuc|don vi)(?![a-z])/;
 
@@ -100,7 +131,7 @@ export function isCollective(mention: string): boolean {
 /** Like `isCollective`, for one part of a list. */
 export function isClassMention(part: string): boolean {
   const plain = foldInPlace(foldSpace(part));
-  if (plural.test(`${plain} `) || pluralInside.test(plain) || / lien quan$/.test(plain)) return true;
+  if (plural.test(`${plain} `) || pluralInside.test(plain) || plain.endsWith(' lien quan')) return true;
   const list = classesIn(part);
   return list !== null && list.isPlural;
 }

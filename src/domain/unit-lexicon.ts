@@ -3,221 +3,54 @@
  * Only words: how a mention is cut out of a sentence is in `unit-mention.ts`.
  */
 
+import { fold } from './text.js';
+
 const lines = (text: string): string[] =>
   text
-    .split('\n')
+    .split(/[\n|]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+const nouns = (text: string): Map<string, string> =>
+  new Map(lines(text).map((noun) => [fold(noun), noun.normalize('NFC')]));
 
 /** Words that open the name of one body; in running text their first letter is a capital. */
 export const unitHeads: ReadonlySet<string> = new Set(
   lines(`
-  so
-  ban
-  ban can su dang
-  ban thuong vu
-  ban chap hanh
-  ban chi dao
-  ban chi huy
-  ban quan ly
-  ban bi thu
-  bo
-  bo chinh tri
-  bo chi huy
-  bo tu lenh
-  bo doi bien phong
-  uy ban nhan dan
-  uy ban mat tran to quoc
-  uy ban
-  hoi dong nhan dan
-  hoi dong
-  van phong
-  cuc
-  chi cuc
-  tong cuc
-  vu
-  tinh uy
-  thanh uy
-  huyen uy
-  thi uy
-  quan uy
-  dang uy
-  hoi
-  hiep hoi
-  lien doan
-  lien hiep
-  lien hiep hoi
-  lien minh
-  cong an
-  cong doan
-  to
-  to bien tap
-  to cong tac
-  to giup viec
-  thuong truc
-  thuong vu
-  mat tran
-  mat tran to quoc
-  doan
-  tinh doan
-  thanh doan
-  doan thanh nien
-  doan dai bieu quoc hoi
-  thanh tra
-  vien kiem sat
-  vien kiem sat nhan dan
-  toa an
-  toa an nhan dan
-  thi hanh an
-  kho bac
-  kho bac nha nuoc
-  ngan hang
-  bao hiem xa hoi
-  thue
-  thong ke
-  hai quan
-  quan ly thi truong
-  kiem toan
-  buu dien
-  vien thong
-  dien luc
-  cong ty
-  tong cong ty
-  tap doan
-  trung tam
-  truong
-  truong dai hoc
-  truong cao dang
-  hoc vien
-  vien
-  benh vien
-  dai
-  dai phat thanh
-  bao
-  cong thong tin dien tu
-  phong
-  quy
-  hop tac xa
-  chinh phu
-  thu tuong chinh phu
-  quoc hoi
-  chu tich nuoc
-  ubnd
-  hdnd
-  ubmttq
-  ubmttqvn
-  ub mttq
-  ubmt
-  mttq
-  mttqvn
-  bcd
-  bcs
-  bcsd
-  btv
-  bch
-  bql
-  vp
-  vpub
-  vpubnd
-  vptu
-  bhxh
-  kbnn
-  nhnn
-  tand
-  vksnd
-  ldld
-  lhpn
-  bchqs
-  htx
-  vcci
-  tttu
-  stc
-  snv
-  sxd
-  syt
-  sct
-  stp
-  skhdt
-  skhcn
-  sgddt
-  snnptnt
-  snnmt
-  stnmt
-  svhttdl
-  sttt
-  stttt
-  sgtvt
-  sldtbxh
-  sngv
-  sdttg
+  so | ban | ban can su dang | ban thuong vu | ban chap hanh | ban chi dao | ban chi huy |
+  ban quan ly | ban bi thu | bo | bo chinh tri | bo chi huy | bo tu lenh | bo doi bien phong |
+  uy ban nhan dan | uy ban mat tran to quoc | uy ban | hoi dong nhan dan | hoi dong | van phong |
+  cuc | chi cuc | tong cuc | vu | tinh uy | thanh uy | huyen uy | thi uy | quan uy | dang uy | hoi |
+  hiep hoi | lien doan | lien hiep | lien hiep hoi | lien minh | cong an | cong doan | to |
+  to bien tap | to cong tac | to giup viec | thuong truc | thuong vu | mat tran | mat tran to quoc |
+  doan | tinh doan | thanh doan | doan thanh nien | doan dai bieu quoc hoi | thanh tra |
+  vien kiem sat | vien kiem sat nhan dan | toa an | toa an nhan dan | thi hanh an | kho bac |
+  kho bac nha nuoc | ngan hang | bao hiem xa hoi | thue | thong ke | hai quan | quan ly thi truong |
+  kiem toan | buu dien | vien thong | dien luc | cong ty | tong cong ty | tap doan | trung tam |
+  truong | truong dai hoc | truong cao dang | hoc vien | vien | benh vien | dai | dai phat thanh |
+  bao | cong thong tin dien tu | phong | quy | hop tac xa | chinh phu | thu tuong chinh phu |
+  quoc hoi | chu tich nuoc | ubnd | hdnd | ubmttq | ubmttqvn | ub mttq | ubmt | mttq | mttqvn | bcd |
+  bcs | bcsd | btv | bch | bql | vp | vpub | vpubnd | vptu | bhxh | kbnn | nhnn | tand | vksnd |
+  ldld | lhpn | bchqs | htx | vcci | tttu | stc | snv | sxd | syt | sct | stp | skhdt | skhcn |
+  sgddt | snnptnt | snnmt | stnmt | svhttdl | sttt | stttt | sgtvt | sldtbxh | sngv | sdttg
 `),
 );
+
+/** Heads of one syllable as they must be spelt: "Số hóa" is no department. Unaccented text passes. */
+export const shortHeads: ReadonlyMap<string, string> = nouns(`
+  sở | ban | bộ | cục | vụ | hội | tổ | đoàn | thuế | trường | viện | đài | báo | phòng | quỹ
+`);
 
 /** Words that look like heads but open something else: a meeting, an action. */
 export const notHeads: ReadonlySet<string> = new Set(
   lines(`
-  hoi nghi
-  hoi thao
-  hoi cho
-  hoi thi
-  hoi dam
-  hoi nhap
-  hoi vien
-  hoi dap
-  ban hanh
-  ban tin
-  bao cao
-  bao dam
-  bao ve
-  bao ton
-  bao gom
-  bo tri
-  bo sung
-  bo truong
-  to chuc
-  to trinh
-  doan ket
-  doan vien
-  so lieu
-  so luong
-  so ket
-  so huu
-  so bo
-  vien chuc
-  vien phi
-  dai hoi
-  dai hoc
-  dai bieu
-  dai le
-  phong trao
-  phong chong
-  phong ngua
-  quy dinh
-  quy hoach
-  quy che
-  quy trinh
-  quy mo
-  vu viec
-  vu mua
-  cuc bo
-  truong hop
-  truong ban
-  truong thon
-  thue dat
-  thanh tra kiem
-  cong ty hoa
-  thong ke lai
-  van phong pham
-  truong ban
-  bao chi
-  bao hiem y
-  quy i
-  quy ii
-  quy iii
-  quy iv
-  quy 1
-  quy 2
-  quy 3
+  hoi nghi | hoi thao | hoi cho | hoi thi | hoi dam | hoi nhap | hoi vien | hoi dap | ban hanh |
+  ban tin | bao cao | bao dam | bao ve | bao ton | bao gom | bo tri | bo sung | bo truong | to chuc |
+  to trinh | doan ket | doan vien | so lieu | so luong | so ket | so huu | so bo | vien chuc |
+  vien phi | dai hoi | dai hoc | dai bieu | dai le | phong trao | phong chong | phong ngua |
+  quy dinh | quy hoach | quy che | quy trinh | quy mo | vu viec | vu mua | cuc bo | truong hop |
+  truong ban | truong thon | thue dat | thanh tra kiem | cong ty hoa | thong ke lai | van phong pham |
+  truong ban | bao chi | bao hiem y | quy i | quy ii | quy iii | quy iv | quy 1 | quy 2 | quy 3 |
   quy 4
 `),
 );
@@ -225,400 +58,90 @@ export const notHeads: ReadonlySet<string> = new Set(
 /** Offices held by a person; the unit they head follows. */
 export const personHeads: ReadonlySet<string> = new Set(
   lines(`
-  chu tich
-  pho chu tich
-  giam doc
-  tong giam doc
-  thu truong
-  chanh van phong
-  chanh thanh tra
-  truong ban
-  cuc truong
-  chi cuc truong
-  bi thu
-  chi huy truong
-  hieu truong
-  tap the lanh dao
-  lanh dao
-  nguoi dung dau
-  mot so thanh vien
-  thanh vien
-  cac thanh vien
+  chu tich | pho chu tich | giam doc | tong giam doc | thu truong | chanh van phong |
+  chanh thanh tra | truong ban | cuc truong | chi cuc truong | bi thu | chi huy truong | hieu truong |
+  tap the lanh dao | lanh dao | nguoi dung dau | mot so thanh vien | thanh vien | cac thanh vien |
   dong chi
 `),
 );
 
-/** Nouns that make a collective ("các sở, ban, ngành"). */
-export const collectiveNouns: ReadonlySet<string> = new Set(
-  lines(`
-  so
-  ban
-  nganh
-  bo
-  doan the
-  co quan
-  don vi
-  dia phuong
-  huyen
-  thi xa
-  thanh pho
-  quan
-  xa
-  phuong
-  thi tran
-  dac khu
-  to chuc
-  doanh nghiep
-  cap
-  cap uy
-  cap chinh quyen
-  huyen uy
-  thi uy
-  thanh uy
-  quan uy
-  dang uy
-  truong
-  hoi
-  hiep hoi
-  hop tac xa
-  trung tam
-  chu dau tu
-  phong
-  thanh vien
-  khoi thi dua
-  benh vien
-  vien
-  nha truong
-  co so
-  ban quan ly
-  to chuc hoi
-  tap doan
-  cong ty
-  tong cong ty
-`),
-);
+/**
+ * Nouns that make a collective ("các sở, ban, ngành"): folded form to the form with diacritics, because "quan" is "quận"
+ * here and "quan tâm" is not.
+ */
+export const collectiveNouns: ReadonlyMap<string, string> = nouns(`
+  sở | ban | ngành | bộ | đoàn thể | cơ quan | đơn vị | địa phương | huyện | thị xã | thành phố |
+  quận | xã | phường | thị trấn | đặc khu | tổ chức | doanh nghiệp | cấp | cấp ủy | cấp chính quyền |
+  huyện ủy | thị ủy | thành ủy | quận ủy | đảng ủy | trường | hội | hiệp hội | hợp tác xã |
+  trung tâm | chủ đầu tư | phòng | thành viên | khối thi đua | bệnh viện | viện | nhà trường | cơ sở |
+  ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty
+`);
 
 /** Levels of local government as they follow "UBND". */
-export const levelNouns: ReadonlySet<string> = new Set(
-  lines(`
-  tinh
-  huyen
-  quan
-  thi xa
-  thanh pho
-  xa
-  phuong
-  thi tran
-  dac khu
-  cap tinh
-  cap huyen
-  cap xa
-`),
-);
+export const levelNouns: ReadonlyMap<string, string> = nouns(`
+  tỉnh | huyện | quận | thị xã | thành phố | xã | phường | thị trấn | đặc khu | cấp tỉnh | cấp huyện |
+  cấp xã
+`);
 
 /** What may follow a collective and still belong to it. Longest first. */
 export const collectiveTails: readonly string[] = lines(`
-  dong tren dia ban toan tinh
-  dong tren dia ban tinh
-  dong tren dia ban
-  tren dia ban toan tinh
-  tren dia ban tinh
-  tren dia ban thanh pho
-  tren dia ban
-  truc thuoc ubnd tinh
-  truc thuoc tinh uy
-  truc thuoc
-  thuoc ubnd tinh
-  thuoc uy ban nhan dan tinh
-  thuoc tinh
-  co lien quan
-  lien quan
-  cua tinh
-  cua thanh pho
-  cap tinh
-  cap huyen
-  cap xa
-  trong toan tinh
-  trong tinh
-  toan tinh
-  tinh
-  cung cap
-  con lai
-  chuc nang
-  trung uong
-  o trung uong
-  cua mat tran
+  dong tren dia ban toan tinh | dong tren dia ban tinh | dong tren dia ban | tren dia ban toan tinh |
+  tren dia ban tinh | tren dia ban thanh pho | tren dia ban | truc thuoc ubnd tinh |
+  truc thuoc tinh uy | truc thuoc | thuoc ubnd tinh | thuoc uy ban nhan dan tinh | thuoc tinh |
+  co lien quan | lien quan | cua tinh | cua thanh pho | cap tinh | cap huyen | cap xa |
+  trong toan tinh | trong tinh | toan tinh | tinh | cung cap | con lai | chuc nang | trung uong |
+  o trung uong | cua mat tran
 `);
 
 /** Fields of departments and ministries. Longest first, so that "Văn hóa" does not cut "Văn hóa và Thể thao". */
 export const fields: readonly string[] = lines(`
-  nong nghiep va phat trien nong thon
-  nong nghiep va moi truong
-  nn va ptnt
-  nn&ptnt
-  nn&mt
-  ke hoach va dau tu
-  ke hoach & dau tu
-  kh&dt
-  kh-dt
-  khdt
-  tai nguyen va moi truong
-  tn&mt
-  khoa hoc va cong nghe
-  khoa hoc cong nghe
-  kh&cn
-  giao duc va dao tao
-  gd&dt
-  gd-dt
-  lao dong - thuong binh va xa hoi
-  lao dong thuong binh va xa hoi
-  lao dong, thuong binh va xa hoi
-  lao dong - thuong binh & xa hoi
-  lao dong tb&xh
-  ld-tb&xh
-  ldtb&xh
-  ldtbxh
-  van hoa, the thao va du lich
-  van hoa the thao va du lich
-  van hoa va the thao
-  vh,tt&dl
-  vhtt&dl
-  vhttdl
-  thong tin va truyen thong
-  thong tin truyen thong
-  tt&tt
-  giao thong van tai
-  giao thong - van tai
-  gtvt
-  quy hoach - kien truc
-  quy hoach va kien truc
-  dan toc va ton giao
-  dan toc - ton giao
-  cong thuong
-  tai chinh
-  noi vu
-  ngoai vu
-  ngoai giao
-  tu phap
-  xay dung
-  y te
-  du lich
-  dan toc
-  ton giao
-  quoc phong
-  cong an
-  thi dua - khen thuong
-  thi dua khen thuong
-  tdkt
-  tuyen giao va dan van
-  tuyen giao
-  dan van
-  to chuc
-  noi chinh
-  kiem tra
-  kinh te trung uong
+  nong nghiep va phat trien nong thon | nong nghiep va moi truong | nn va ptnt | nn&ptnt | nn&mt |
+  ke hoach va dau tu | ke hoach & dau tu | kh&dt | kh-dt | khdt | tai nguyen va moi truong | tn&mt |
+  khoa hoc va cong nghe | khoa hoc cong nghe | kh&cn | giao duc va dao tao | gd&dt | gd-dt |
+  lao dong - thuong binh va xa hoi | lao dong thuong binh va xa hoi |
+  lao dong, thuong binh va xa hoi | lao dong - thuong binh & xa hoi | lao dong tb&xh | ld-tb&xh |
+  ldtb&xh | ldtbxh | van hoa, the thao va du lich | van hoa the thao va du lich |
+  van hoa va the thao | vh,tt&dl | vhtt&dl | vhttdl | thong tin va truyen thong |
+  thong tin truyen thong | tt&tt | giao thong van tai | giao thong - van tai | gtvt |
+  quy hoach - kien truc | quy hoach va kien truc | dan toc va ton giao | dan toc - ton giao |
+  cong thuong | tai chinh | noi vu | ngoai vu | ngoai giao | tu phap | xay dung | y te | du lich |
+  dan toc | ton giao | quoc phong | cong an | thi dua - khen thuong | thi dua khen thuong | tdkt |
+  tuyen giao va dan van | tuyen giao | dan van | to chuc | noi chinh | kiem tra | kinh te trung uong |
   tiep cong dan
 `);
 
 /** Two-syllable verbs of administrative language; they end a unit's name and open what it must do. */
 export const verbPairs: ReadonlySet<string> = new Set(
   lines(`
-  chu tri
-  phoi hop
-  ket hop
-  tham muu
-  tong hop
-  xay dung
-  to chuc
-  bao cao
-  ban hanh
-  thuc hien
-  trien khai
-  huong dan
-  kiem tra
-  theo doi
-  don doc
-  giam sat
-  can cu
-  quan tam
-  chi dao
-  chu dong
-  chuan bi
-  khau noi
-  trinh bay
-  de xuat
-  de nghi
-  kien nghi
-  cung cap
-  cap nhat
-  tuyen truyen
-  van dong
-  phat hien
-  phat huy
-  phat dong
-  tham dinh
-  thanh lap
-  kien toan
-  kip thoi
-  thuong xuyen
-  dinh ky
-  khan truong
-  nghiem tuc
-  truc tiep
-  ra soat
-  bo tri
-  bo sung
-  phan cong
-  phan bo
-  phan dau
-  tang cuong
-  day manh
-  nang cao
-  dua vao
-  gioi thieu
-  lua chon
-  chon lua
-  so ket
-  tong ket
-  tich cuc
-  hoan thanh
-  hoan thien
-  hoan chinh
-  tien hanh
-  lam viec
-  lam dau
-  nam chac
-  nam bat
-  huy dong
-  bao dam
-  dam bao
-  giai quyet
-  xu ly
-  thong bao
-  thong nhat
-  dang ky
-  danh gia
-  ho tro
-  tao dieu
-  chiu trach
-  tham gia
-  tap trung
-  tap huan
-  tiep tuc
-  tiep nhan
-  yeu cau
-  nghien cuu
-  hop dong
-  thong ke
-  thu thap
-  dieu dong
-  dieu chinh
-  khao sat
-  lap danh
-  lap ke
-  quan triet
-  quan ly
-  ap dung
-  cu the
-  dang tai
-  mo chuyen
-  ky ket
-  cong bo
-  cong khai
-  day nhanh
-  doi moi
-  cai thien
-  hinh thanh
-  tu danh
-  khac phuc
-  duy tri
-  gui bao
-  nhan rong
-  bieu duong
-  khen thuong
-  tham quan
-  giao luu
-  ra quan
-  thanh tra
-  luu tru
-  phe duyet
-  cho y
-  gop y
-  lay y
-  quyet dinh
-  nop bao
-  de ra
-  thuc thi
-  xac dinh
-  xac nhan
-  dau tu
+  chu tri | phoi hop | ket hop | tham muu | tong hop | xay dung | to chuc | bao cao | ban hanh |
+  thuc hien | trien khai | huong dan | kiem tra | theo doi | don doc | giam sat | can cu | quan tam |
+  chi dao | chu dong | chuan bi | khau noi | trinh bay | de xuat | de nghi | kien nghi | cung cap |
+  cap nhat | tuyen truyen | van dong | phat hien | phat huy | phat dong | tham dinh | thanh lap |
+  kien toan | kip thoi | thuong xuyen | dinh ky | khan truong | nghiem tuc | truc tiep | ra soat |
+  bo tri | bo sung | phan cong | phan bo | phan dau | tang cuong | day manh | nang cao | dua vao |
+  gioi thieu | lua chon | chon lua | so ket | tong ket | tich cuc | hoan thanh | hoan thien |
+  hoan chinh | tien hanh | lam viec | lam dau | nam chac | nam bat | huy dong | bao dam | dam bao |
+  giai quyet | xu ly | thong bao | thong nhat | dang ky | danh gia | ho tro | tao dieu | chiu trach |
+  tham gia | tap trung | tap huan | tiep tuc | tiep nhan | yeu cau | nghien cuu | hop dong |
+  thong ke | thu thap | dieu dong | dieu chinh | khao sat | lap danh | lap ke | quan triet | quan ly |
+  ap dung | cu the | dang tai | mo chuyen | ky ket | cong bo | cong khai | day nhanh | doi moi |
+  cai thien | hinh thanh | tu danh | khac phuc | duy tri | gui bao | nhan rong | bieu duong |
+  khen thuong | tham quan | giao luu | ra quan | thanh tra | luu tru | phe duyet | cho y | gop y |
+  lay y | quyet dinh | nop bao | de ra | thuc thi | xac dinh | xac nhan | dau tu | no luc | quyet liet | dong loat | nhanh chong | rut kinh | khoi phuc | phuc vu | bao ve | tiet kiem |
+  thanh toan | mua sam | trang bi | sap xep | thi hanh | chap hanh | tuan thu | phan anh | trao doi |
+  cu can | cu dai | cu nguoi | chi dinh | phan tich | huong ung | phat trien | xem xet | cho phep | doi chieu |
+  niem yet | khai thac | van hanh | nghiem thu | ban giao | giai ngan | long ghep | thu hut | cap phat |
+  cap kinh | tap hop | suu tam | bien soan | ton vinh | trao tang | kiem soat | kiem ke | sua chua | so hoa |
+  nang cap | cai tao | dao tao | boi duong | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem
 `),
 );
 
 /** Single words that end a unit's name when they stand in lower case. Written with diacritics: folding would confuse them. */
 export const stopWords: ReadonlySet<string> = new Set(
   lines(`
-  gửi
-  lập
-  trình
-  nộp
-  họp
-  cho
-  là
-  có
-  phải
-  cần
-  được
-  sẽ
-  đã
-  đang
-  để
-  theo
-  nhằm
-  khi
-  nếu
-  tại
-  trong
-  trên
-  về
-  với
-  cùng
-  từ
-  đến
-  trước
-  sau
-  vào
-  ngay
-  hàng
-  hằng
-  mỗi
-  như
-  mà
-  hoặc
-  thì
-  này
-  đó
-  do
-  bằng
-  qua
-  giao
-  làm
-  mở
-  đưa
-  các
-  những
-  giữa
-  đối
-  chịu
-  ký
-  rà
-  xem
-  không
-  nêu
-  sớm
-  tự
-  việc
-  kèm
-  đề
+  gửi | lập | trình | nộp | họp | cho | là | có | phải | cần | được | sẽ | đã | đang | để | theo |
+  nhằm | khi | nếu | tại | trong | trên | về | với | cùng | từ | đến | trước | sau | vào | ngay |
+  hàng | hằng | mỗi | như | mà | hoặc | thì | này | đó | do | bằng | qua | giao | làm | mở | đưa |
+  các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
 `).map((word) => word.normalize('NFC')),
 );

@@ -1,198 +1,11 @@
 /**
- * Lists of units in running text: which words name classes of units, and where one unit of a list ends.
- * It looks at words only; which units a class holds on a day is `unit-expand.ts`.
+ * Lists of units in running text: where one unit ends and the next begins.
+ * It looks at words only; class nouns are `unit-class.ts`, who is meant is `unit-match.ts` and `unit-expand.ts`.
  */
+import { type ClassList, classesIn, isLocality } from './unit-class.js';
 import { knownBody } from './unit-catalogue.js';
 import { foldInPlace, foldSpace } from './text.js';
 import { wordsOf } from './unit-text.js';
-
-/** What a class noun of a collective stands for. */
-export type UnitClass =
-  | 'sở'
-  | 'ban'
-  | 'ngành'
-  | 'đoàn thể'
-  | 'huyện'
-  | 'quận'
-  | 'thị xã'
-  | 'thành phố'
-  | 'xã'
-  | 'phường'
-  | 'thị trấn'
-  | 'đặc khu'
-  | 'địa phương'
-  | 'cơ quan'
-  | 'bộ'
-  | 'huyện ủy'
-  | 'thị ủy'
-  | 'thành ủy'
-  | 'đảng ủy'
-  | 'cơ quan Đảng';
-
-/** A collective without proper names, taken apart. */
-export interface ClassList {
-  classes: UnitClass[];
-  /** Body of each locality that is meant: folded "uy ban nhan dan", "cong an"; null when none is named. */
-  head: string | null;
-  isOpen: boolean;
-  isCentral: boolean;
-  /** Written as many: "các …", "mọi …", "cấp xã", or several classes. */
-  isPlural: boolean;
-}
-
-const classNouns: readonly [string, UnitClass | null][] = [
-  ['uy ban nhan dan', null],
-  ['to chuc chinh tri xa hoi nghe nghiep', 'đoàn thể'],
-  ['to chuc chinh tri xa hoi', 'đoàn thể'],
-  ['to chuc thanh vien mat tran to quoc', 'đoàn thể'],
-  ['to chuc thanh vien mat tran', 'đoàn thể'],
-  ['hoi doan the', 'đoàn thể'],
-  ['doan the', 'đoàn thể'],
-  ['hoi quan chung', 'đoàn thể'],
-  ['hiep hoi', 'đoàn thể'],
-  ['hoi', 'đoàn thể'],
-  ['ban xay dung dang', 'cơ quan Đảng'],
-  ['ban dang', 'cơ quan Đảng'],
-  ['co quan dang', 'cơ quan Đảng'],
-  ['huyen uy', 'huyện ủy'],
-  ['quan uy', 'huyện ủy'],
-  ['thi uy', 'thị ủy'],
-  ['thanh uy', 'thành ủy'],
-  ['dang uy truc thuoc tinh uy', 'đảng ủy'],
-  ['dang uy truc thuoc', 'đảng ủy'],
-  ['dang uy', 'đảng ủy'],
-  ['co quan don vi', 'cơ quan'],
-  ['co quan chuc nang', 'cơ quan'],
-  ['co quan', 'cơ quan'],
-  ['don vi', 'cơ quan'],
-  ['dia phuong', 'địa phương'],
-  ['cap uy', 'đảng ủy'],
-  ['cap huyen', 'huyện'],
-  ['cap xa', 'xã'],
-  ['cap', 'địa phương'],
-  ['so', 'sở'],
-  ['ban', 'ban'],
-  ['nganh', 'ngành'],
-  ['bo', 'bộ'],
-  ['huyen', 'huyện'],
-  ['quan', 'quận'],
-  ['thi xa', 'thị xã'],
-  ['thanh pho', 'thành phố'],
-  ['xa', 'xã'],
-  ['phuong', 'phường'],
-  ['thi tran', 'thị trấn'],
-  ['dac khu', 'đặc khu'],
-];
-
-/** Words around class nouns that add no member: offices held, places, politeness. */
-const noise = [
-  'tap the lanh dao',
-  'nguoi dung dau',
-  'tren dia ban toan tinh',
-  'tren dia ban tinh',
-  'tren dia ban',
-  'tren toan tinh',
-  'trong toan tinh',
-  'thuoc uy ban nhan dan tinh',
-  'truc thuoc uy ban nhan dan tinh',
-  'trong tinh',
-  'toan tinh',
-  'thuoc tinh',
-  'cap tinh',
-  'truc thuoc',
-  'co lien quan',
-  'lien quan',
-  'chuc nang',
-  'duoc giao',
-  'noi tren',
-  'neu tren',
-  'giam doc',
-  'thu truong',
-  'lanh dao',
-  'chu tich',
-  'bi thu',
-  'truong',
-  'dong chi',
-  'toan the',
-  'tat ca',
-  'mot so',
-  'tinh',
-  'khac',
-];
-
-/** Bodies that exist in every locality and may stand before "các huyện", "các xã". */
-const localHeads = [
-  'uy ban nhan dan',
-  'hoi dong nhan dan',
-  'uy ban mat tran to quoc',
-  'mat tran to quoc',
-  'dang uy',
-  'cong an',
-  'hoi nong dan',
-  'hoi lien hiep phu nu',
-  'hoi cuu chien binh',
-  'lien doan lao dong',
-  'doan thanh nien',
-  'phong',
-];
-
-const byLength = (a: string, b: string): number => b.length - a.length;
-const nounsByFirst = groupByFirst(classNouns.map(([phrase]) => phrase));
-const noiseByFirst = groupByFirst(noise);
-const classOf = new Map(classNouns);
-
-function groupByFirst(phrases: readonly string[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const phrase of [...phrases].sort(byLength)) {
-    const first = phrase.split(' ')[0] ?? '';
-    groups.set(first, [...(groups.get(first) ?? []), phrase]);
-  }
-  return groups;
-}
-
-function phraseAt(groups: ReadonlyMap<string, string[]>, words: readonly string[], at: number): string | null {
-  for (const phrase of groups.get(words[at] ?? '') ?? []) {
-    if (phrase.split(' ').every((word, i) => words[at + i] === word)) return phrase;
-  }
-  return null;
-}
-
-/** The classes a text names, or null when it holds anything but class nouns and words around them. */
-export function classesIn(text: string): ClassList | null {
-  const all = wordsOf(text).map((word) => word.plain);
-  const words = all.filter((word) => word !== 'va' && word !== 'cua' && word !== 'cac' && word !== 'moi');
-  const isMany = all.some((word, i) => word === 'cac' || (word === 'moi' && i === 0));
-  const found: ClassList = { classes: [], head: null, isOpen: false, isCentral: false, isPlural: isMany };
-  let at = 0;
-  const first = words.join(' ');
-  const head = localHeads.find((phrase) => first.startsWith(`${phrase} `));
-  if (head !== undefined && !first.startsWith('dang uy truc thuoc')) {
-    found.head = head;
-    at = head.split(' ').length;
-  }
-  while (at < words.length) {
-    if (words[at] === 'xa' && words[at + 1] === 'hoi') return null;
-    const phrase = phraseAt(nounsByFirst, words, at);
-    const around = phraseAt(noiseByFirst, words, at);
-    if (around !== null && around.length > (phrase?.length ?? 0)) {
-      if (around.endsWith('lien quan') || around === 'chuc nang') found.isOpen = true;
-      if (around === 'tat ca' || around === 'toan the') found.isPlural = true;
-      at += around.split(' ').length;
-    } else if (phrase !== null) {
-      const unitClass = classOf.get(phrase) ?? null;
-      if (unitClass !== null) found.classes.push(unitClass);
-      if (phrase === 'co quan chuc nang') found.isOpen = true;
-      if (phrase === 'cap xa' || phrase === 'cap huyen' || phrase === 'dia phuong') found.isPlural = true;
-      at += phrase.split(' ').length;
-    } else if (words[at] === 'trung' && words[at + 1] === 'uong') {
-      found.isCentral = true;
-      at += 2;
-    } else return null;
-  }
-  if (found.classes.length === 0) return null;
-  if (found.classes.length > 1) found.isPlural = true;
-  return found;
-}
 
 /** First words of units' names, folded; a comma or "và" before one of them ends the unit before. */
 const unitHeads =
@@ -234,7 +47,11 @@ function atomsOf(text: string): Atom[] {
  */
 export function splitMentions(text: string): string[] {
   const parts: string[] = [];
-  for (const atom of atomsOf(foldSpace(text).slice(0, 4000).replace(/^[\s,;:.+*•–—-]+|[\s,;:.]+$/g, ''))) {
+  for (const atom of atomsOf(
+    foldSpace(text)
+      .slice(0, 4000)
+      .replace(/^[\s,;:.+*•–—-]+|[\s,;:.]+$/g, ''),
+  )) {
     if (wordsOf(atom.text).length === 0) continue;
     const last = parts.length - 1;
     const previous = parts[last];
@@ -246,7 +63,7 @@ export function splitMentions(text: string): string[] {
 
 function startsUnit(previous: string, atom: Atom): boolean {
   if (atom.separator.includes(';')) return true;
-  const before = classesIn(previous);
+  const before = classesIn(previous) ?? classesIn(previous.split(/[,;]/, 1)[0] ?? '');
   const here = classesIn(atom.text);
   if (here !== null) {
     if (before === null) return here.head !== null || !continuesShared(previous, here);
@@ -258,19 +75,22 @@ function startsUnit(previous: string, atom: Atom): boolean {
   const plain = foldInPlace(atom.text).trim();
   if (!unitHeads.test(plain)) return false;
   // "UBND các huyện, thành phố Tân An" is one addressee, as is a shared head ("các huyện: A, B và thành phố C").
-  if (before?.head === 'uy ban nhan dan' && /^(?:huyen|quan|thi xa|thanh pho|xa|phuong|dac khu) /.test(plain)) return false;
-  if (sharedHead(previous) !== null && /^(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|quan|dac khu)(?![a-z])/.test(plain)) return false;
+  if (before?.head === 'uy ban nhan dan' && /^(?:huyen|quan|thi xa|thanh pho|xa|phuong|dac khu) /.test(plain))
+    return false;
+  if (
+    sharedHead(previous) !== null &&
+    /^(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|quan|dac khu)(?![a-z])/.test(plain)
+  )
+    return false;
   // Names that hold another body's name: "Văn phòng Đoàn ĐBQH và HĐND tỉnh".
   return knownBody(previous + atom.separator + atom.text) === null;
 }
 
-/** "các huyện A, B và thị xã, thành phố" still belongs to the list begun before. */
+/** "các huyện A, B và thị xã" and "Phòng Nội vụ các huyện, thành phố" go on with places. */
 function continuesShared(previous: string, here: ClassList): boolean {
-  return sharedHead(previous) !== null && !here.isPlural && here.classes.every((unitClass) => isLocality(unitClass));
-}
-
-export function isLocality(unitClass: UnitClass): boolean {
-  return ['huyện', 'quận', 'thị xã', 'thành phố', 'xã', 'phường', 'thị trấn', 'đặc khu'].includes(unitClass);
+  const isAmongPlaces = / cac (?:huyen|quan|xa|phuong|thi xa|thanh pho)$/.test(foldInPlace(previous));
+  if (!isAmongPlaces && sharedHead(previous) === null) return false;
+  return !here.classes.some((unitClass) => !isLocality(unitClass)) && (isAmongPlaces || !here.isPlural);
 }
 
 interface SharedHead {
@@ -289,12 +109,29 @@ function sharedHead(text: string): SharedHead | null {
   if (!found) return null;
   const rest = text.normalize('NFC').slice(found[0].length);
   const body = found[1] ?? '';
-  const noun = text.normalize('NFC').slice(found[0].indexOf('cac ') + 4, found[0].length).replace(/[\s:]+$/, '');
+  const noun = text
+    .normalize('NFC')
+    .slice(found[0].indexOf('cac ') + 4, found[0].length)
+    .replace(/[\s:]+$/, '');
   const firstRest = rest.split(/[,;]| và /)[0] ?? '';
-  if (firstRest === '' || /^(?:dang uy|lien quan|co lien|cap|chuc nang|tren|trong|thuoc|truc thuoc|cua|va|noi|khac|ve)(?![a-z])/.test(foldInPlace(rest))) return null;
+  if (
+    firstRest === '' ||
+    /^(?:dang uy|lien quan|co lien|cap|chuc nang|tren|trong|thuoc|truc thuoc|cua|va|noi|khac|ve)(?![a-z])/.test(
+      foldInPlace(rest),
+    )
+  )
+    return null;
   if (classesIn(`${noun} ${firstRest}`) !== null) return null;
-  const written = body === '' ? '' : text.normalize('NFC').slice(found[0].indexOf(body), found[0].indexOf(body) + body.length);
-  return { head: written + (noun === 'các' ? '' : noun), rest };
+  const written =
+    body === ''
+      ? ''
+      : text.normalize('NFC').slice(found[0].indexOf(body), found[0].indexOf(body) + body.length);
+  const head = written + noun;
+  // "các sở: A, B" names "Sở A"; fields and places keep their small letter.
+  return {
+    head: /^(?:sở|bộ|cục|hội)$/i.test(head) ? head.charAt(0).toUpperCase() + head.slice(1) : head,
+    rest,
+  };
 }
 
 /** Gives a shared head to each of the names after it; other texts come back alone. */
@@ -306,7 +143,7 @@ function distribute(part: string): string[] {
   let { head } = list;
   const atoms = atomsOf(list.rest);
   const names: string[] = [];
-  for (let at = 0; at < atoms.length; ) {
+  for (let at = 0; at < atoms.length;) {
     const atom = atoms[at];
     if (atom === undefined) break;
     const plain = foldInPlace(atom.text);
@@ -315,7 +152,11 @@ function distribute(part: string): string[] {
       head = `${body} ${atom.text.slice(0, noun.length)}`.trim();
       names.push(`${body} ${atom.text}`.trim());
       at += 1;
-    } else if (unitHeads.test(plain) && classesIn(atom.text) === null && knownBody(`${head} ${atom.text}`) === null) {
+    } else if (
+      unitHeads.test(plain) &&
+      classesIn(atom.text) === null &&
+      knownBody(`${head} ${atom.text}`) === null
+    ) {
       names.push(atom.text);
       at += 1;
     } else if (classesIn(atom.text) !== null) {

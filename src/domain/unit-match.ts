@@ -33,15 +33,17 @@ const maxCandidates = 5;
 
 /** A matcher with its index built once; for every message and every mention of a plan. */
 export function createUnitMatcher(directory: Directory): UnitMatcher {
-  const places = new Set([...provinces, ...homePlaces(directory.units)]);
-  const isHomeKnown = places.size > provinces.size || homePlaces(directory.units).size > 0;
-  const home = isHomeKnown ? homePlaces(directory.units) : provinces;
+  const own = homePlaces(directory.units);
+  const places = new Set([...provinces, ...own]);
+  // A directory that never names its province cannot tell a neighbour's department from its own.
+  const home = own.size > 0 ? own : provinces;
   const index = createNameIndex(
     directory.units.map((unit) => ({ item: unit, names: namesOf(unit), isStrict: isProperName(unit) })),
     home,
   );
   const sets = new Map<string, UnitSet>();
-  for (const set of directory.sets) for (const name of [set.name, ...set.aliases]) sets.set(setKey(name), set);
+  for (const set of directory.sets)
+    for (const name of [set.name, ...set.aliases]) sets.set(setKey(name), set);
 
   return (mention, on = null) => {
     const text = mention;
@@ -65,7 +67,8 @@ export function createUnitMatcher(directory: Directory): UnitMatcher {
       const chosen = choose([...new Set(oneOf)], on);
       if (chosen.unit) return certain(text, chosen.unit);
     }
-    const slip = general.isKnown || isCollective(clean) ? null : despiteSlip(index, readIn(withoutOffice(clean)), on);
+    const slip =
+      general.isKnown || isCollective(clean) ? null : despiteSlip(index, readIn(withoutOffice(clean)), on);
     if (slip?.unit) return certain(text, slip.unit);
     const near = [...tried.flatMap((found) => found.near), ...(slip?.near ?? [])];
     const candidates = unique([
@@ -150,10 +153,12 @@ function certain(text: string, unit: Unit): UnitMatch {
 
 function unique(list: UnitMatch['candidates']): UnitMatch['candidates'] {
   const seen = new Set<string>();
-  const kept = [...list].sort((a, b) => b.score - a.score).filter((one) => {
-    const key = one.unitId ?? one.name;
-    return seen.has(key) ? false : (seen.add(key), true);
-  });
+  const kept = [...list]
+    .sort((a, b) => b.score - a.score)
+    .filter((one) => {
+      const key = one.unitId ?? one.name;
+      return seen.has(key) ? false : (seen.add(key), true);
+    });
   return kept.slice(0, maxCandidates);
 }
 
@@ -161,19 +166,26 @@ function unique(list: UnitMatch['candidates']): UnitMatch['candidates'] {
 function namesOf(unit: Unit): string[] {
   const names = [unit.name, ...unit.aliases, ...(unit.abbreviation === null ? [] : [unit.abbreviation])];
   if (unit.kind !== 'xã' && unit.kind !== 'huyện') return names;
-  const bare = names.flatMap((name) => /^(?:UBND|[UÚỦ][ỷy] ban nhân dân)\s+(\S.*)$/iu.exec(name.normalize('NFC'))?.[1] ?? []);
+  const bare = names.flatMap(
+    (name) => /^(?:UBND|[UÚỦ][ỷy] ban nhân dân)\s+(\S.*)$/iu.exec(name.normalize('NFC'))?.[1] ?? [],
+  );
   return [...names, ...bare];
 }
 
+/** Names with a place or a person's invention in them: a tone mark more is another place. */
 function isProperName(unit: Unit): boolean {
-  return unit.kind === 'xã' || unit.kind === 'huyện' || unit.kind === 'đơn vị';
+  if (unit.kind === 'xã' || unit.kind === 'huyện' || unit.kind === 'đơn vị') return true;
+  return /(?:^|(?<!tac) )(?:xa(?! hoi)|phuong|thi tran|dac khu|huyen|thi xa|thanh pho|huyen uy|thi uy|thanh uy|quan uy) (?!tinh)[a-z]/.test(
+    keyOf(wordsOf(unit.name)),
+  );
 }
 
 /** Names of the directory's own province, from "UBND tỉnh X", "Tỉnh ủy X", "Sở Y tế tỉnh X". */
 function homePlaces(units: readonly Unit[]): Set<string> {
   const places = new Set<string>();
   for (const unit of units) {
-    if (unit.kind === 'xã' || unit.kind === 'huyện' || unit.kind === 'đơn vị' || unit.kind === 'trung ương') continue;
+    if (unit.kind === 'xã' || unit.kind === 'huyện' || unit.kind === 'đơn vị' || unit.kind === 'trung ương')
+      continue;
     for (const name of [unit.name, ...unit.aliases]) {
       const { place } = readName(name);
       if (place !== null) places.add(place);

@@ -2,18 +2,13 @@
  * Finds where organisations and collectives of them are named in a passage.
  * Only the extent of a mention; which unit of a directory it means is `unit-match.ts`.
  */
-import { foldInPlace } from './text.js';
-import {
-  collectiveNouns,
-  collectiveTails,
-  fields,
-  levelNouns,
-  notHeads,
-  personHeads,
-  stopWords,
-  unitHeads,
-  verbPairs,
-} from './unit-lexicon.js';
+import { headLength, levels, nests, ofLevels, opensUnit, pair, tail } from './unit-head.js';
+import { collectiveNouns, collectiveTails, fields, personHeads, unitHeads } from './unit-lexicon.js';
+import type { Words } from './unit-words.js';
+import { after, gap, isVerbAt, longest, longestNoun, wordAt, wordsOf } from './unit-words.js';
+
+export type { Words } from './unit-words.js';
+export { isVerbAt, wordAt, wordsOf } from './unit-words.js';
 
 /** A mention in a text in NFC: `start` and `end` are UTF-16 positions. */
 export interface UnitMention {
@@ -25,120 +20,15 @@ export interface UnitMention {
   collective: boolean;
 }
 
-/** One word: its folded and lower-case forms and where it stands. */
-interface Word {
-  folded: string;
-  lower: string;
-  capital: boolean;
-  start: number;
-  end: number;
-}
-
-/** A passage cut into words, for repeated parsing. */
-export interface Words {
-  text: string;
-  folded: string;
-  list: Word[];
-}
-
 /** Longest name in words; a longer run is prose, not a name. */
 const longestName = 16;
 
-/** Cuts a text (NFC) into words once; the parsing functions below share it. */
-export function wordsOf(text: string): Words {
-  const folded = foldInPlace(text);
-  const list: Word[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}&]+/gu)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    const first = match[0].charAt(0);
-    list.push({
-      folded: folded.slice(start, end),
-      lower: match[0].toLowerCase(),
-      capital: first !== first.toLowerCase(),
-      start,
-      end,
-    });
-  }
-  return { text, folded, list };
-}
-
-/** Index of the first word at or after a position. */
-export function wordAt(words: Words, position: number): number {
-  let low = 0;
-  let high = words.list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((words.list[middle]?.start ?? 0) < position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** What stands between word `index - 1` and word `index`, spaces folded. */
-function gap(words: Words, index: number): string {
-  const before = words.list[index - 1];
-  const here = words.list[index];
-  if (before === undefined || here === undefined) return '';
-  return words.text.slice(before.end, here.start).replace(/[\s*]+/g, ' ');
-}
-
-/** Number of words of `phrases` (at most `most` words) matched at `index`, joined by single spaces; 0 when none. */
-function longest(words: Words, index: number, phrases: ReadonlySet<string>, most: number): number {
-  let joined = '';
-  let found = 0;
-  for (let count = 1; count <= most; count += 1) {
-    const word = words.list[index + count - 1];
-    if (word === undefined) break;
-    if (count > 1 && gap(words, index + count - 1) !== ' ') break;
-    joined = count === 1 ? word.folded : `${joined} ${word.folded}`;
-    if (phrases.has(joined)) found = count;
-  }
-  return found;
-}
-
-/** Index after a phrase of a list that stands at `index`, or `index`. Hyphens and commas count as written. */
-function after(words: Words, index: number, phrases: readonly string[]): number {
-  const word = words.list[index];
-  if (word === undefined) return index;
-  const rest = words.folded.slice(word.start, word.start + 60).replace(/[–—]/g, '-');
-  for (const phrase of phrases) {
-    const loose = rest.startsWith(phrase) ? phrase.length : looseLength(rest, phrase);
-    if (loose === 0) continue;
-    const end = word.start + loose;
-    const next = wordAt(words, end);
-    const last = words.list[next - 1];
-    if (last !== undefined && last.end === end) return next;
-  }
-  return index;
-}
-
-/** Length of `phrase` at the head of `rest` when spaces around its hyphens and ampersands may differ; 0 when absent. */
-function looseLength(rest: string, phrase: string): number {
-  let at = 0;
-  for (const sign of phrase.replace(/ ?([-&]) ?/g, '$1').replace(/ +/g, ' ')) {
-    if (sign === ' ') {
-      if (!/\s/.test(rest.charAt(at))) return 0;
-      while (/[\s*]/.test(rest.charAt(at))) at += 1;
-      continue;
-    }
-    while (/\s/.test(rest.charAt(at)) && (sign === '-' || sign === '&' || /[-&]/.test(rest.charAt(at - 1)))) at += 1;
-    if (rest.charAt(at) !== sign) return 0;
-    at += 1;
-  }
-  return at;
-}
-
-/** Whether a verb (of duty) opens at `index`. Verbs are written small except at the head of a sentence. */
-export function isVerbAt(words: Words, index: number): boolean {
-  const word = words.list[index];
-  if (word === undefined) return false;
-  if (stopWords.has(word.lower)) return true;
-  const next = words.list[index + 1];
-  return next !== undefined && gap(words, index + 1) === ' ' && verbPairs.has(`${word.folded} ${next.folded}`);
-}
-
-function mention(words: Words, from: number, to: number, collective: boolean): UnitMention & { next: number } {
+function mention(
+  words: Words,
+  from: number,
+  to: number,
+  collective: boolean,
+): UnitMention & { next: number } {
   const start = words.list[from]?.start ?? 0;
   let end = words.list[to - 1]?.end ?? start;
   // "Ban Tôn giáo (Sở Nội vụ)", "Phòng Thương mại (VCCI)": a short bracket that is itself one name belongs to it.
@@ -154,72 +44,6 @@ function mention(words: Words, from: number, to: number, collective: boolean): U
     }
   }
   return { text: words.text.slice(start, end), start, end, collective, next };
-}
-
-/** Proper names and level words that may close a name: "tỉnh", "của tỉnh", "thành phố Vinh", "Trung ương". */
-function tail(words: Words, index: number): number {
-  let at = index;
-  for (let step = 0; step < 3; step += 1) {
-    if (gap(words, at) !== ' ') return at;
-    const two = `${words.list[at]?.folded ?? ''} ${words.list[at + 1]?.folded ?? ''}`;
-    const one = words.list[at]?.folded ?? '';
-    let taken = 0;
-    if (['trung uong', 'thanh pho', 'thi xa', 'thi tran', 'cap tinh', 'cap huyen', 'cua tinh', 'viet nam', 'quoc gia'].includes(two))
-      taken = 2;
-    else if (['tinh uy', 'thanh uy', 'huyen uy', 'thi uy'].includes(two)) taken = words.list[at]?.capital === true ? 2 : 0;
-    else if (['tinh', 'huyen', 'xa', 'phuong', 'tw', 'tu'].includes(one) && !verbPairs.has(two)) taken = 1;
-    else if (one === 'chi' && words.list[at + 1]?.folded === 'nhanh') taken = 2;
-    if (taken === 0) break;
-    at += taken;
-    while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at)) at += 1;
-  }
-  while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at) && !isVerbAt(words, at)) at += 1;
-  return at;
-}
-
-/** Number of words of the head that opens a name at `index`; 0 when none does. */
-function headLength(words: Words, index: number): number {
-  const word = words.list[index];
-  if (word === undefined || !word.capital) return 0;
-  if (longest(words, index, notHeads, 3) > 0) return 0;
-  const count = longest(words, index, unitHeads, 5);
-  if (count === 0) return 0;
-  // "Sở", "Bộ", "Hội": alone they are nothing unless something follows on the same line of words.
-  return count;
-}
-
-function opensUnit(words: Words, index: number): boolean {
-  return headLength(words, index) > 0 || longest(words, index, personHeads, 4) > 0;
-}
-
-const ofLevels = new Set(['ubnd', 'uy ban nhan dan', 'hdnd', 'hoi dong nhan dan', 'dang uy', 'mttq', 'ban giam ngheo', 'ubmttq']);
-
-/** A list of levels after "UBND": "các huyện, thành phố Vinh", "quận, huyện, thị xã", "xã / phường". */
-function levels(words: Words, index: number): { next: number; collective: boolean } {
-  let at = index;
-  let count = 0;
-  let plural = false;
-  for (let step = 0; step < 12; step += 1) {
-    let from = at;
-    if (['cac', 'nhung'].includes(words.list[from]?.folded ?? '')) {
-      plural = true;
-      from += 1;
-    }
-    const taken = longest(words, from, levelNouns, 2);
-    if (taken === 0) break;
-    at = from + taken;
-    count += 1;
-    while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at) && longest(words, at, levelNouns, 2) === 0)
-      at += 1;
-    let ahead = at;
-    if (words.list[ahead]?.folded === 'va') ahead += 1;
-    const between = gap(words, at);
-    if (![', ', ' ', ' / ', '/', ' - ', ','].includes(between)) break;
-    const noun = ['cac', 'nhung'].includes(words.list[ahead]?.folded ?? '') ? ahead + 1 : ahead;
-    if (longest(words, noun, levelNouns, 2) === 0) break;
-    at = ahead;
-  }
-  return { next: at, collective: plural || count > 1 };
 }
 
 /** A named unit at word `index`, or null. */
@@ -242,14 +66,29 @@ function named(words: Words, index: number): (UnitMention & { next: number }) | 
   }
   // No known field: capitals and the small syllables that complete them, up to a verb or a sign.
   let small = 0;
-  let capitals = 0;
+  let capitals = head > 1 ? 1 : 0;
   const limit = index + longestName;
   while (at < limit) {
     const word = words.list[at];
     const between = gap(words, at);
-    if (word === undefined || !(between === ' ' || between === ' - ' || between === '-' || between === ' – ')) break;
+    if (word === undefined || !(between === ' ' || between === ' - ' || between === '-' || between === ' – '))
+      break;
+    if (between !== ' ' && opensUnit(words, at)) break;
+    const closed =
+      at >= index + head + 1 &&
+      (/^(?:tinh uy|thanh uy|huyen uy|thi uy|trung uong|viet nam|quoc gia|nhan dan)$/.test(
+        pair(words, at - 2),
+      ) ||
+        (words.list[at - 1]?.lower === 'tỉnh' && words.list[at - 1]?.capital === false));
+    if (!word.capital && closed && word.folded !== 'tinh' && word.folded !== 'va') break;
     if (word.capital) {
-      if (between === ' ' && opensUnit(words, at) && capitals > 0 && !/^(tinh|thanh|huyen|thi) uy$/.test(pair(words, at)) && !nests(headText))
+      if (
+        between === ' ' &&
+        opensUnit(words, at) &&
+        capitals > 0 &&
+        !/^(tinh|thanh|huyen|thi) uy$/.test(pair(words, at)) &&
+        !nests(headText)
+      )
         break;
       capitals += 1;
       small = 0;
@@ -272,29 +111,34 @@ function named(words: Words, index: number): (UnitMention & { next: number }) | 
       at += 2;
       break;
     }
+    // "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"
+    if (word.folded === 'cac' && words.list[at - 1]?.folded === 'khoi') {
+      at = collective(words, at)?.next ?? at;
+      break;
+    }
     if (isVerbAt(words, at) || small >= 3) break;
-    if (capitals === 0 && head === 1 && small >= 1 && !/^\p{N}/u.test(word.lower)) break;
-    if (word.folded === 'va' || word.folded === 'cua') break;
+    // "Hội liên hiệp Phụ nữ": small syllables before the first capital, not a run of prose.
+    if (capitals === 0 && head === 1 && small >= 1 && words.list[at + 1]?.capital !== true) break;
     small += 1;
     at += 1;
   }
   const bare = at === index + head;
-  if (bare && head === 1 && (words.list[index]?.end ?? 0) - (words.list[index]?.start ?? 0) < 4 && !/^[A-ZĐƯ]{2,}$/u.test(words.text.slice(words.list[index]?.start, words.list[index]?.end)))
+  if (
+    bare &&
+    head === 1 &&
+    (words.list[index]?.end ?? 0) - (words.list[index]?.start ?? 0) < 4 &&
+    !/^[A-ZĐƯ]{2,}$/u.test(words.text.slice(words.list[index]?.start, words.list[index]?.end))
+  )
     return null;
   return mention(words, index, tail(words, at), false);
 }
 
-function pair(words: Words, index: number): string {
-  return `${words.list[index]?.folded ?? ''} ${words.list[index + 1]?.folded ?? ''}`;
-}
-
-/** Heads whose body is another unit's name: "Văn phòng UBND tỉnh", "Thường trực Tổ Biên tập". */
-function nests(head: string): boolean {
-  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|vp|dang uy|phong|trung tam|to|ban|thanh tra)$/.test(head);
-}
-
 /** A collective at word `index` ("các sở, ban, ngành cấp tỉnh"), or null. */
 function collective(words: Words, index: number): (UnitMention & { next: number }) | null {
+  // "Hiệp hội doanh nghiệp tỉnh" is one body's name, "Sở, ban, ngành" a collective.
+  const named =
+    words.list[index]?.capital === true && gap(words, index + 1) === ' ' && headLength(words, index) > 0;
+  if (named && !/^(?:so|ban) nganh$/.test(pair(words, index))) return null;
   let at = index;
   let determined = false;
   let nouns = 0;
@@ -304,25 +148,48 @@ function collective(words: Words, index: number): (UnitMention & { next: number 
     const first = words.list[from]?.folded ?? '';
     if (first === 'tat' && pair(words, from) === 'tat ca') from += 2;
     if (first === 'toan' && pair(words, from) === 'toan the') from += 2;
-    if (['cac', 'nhung', 'moi'].includes(words.list[from]?.folded ?? '') && (from === index || gap(words, from) !== '')) {
+    if (
+      ['cac', 'nhung', 'moi'].includes(words.list[from]?.folded ?? '') &&
+      (from === index || gap(words, from) !== '')
+    ) {
       determined = true;
       from += 1;
     }
     const person = step > 0 ? longest(words, from, personHeads, 4) : 0;
     if (person > 0 && words.list[from]?.capital !== true) {
       const ahead = from + person + (words.list[from + person]?.folded === 'cac' ? 1 : 0);
-      if (longest(words, ahead, collectiveNouns, 3) > 0) from = ahead;
+      if (longestNoun(words, ahead, collectiveNouns, 3) > 0) from = ahead;
     }
-    const taken = longest(words, from, collectiveNouns, 3);
+    const taken = longestNoun(words, from, collectiveNouns, 3);
     if (taken === 0) break;
-    if (nouns > 0 && words.list[from]?.capital === true && headLength(words, from) > 0 && gap(words, from) !== ' ') break;
+    if (
+      from > index &&
+      gap(words, from) === ' ' &&
+      words.list[from - 1]?.folded !== 'cac' &&
+      isVerbAt(words, from)
+    )
+      break;
+    if (
+      nouns > 0 &&
+      words.list[from]?.capital === true &&
+      headLength(words, from) > 0 &&
+      gap(words, from) !== ' '
+    )
+      break;
     if (nouns === 0 && !determined && from !== index) break;
     // "các tổ chức" is a noun, "tổ chức hội nghị" a verb.
     last = words.list
       .slice(from, from + taken)
       .map((word) => word.folded)
       .join(' ');
-    if (last === 'to chuc' && nouns > 0 && gap(words, from) === ' ' && words.list[from - 1]?.folded !== 'va' && words.list[from - 1]?.folded !== 'cac') break;
+    if (
+      last === 'to chuc' &&
+      nouns > 0 &&
+      gap(words, from) === ' ' &&
+      words.list[from - 1]?.folded !== 'va' &&
+      words.list[from - 1]?.folded !== 'cac'
+    )
+      break;
     at = from + taken;
     nouns += 1;
     if (/^(thanh pho|thi xa|huyen)$/.test(last))
@@ -332,13 +199,10 @@ function collective(words: Words, index: number): (UnitMention & { next: number 
     if (![', ', ' ', ',', ' / ', '/', ' - '].includes(between)) break;
     if (ahead > at && !continues(words, ahead)) break;
     if (ahead === at && between !== ' ' && !continues(words, ahead)) break;
-    if (ahead === at && between === ' ' && longest(words, ahead, collectiveNouns, 3) === 0) break;
+    if (ahead === at && between === ' ' && longestNoun(words, ahead, collectiveNouns, 3) === 0) break;
     at = ahead;
   }
   if (nouns === 0 || (!determined && nouns < 2)) return null;
-  // "Hiệp hội doanh nghiệp tỉnh" is one body's name, "Sở, ban, ngành" a collective.
-  if (!determined && words.list[index]?.capital === true && gap(words, index + 1) === ' ' && headLength(words, index) > 0 && !/^(so|ban) nganh$/.test(pair(words, index)))
-    return null;
   if (words.list[at - 1]?.folded === 'va') at -= 1;
   at = collectiveEnd(words, at, last);
   return mention(words, index, at, true);
@@ -350,7 +214,10 @@ function continues(words: Words, index: number): boolean {
   if (words.list[from]?.folded === 'cac') from += 1;
   const person = longest(words, from, personHeads, 4);
   if (person > 0 && words.list[from]?.capital !== true) return true;
-  return longest(words, from, collectiveNouns, 3) > 0 && !(words.list[from]?.capital === true && headLength(words, from) > 0);
+  return (
+    longestNoun(words, from, collectiveNouns, 3) > 0 &&
+    !(words.list[from]?.capital === true && headLength(words, from) > 0)
+  );
 }
 
 /** Takes in what qualifies a collective: a known tail, a name, or for open nouns a few small words. */
@@ -358,21 +225,49 @@ function collectiveEnd(words: Words, index: number, noun: string): number {
   let at = index;
   for (let step = 0; step < 3; step += 1) {
     if (gap(words, at) !== ' ') return at;
+    // "các phòng thuộc Sở", "các đơn vị trực thuộc Sở Y tế"
+    if (words.list[at]?.folded === 'thuoc' && words.list[at + 1]?.capital === true) {
+      const owner = named(words, at + 1);
+      if (owner !== null) return owner.next;
+      if (longest(words, at + 1, unitHeads, 1) === 1) return at + 2;
+    }
     const next = after(words, at, collectiveTails);
     if (next === at) break;
     // "tỉnh ủy" and "tỉnh hình" are not the tail "tỉnh".
-    if (next === at + 1 && words.list[at]?.folded === 'tinh' && ['uy', 'hinh'].includes(words.list[next]?.folded ?? '')) break;
+    if (
+      next === at + 1 &&
+      words.list[at]?.folded === 'tinh' &&
+      ['uy', 'hinh'].includes(words.list[next]?.folded ?? '')
+    )
+      break;
     at = next;
-    while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at) && !isVerbAt(words, at)) at += 1;
+    while (
+      gap(words, at) === ' ' &&
+      words.list[at]?.capital === true &&
+      !opensUnit(words, at) &&
+      !isVerbAt(words, at)
+    )
+      at += 1;
   }
   if (at > index) return at;
   const open = /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi)$/.test(noun);
   if (!open) return at;
   for (let count = 0; count < 10; count += 1) {
     const word = words.list[at];
+    // "các tổ chức chính trị - xã hội"
+    if (word?.capital === false && gap(words, at) === ' - ' && count > 0 && !isVerbAt(words, at)) {
+      at += 1;
+      continue;
+    }
     if (word === undefined || gap(words, at) !== ' ') {
       // "ngành Giáo dục và đào tạo, Y tế, Nông nghiệp": a list of fields after "các ngành".
-      if (noun === 'nganh' && count > 0 && gap(words, at) === ', ' && word?.capital === true && !opensUnit(words, at)) {
+      if (
+        noun === 'nganh' &&
+        count > 0 &&
+        gap(words, at) === ', ' &&
+        word?.capital === true &&
+        !opensUnit(words, at)
+      ) {
         at += 1;
         continue;
       }
@@ -380,7 +275,8 @@ function collectiveEnd(words: Words, index: number, noun: string): number {
     }
     if (isVerbAt(words, at) || opensUnit(words, at)) {
       const verb = `${word.folded} ${words.list[at + 1]?.folded ?? ''}`;
-      if (!(verb === 'tham gia' && noun === 'to chuc') && !(noun === 'to chuc' && word.folded === 'cac')) break;
+      if (!(verb === 'tham gia' && noun === 'to chuc') && !(noun === 'to chuc' && word.folded === 'cac'))
+        break;
       at += word.folded === 'cac' ? 1 : 2;
       continue;
     }

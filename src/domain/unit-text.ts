@@ -38,35 +38,53 @@ export interface Reading {
 /** Longest mention looked at; a name of a body never comes near. */
 const maxLength = 400;
 
-const spelledOut: Readonly<Record<string, string>> = {
-  ubnd: 'Ủy ban nhân dân',
-  hdnd: 'Hội đồng nhân dân',
-  mttq: 'Mặt trận Tổ quốc',
-  mttqvn: 'Mặt trận Tổ quốc Việt Nam',
-  ubmttq: 'Ủy ban Mặt trận Tổ quốc',
-  ubmttqvn: 'Ủy ban Mặt trận Tổ quốc Việt Nam',
-  tw: 'Trung ương',
-  tp: 'thành phố',
-  tx: 'thị xã',
-  htx: 'Hợp tác xã',
-  vn: 'Việt Nam',
-};
+const spelledOut: ReadonlyMap<string, string> = new Map([
+  ['ubnd', 'Ủy ban nhân dân'],
+  ['hdnd', 'Hội đồng nhân dân'],
+  ['mttq', 'Mặt trận Tổ quốc'],
+  ['mttqvn', 'Mặt trận Tổ quốc Việt Nam'],
+  ['ubmttq', 'Ủy ban Mặt trận Tổ quốc'],
+  ['ubmttqvn', 'Ủy ban Mặt trận Tổ quốc Việt Nam'],
+  ['tw', 'Trung ương'],
+  ['tp', 'thành phố'],
+  ['tx', 'thị xã'],
+  ['htx', 'Hợp tác xã'],
+  ['vn', 'Việt Nam'],
+]);
 
 const fillers = new Set(['va', 'cac', 'cua']);
 const toneMarks = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
-/** Words in which the abbreviation stands for more than its letters, or is used inside other names. */
-function wordOf(raw: string, start: number): Word {
+type Spelling = Omit<Word, 'start' | 'end'>;
+
+/** Vietnamese has some thousands of syllables, and names repeat them: each is folded once. */
+const spellings = new Map<string, Spelling>();
+const maxSpellings = 10_000;
+
+function spellingOf(raw: string): Spelling {
+  const known = spellings.get(raw);
+  if (known) return known;
   const lower = raw.toLowerCase().normalize('NFD');
   const tones = lower.match(toneMarks) ?? [];
-  return {
+  const spelling = {
     plain: fold(raw),
     accented: lower.replace(toneMarks, '').normalize('NFC') + tones.join(''),
     isUpper: raw.length > 1 && raw === raw.toUpperCase() && raw !== raw.toLowerCase(),
     isCapitalized: raw[0] !== undefined && raw[0] !== raw[0].toLowerCase(),
-    start,
-    end: start + raw.length,
   };
+  if (spellings.size >= maxSpellings) spellings.clear();
+  if (raw.length <= 20) spellings.set(raw, spelling);
+  return spelling;
+}
+
+function wordOf(raw: string, start: number): Word {
+  return wordAt(spellingOf(raw), start, start + raw.length);
+}
+
+/** Field by field: this runs for every word of a directory. */
+function wordAt(spelling: Spelling, start: number, end: number): Word {
+  const { plain, accented, isUpper, isCapitalized } = spelling;
+  return { plain, accented, isUpper, isCapitalized, start, end };
 }
 
 /** The words of a text in order, common abbreviations spelled out, fillers kept. Positions refer to NFC text. */
@@ -75,9 +93,9 @@ export function wordsOf(text: string): Word[] {
   for (const found of normalize(text).matchAll(/[\p{L}\p{M}\d]+/gu)) {
     const word = wordOf(found[0], found.index);
     // "tu" is Tỉnh ủy only in capitals; "tp", "tw" are never anything else.
-    const full = word.plain === 'tu' && found[0] === 'TU' ? 'Tỉnh ủy' : spelledOut[word.plain];
+    const full = word.plain === 'tu' && found[0] === 'TU' ? 'Tỉnh ủy' : spelledOut.get(word.plain);
     if (full === undefined) words.push(word);
-    else for (const part of full.split(' ')) words.push({ ...wordOf(part, word.start), end: word.end });
+    else for (const part of full.split(' ')) words.push(wordAt(spellingOf(part), word.start, word.end));
   }
   return words;
 }
@@ -101,23 +119,28 @@ export function comparable(words: readonly Word[]): Word[] {
 
 const localityNouns = new Set(['xa', 'phuong', 'huyen', 'quan', 'tran', 'khu', 'pho', 'thon']);
 
-/** Cities that are provinces of their own. */
-export const centralCities = new Set(
-  ['Hà Nội', 'Hồ Chí Minh', 'HCM', 'Hải Phòng', 'Đà Nẵng', 'Cần Thơ', 'Huế'].map(fold),
-);
-
-/** Folded names of the provinces before and after 01/7/2025. */
-export const provinces: ReadonlySet<string> = new Set([
-  ...centralCities,
-  ...`An Giang;Bà Rịa - Vũng Tàu;Bắc Giang;Bắc Kạn;Bạc Liêu;Bắc Ninh;Bến Tre;Bình Định;Bình Dương;Bình Phước
+const cities = ['Hà Nội', 'Hồ Chí Minh', 'Hải Phòng', 'Đà Nẵng', 'Cần Thơ', 'Huế'];
+const provinceList = `An Giang;Bà Rịa - Vũng Tàu;Bắc Giang;Bắc Kạn;Bạc Liêu;Bắc Ninh;Bến Tre;Bình Định;Bình Dương;Bình Phước
 ;Bình Thuận;Cà Mau;Cao Bằng;Đắk Lắk;Đắk Nông;Điện Biên;Đồng Nai;Đồng Tháp;Gia Lai;Hà Giang;Hà Nam;Hà Tĩnh
 ;Hải Dương;Hậu Giang;Hòa Bình;Hưng Yên;Khánh Hòa;Kiên Giang;Kon Tum;Lai Châu;Lâm Đồng;Lạng Sơn;Lào Cai
 ;Long An;Nam Định;Nghệ An;Ninh Bình;Ninh Thuận;Phú Thọ;Phú Yên;Quảng Bình;Quảng Nam;Quảng Ngãi;Quảng Ninh
 ;Quảng Trị;Sóc Trăng;Sơn La;Tây Ninh;Thái Bình;Thái Nguyên;Thanh Hóa;Thừa Thiên Huế;Tiền Giang;Trà Vinh
-;Tuyên Quang;Vĩnh Long;Vĩnh Phúc;Yên Bái`
-    .split(';')
-    .map((name) => keyOf(wordsOf(name))),
+;Tuyên Quang;Vĩnh Long;Vĩnh Phúc;Yên Bái`;
+
+/** Proper names of the provinces before and after 01/7/2025, by folded name. */
+export const provinceNames: ReadonlyMap<string, string> = new Map([
+  ...[...cities, ...provinceList.split(';').map((name) => name.trim())].map((name): [string, string] => [
+    keyOf(wordsOf(name)),
+    name,
+  ]),
+  ['hcm', 'Hồ Chí Minh'],
 ]);
+
+/** Folded names of the provinces. */
+export const provinces: ReadonlySet<string> = new Set(provinceNames.keys());
+
+/** Folded names of the cities that are provinces of their own. */
+export const centralCities: ReadonlySet<string> = new Set([...cities.map(fold), 'hcm']);
 
 /** Bodies that exist at every level: "tỉnh" belongs to their name. */
 const everyLevel = new Set([
@@ -185,6 +208,8 @@ function suffixOf(words: readonly Word[], places: ReadonlySet<string>): Suffix |
     if (at >= 3 && plain[at - 1] === 'pho' && plain[at - 2] === 'thanh') {
       return { at: at - 2, level: 'thanh pho', place };
     }
+    // The Youth Union bears a man's name, not the city's.
+    if (place === 'ho chi minh') continue;
     if (isProvinceWord(words[at - 1]) || localityNouns.has(plain[at - 1] ?? '')) continue;
     return { at, level: null, place };
   }
@@ -199,13 +224,23 @@ function isProvinceWord(word: Word | undefined): boolean {
 /** Edits (insert, delete, replace) between two strings, or `limit + 1` when there are more. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let common = 0;
+  while (common < a.length && common < b.length && a[common] === b[common]) common += 1;
+  let tail = 0;
+  const room = Math.min(a.length, b.length) - common;
+  while (tail < room && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  return trimmedDistance(a.slice(common, a.length - tail), b.slice(common, b.length - tail), limit);
+}
+
+/** Wagner and Fischer's table, only within `limit` of the diagonal. */
+function trimmedDistance(a: string, b: string, limit: number): number {
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     const from = Math.max(1, i - limit);
     const to = Math.min(b.length, i + limit);
     for (let j = 1; j < from; j += 1) row.push(limit + 1);
-    let best = limit + 1;
+    let best = i;
     for (let j = from; j <= to; j += 1) {
       const replace = (above[j - 1] ?? limit + 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
       const cost = Math.min(replace, (above[j] ?? limit) + 1, (row[j - 1] ?? limit) + 1);

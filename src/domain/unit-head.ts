@@ -1,0 +1,136 @@
+/**
+ * The parts of a unit's name: the word that opens it, the levels and places that close it.
+ * Helpers of `unit-mention.ts`, which puts them together.
+ */
+import {
+  levelNouns,
+  notHeads,
+  personHeads,
+  shortHeads,
+  unitHeads,
+  fields,
+  verbPairs,
+} from './unit-lexicon.js';
+import type { Words } from './unit-words.js';
+import { after, gap, isVerbAt, longest, longestNoun } from './unit-words.js';
+
+/** Proper names and level words that may close a name: "tỉnh", "của tỉnh", "thành phố Vinh", "Trung ương". */
+export function tail(words: Words, index: number): number {
+  let at = index;
+  for (let step = 0; step < 3; step += 1) {
+    if (gap(words, at) !== ' ') return at;
+    const two = `${words.list[at]?.folded ?? ''} ${words.list[at + 1]?.folded ?? ''}`;
+    const one = words.list[at]?.folded ?? '';
+    let taken = 0;
+    if (
+      [
+        'trung uong',
+        'thanh pho',
+        'thi xa',
+        'thi tran',
+        'cap tinh',
+        'cap huyen',
+        'cua tinh',
+        'viet nam',
+        'quoc gia',
+      ].includes(two)
+    )
+      taken = 2;
+    else if (['tinh uy', 'thanh uy', 'huyen uy', 'thi uy'].includes(two))
+      taken = words.list[at]?.capital === true ? 2 : 0;
+    else if (['tinh', 'huyen', 'xa', 'phuong', 'tw', 'tu'].includes(one) && !verbPairs.has(two)) taken = 1;
+    else if (one === 'chi' && words.list[at + 1]?.folded === 'nhanh') taken = 2;
+    if (taken === 0) break;
+    at += taken;
+    while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at)) at += 1;
+  }
+  while (
+    gap(words, at) === ' ' &&
+    words.list[at]?.capital === true &&
+    !opensUnit(words, at) &&
+    !isVerbAt(words, at)
+  )
+    at += 1;
+  return at;
+}
+
+/** Number of words of the head that opens a name at `index`; 0 when none does. */
+export function headLength(words: Words, index: number): number {
+  const word = words.list[index];
+  if (word === undefined || !word.capital) return 0;
+  if (longest(words, index, notHeads, 3) > 0) return 0;
+  const count = longest(words, index, unitHeads, 6);
+  if (count === 0) return 0;
+  const spelt = count === 1 ? shortHeads.get(word.folded) : undefined;
+  // A scan may misread the head ("Sơ Tài chính"); a known field after it settles that.
+  if (
+    spelt !== undefined &&
+    word.lower !== spelt &&
+    word.lower !== word.folded &&
+    after(words, index + 1, fields) === index + 1
+  )
+    return 0;
+  return count;
+}
+
+/** Whether a named unit or an office held by a person opens at `index`. */
+export function opensUnit(words: Words, index: number): boolean {
+  return headLength(words, index) > 0 || longest(words, index, personHeads, 4) > 0;
+}
+
+/** Bodies that exist at every level of government; a list of levels may follow them. */
+export const ofLevels = new Set([
+  'ubnd',
+  'uy ban nhan dan',
+  'hdnd',
+  'hoi dong nhan dan',
+  'dang uy',
+  'mttq',
+  'ban giam ngheo',
+  'ubmttq',
+]);
+
+/** A list of levels after "UBND": "các huyện, thành phố Vinh", "quận, huyện, thị xã", "xã / phường". */
+export function levels(words: Words, index: number): { next: number; collective: boolean } {
+  let at = index;
+  let count = 0;
+  let plural = false;
+  for (let step = 0; step < 12; step += 1) {
+    let from = at;
+    if (['cac', 'nhung'].includes(words.list[from]?.folded ?? '')) {
+      plural = true;
+      from += 1;
+    }
+    const taken = longestNoun(words, from, levelNouns, 2);
+    if (taken === 0) break;
+    at = from + taken;
+    count += 1;
+    while (
+      gap(words, at) === ' ' &&
+      words.list[at]?.capital === true &&
+      !opensUnit(words, at) &&
+      longestNoun(words, at, levelNouns, 2) === 0
+    )
+      at += 1;
+    let ahead = at;
+    if (words.list[ahead]?.folded === 'va') ahead += 1;
+    const between = gap(words, at);
+    if (![', ', ' ', ' / ', '/', ' - ', ','].includes(between)) break;
+    const noun = ['cac', 'nhung'].includes(words.list[ahead]?.folded ?? '') ? ahead + 1 : ahead;
+    if (longestNoun(words, noun, levelNouns, 2) === 0) break;
+    at = ahead;
+  }
+  return { next: at, collective: plural || count > 1 };
+}
+
+/** Two words folded, as one phrase. */
+export function pair(words: Words, index: number): string {
+  return `${words.list[index]?.folded ?? ''} ${words.list[index + 1]?.folded ?? ''}`;
+}
+
+/** Heads whose body is another unit's name: "Văn phòng UBND tỉnh", "Thường trực Tổ Biên tập". */
+export function nests(head: string): boolean {
+  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|vp|dang uy|phong|trung tam|to|ban|thanh tra)$/.test(
+    head,
+  );
+}
