@@ -1,0 +1,291 @@
+/**
+ * Decides whether a dated phrase can be a deadline, or is a citation, the period of some data, or a horizon
+ * (domain.md 2.6, rules 1 and 2). Whether it binds the clause it stands in is for the caller.
+ */
+import type { SkippedPassage } from '../plan.js';
+import type { Phrase } from './phrase.js';
+import type { Flaw, Stretch } from './stretch.js';
+import {
+  type Surroundings,
+  isAlone,
+  isLabelled,
+  isOpening,
+  saidAfter,
+  saidBefore,
+} from './surroundings.js';
+import type { Stream } from './tokens.js';
+import { endsBefore, isMark, isWord, phraseAt } from './words.js';
+
+/** `deadline`, with flaws its surroundings add; a reason to show; or `nothing` worth a word. */
+export type Verdict =
+  | { is: 'deadline'; flaws: Flaw[] }
+  | { is: 'look-alike'; reason: SkippedPassage['reason'] }
+  | { is: 'nothing' };
+
+const nothing: Verdict = { is: 'nothing' };
+const deadline = (...flaws: Flaw[]): Verdict => ({ is: 'deadline', flaws });
+const citation: Verdict = { is: 'look-alike', reason: 'citation' };
+const period: Verdict = { is: 'look-alike', reason: 'period' };
+const horizon: Verdict = { is: 'look-alike', reason: 'horizon' };
+
+const papers = [
+  'luật',
+  'bộ luật',
+  'nghị quyết',
+  'nghị định',
+  'quyết định',
+  'chỉ thị',
+  'thông tư',
+  'thông báo',
+  'công văn',
+  'công điện',
+  'tờ trình',
+  'kết luận',
+  'hướng dẫn',
+  'quy định',
+  'quy chế',
+  'chương trình',
+  'kế hoạch',
+  'văn bản',
+  'biên bản',
+  'giấy mời',
+  'hợp đồng',
+  'pháp lệnh',
+  'hiến pháp',
+  'đề án',
+  'giấy phép',
+];
+const handing = ['gửi', 'nộp', 'trình', 'hoàn thành', 'xong', 'ban hành', 'xây dựng', 'lập', 'báo cáo'];
+/** "ký ngày", "cấp ngày": the date of something done. */
+const done = ['ký', 'ký ban hành', 'được ký', 'cấp', 'sinh', 'thành lập', 'ban hành', 'đăng', 'công bố', 'phê duyệt', 'thông qua'];
+const feasts = [
+  'kỷ niệm',
+  'kỉ niệm',
+  'chào mừng',
+  'nhân dịp',
+  'nhân ngày',
+  'dịp',
+  'truyền thống',
+  'quốc khánh',
+  'giải phóng',
+  'ngày lễ',
+  'nghỉ lễ',
+  'lễ',
+  'sinh nhật',
+  'ngày sinh',
+  'quốc tế',
+  'thành lập',
+];
+/** What data are counted for, not what is owed. */
+const dataWords = ['số liệu', 'lũy kế', 'luỹ kế', 'so với', 'cùng kỳ', 'chốt số liệu', 'thời gian lấy số liệu', 'tính', 'thống kê', 'tại thời điểm', 'tổng hợp từ', 'kỳ báo cáo', 'mốc số liệu'];
+const reported = [
+  'báo cáo',
+  'số liệu',
+  'kết quả',
+  'tình hình',
+  'kế hoạch',
+  'công tác',
+  'nhiệm vụ',
+  'chương trình',
+  'dự toán',
+  'ngân sách',
+  'chỉ số',
+  'kỳ',
+  'phiên họp',
+  'thường kỳ',
+  'sơ kết',
+  'tổng kết',
+  'giao ban',
+  'kinh phí',
+  'lương',
+  'chỉ tiêu',
+  'thu',
+  'chi',
+  'vốn',
+  'học kỳ',
+  'đợt',
+  'quyết toán',
+  'điện',
+  'hóa đơn',
+  'thực hiện',
+  'hoạt động',
+];
+const finishing = ['hoàn thành', 'xong', 'kết thúc', 'chấm dứt', 'hoàn tất', 'hoàn thiện', 'dứt điểm'];
+const wishing = ['phấn đấu', 'mục tiêu', 'tầm nhìn', 'định hướng', 'chỉ tiêu', 'viễn cảnh'];
+
+/** Judges a dated phrase that does not recur. */
+export function judge(stream: Stream, phrase: Phrase, around: Surroundings): Verdict {
+  const { start, end, lead } = phrase;
+  const [item] = phrase.items;
+  if (item === undefined) return nothing;
+  const alone = isAlone(around, start, end);
+  const labelled = isLabelled(stream, start);
+  const stands: Standing = { alone, labelled, opening: isOpening(stream, start) };
+  const effect = endsBefore(stream, start, ['có hiệu lực', 'hiệu lực', 'hiệu lực thi hành', 'có hiệu lực thi hành', 'áp dụng', 'thi hành']);
+  if (effect && lead.relation !== 'before' && lead.relation !== 'by') return period;
+  if (aboutData(stream, phrase)) return period;
+  const one = item.stretch;
+  if (one.grain === 'year') return judgeYear(stream, phrase, one, stands);
+  if (one.grain === 'day') {
+    const verdict = judgeDay(stream, phrase, one, stands, around);
+    if (verdict !== null) return verdict;
+  }
+  if (isWish(stream, phrase)) return horizon;
+  if (one.grain !== 'day' && lead.relation === 'none' && !alone && !labelled) return judgeBarePeriod(stream, phrase, stands);
+  return deadline(...(lead.isPlanned ? (['planned'] as const) : []));
+}
+
+interface Standing {
+  alone: boolean;
+  labelled: boolean;
+  opening: boolean;
+}
+
+/** "số liệu tính đến ngày", "từ 15/12 năm trước đến 14/6", "cùng kỳ năm 2022". */
+function aboutData(stream: Stream, phrase: Phrase): boolean {
+  const { relation } = phrase.lead;
+  if (phrase.items.some((one) => one.stretch.yearShift === -1 || one.stretch.monthShift === -1)) return true;
+  if (relation === 'before') return false;
+  if (phraseAt(stream, phrase.start, ['tính từ', 'kể từ', 'tính đến']) > 0 && phrase.until === null && relation === 'from') return true;
+  if (phrase.until !== null && saidAfter(stream, phrase.end, 4, ['năm báo cáo', 'kỳ báo cáo', 'tháng báo cáo', 'của tháng'])) return true;
+  if (endsBefore(stream, phrase.start, ['tính', 'tính cho', 'tồn', 'so với', 'cùng kỳ', 'thời điểm', 'so với thời điểm', 'kể'])) return true;
+  const isSpan = phrase.until !== null || relation === 'from' || relation === 'by' || relation === 'in' || relation === 'none';
+  return isSpan && saidBefore(stream, phrase.start, 5, dataWords, true) && !saidBefore(stream, phrase.start, 4, handing, true);
+}
+
+/** "đến năm 2030, 100 % …", "phấn đấu đến cuối năm 2025": a goal, unless it says that something is to be finished. */
+function isWish(stream: Stream, phrase: Phrase): boolean {
+  const [item] = phrase.items;
+  const { lead, start, end } = phrase;
+  if (item === undefined || lead.relation !== 'by') return false;
+  const isLong = item.stretch.grain === 'year' || item.stretch.grain === 'half' || !lead.isReach || item.stretch.isPoint;
+  if (!isLong || item.stretch.grain === 'day') {
+    if (item.stretch.grain !== 'day' || item.stretch.first.day !== -1) return false;
+  }
+  if (saidBefore(stream, start, 8, finishing)) return false;
+  return saidBefore(stream, start, 10, wishing) || saidAfter(stream, end, 6, ['đạt', 'phấn đấu', 'tỷ lệ'], ['%']);
+}
+
+function judgeYear(stream: Stream, phrase: Phrase, one: Stretch, stands: Standing): Verdict {
+  const { lead, start, end, until } = phrase;
+  const { alone, labelled, opening } = stands;
+  const planned: Flaw[] = lead.isPlanned ? ['planned'] : [];
+  if (endsBefore(stream, start, ['tầm nhìn', 'giai đoạn', 'nhiệm kỳ', 'thời kỳ', 'định hướng'])) return horizon;
+  if (until !== null) return alone || labelled ? deadline('loose', ...planned) : period;
+  if (!one.isNamed) {
+    const next = stream.tokens[end];
+    // "đến 2000 hộ" counts, "trước 2025" dates.
+    if (next !== undefined && next.kind !== 'mark' && !next.isAfterBreak) return nothing;
+    if (isMark(stream, end, '%', '/', '-')) return nothing;
+  }
+  switch (lead.relation) {
+    case 'before':
+      return deadline(...planned);
+    case 'in':
+      return deadline(...planned);
+    case 'from':
+    case 'after':
+      return alone || labelled || opening || endsBefore(stream, start, ['thực hiện', 'triển khai']) ? deadline(...planned) : period;
+    case 'by': {
+      const isAttached = saidBefore(stream, start, 8, finishing) || saidAfter(stream, end, 3, finishing);
+      const isWished = saidBefore(stream, start, 12, wishing);
+      if (isAttached && !isWished) return deadline('horizon', ...planned);
+      if (lead.isReach) return horizon;
+      return isWish(stream, phrase) ? horizon : deadline(...planned);
+    }
+    case 'none': {
+      if (alone || labelled) return deadline(...planned);
+      if (!opening || !one.isNamed) return nothing;
+      // "Năm 2024, Sở Y tế tổ chức …"
+      return isMark(stream, end, ',', ':') ? deadline(...planned) : nothing;
+    }
+  }
+}
+
+function judgeDay(stream: Stream, phrase: Phrase, one: Stretch, stands: Standing, around: Surroundings): Verdict | null {
+  const { lead, start, end, until, clock } = phrase;
+  const { alone, labelled } = stands;
+  const isOpen = lead.relation === 'none';
+  if (one.first.month === null && one.monthShift === null && until === null) {
+    // "trước ngày 25" without a month: only where nothing else can be meant.
+    const isBound = lead.relation === 'before' || (lead.relation === 'by' && !lead.isReach);
+    return alone || labelled || (isBound && one.isNamed) ? deadline() : nothing;
+  }
+  if (isOpen && until === null && clock === null && isCited(stream, start, around)) return citation;
+  if (isOpen && isDateLine(stream, start, end)) return citation;
+  if ((isOpen || lead.relation === 'in' || lead.isReach || until !== null) && isFeast(stream, phrase)) return period;
+  if (isOpen && until === null && endsBefore(stream, start, done)) return citation;
+  if (lead.relation === 'from' && until === null && phraseAt(stream, start, ['kể từ', 'tính từ']) > 0) return period;
+  if (until !== null && until.stretch.year !== null && one.year !== null && until.stretch.year - one.year > 5) return period;
+  if (!one.isNamed && one.year === null && until === null) {
+    if (alone || labelled) return null;
+    const isBinding = lead.relation === 'before' || (lead.relation === 'by' && !lead.isReach) || clock !== null;
+    if (isFraction(one) && !isBinding) return nothing;
+    if (isOpen) return phrase.items.some((item) => item.stretch.isNamed) ? null : nothing;
+    if (lead.relation === 'in' && !isWord(stream, start, ['vào'])) return nothing;
+  }
+  if (!one.isNamed && isOpen && until === null && !alone && !labelled) {
+    if (isMark(stream, start - 1, '/', '-', '.') || endsBefore(stream, start, ['số', 'điều', 'khoản', 'mục'])) return nothing;
+    return deadline('bare');
+  }
+  return null;
+}
+
+/** "1/2", "2/3", "3/4": as often a share as a date. */
+function isFraction(one: Stretch): boolean {
+  return (one.first.month ?? 0) <= 5 && one.first.day < (one.first.month ?? 0);
+}
+
+/** Whether the date belongs to a document named before it. */
+function isCited(stream: Stream, start: number, around: Surroundings): boolean {
+  const cited = around.documentEnd[start] ?? -1;
+  if (cited > 0 && start - cited <= 24 && !hasComma(stream, cited, start)) return true;
+  if (endsBefore(stream, start, ['ký', 'ban hành', 'số'])) return true;
+  for (let i = start - 1; i >= Math.max(0, start - 2); i -= 1) {
+    if (phraseAt(stream, i, papers) === start)
+      return !endsBefore(stream, i, handing) && !endsBefore(stream, i - 1, handing);
+  }
+  // "Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015": a law goes by its name.
+  return saidBefore(stream, start, 14, ['luật', 'pháp lệnh', 'bộ luật', 'nghị quyết', 'tờ trình', 'công văn', 'văn bản số', 'quyết định số', 'kế hoạch số'], true) &&
+    !saidBefore(stream, start, 6, ['gửi', 'trước', 'chậm nhất', 'họp', 'hội nghị', 'tổ chức', 'xong', 'vào'], true);
+}
+
+/** A comma between the document and the date, except right before the date ("số 12/KH-UBND, ngày 05/6/2022"). */
+function hasComma(stream: Stream, from: number, to: number): boolean {
+  for (let i = from; i < to - 1; i += 1) if (isMark(stream, i, ',', ':')) return true;
+  return false;
+}
+
+/** "Nghệ An, ngày 02 tháng 6 năm 2022" as a line of its own. */
+function isDateLine(stream: Stream, start: number, end: number): boolean {
+  if (!isMark(stream, start - 1, ',') || start > 8) return false;
+  const next = stream.tokens[end];
+  if (next !== undefined && !next.isAfterBreak && next.lower !== '.') return false;
+  for (let i = 0; i < start - 1; i += 1) {
+    const token = stream.tokens[i];
+    if (token === undefined || token.kind === 'number') return false;
+    const letter = stream.text.charAt(token.start);
+    if (token.kind === 'word' && letter === letter.toLowerCase()) return false;
+  }
+  return true;
+}
+
+function isFeast(stream: Stream, phrase: Phrase): boolean {
+  const inside = phraseAt(stream, phrase.start, ['vào dịp', 'dịp']) > 0;
+  return inside || saidBefore(stream, phrase.start, 10, feasts, true);
+}
+
+/** A month, quarter or half without any word before it, inside a sentence. */
+function judgeBarePeriod(stream: Stream, phrase: Phrase, stands: Standing): Verdict {
+  const { start, end } = phrase;
+  const [item] = phrase.items;
+  if (item === undefined) return nothing;
+  const planned: Flaw[] = phrase.lead.isPlanned ? ['planned'] : [];
+  if (stands.opening && (isMark(stream, end, ',', ':', ';', ')') || end >= stream.tokens.length || stream.tokens[end]?.isAfterBreak === true))
+    return deadline(...planned);
+  for (let i = start - 1; i >= Math.max(0, start - 2); i -= 1) if (phraseAt(stream, i, reported) === start) return period;
+  if (item.stretch.grain === 'half' && phrase.until === null) return period;
+  if (stands.opening) return deadline(...planned);
+  const isVague = item.stretch.year === null && item.stretch.yearShift === null;
+  return phrase.lead.isPlanned || isMark(stream, start - 1, ',', '(') ? deadline(...planned) : deadline('bare', ...(isVague ? (['loose'] as const) : []));
+}

@@ -1,0 +1,192 @@
+/**
+ * Events and standing duties: "ngay sau khi …", "sau hội nghị", "khi có hướng dẫn", "theo kế hoạch của …",
+ * "thường xuyên", "kịp thời". An event waits for a date a person sets; a standing duty never becomes overdue.
+ */
+import { anchorAt } from './anchor.js';
+import { weekdayAt } from './numbers.js';
+import type { Stream } from './tokens.js';
+import { isMark, isWord, phraseAt } from './words.js';
+
+/** An event phrase, with the tokens that name the event. */
+export interface EventPhrase {
+  start: number;
+  end: number;
+  anchor: { start: number; end: number };
+  /** A feast or another day of the traditional calendar whose date is known to people but not to this module. */
+  isFeast: boolean;
+  /** Only a deadline when nothing else is said: "theo hướng dẫn của …", "khẩn". */
+  isWeak: boolean;
+}
+
+const happenings = [
+  'hội nghị',
+  'hội thảo',
+  'tọa đàm',
+  'toạ đàm',
+  'cuộc họp',
+  'phiên họp',
+  'buổi họp',
+  'buổi làm việc',
+  'kỳ họp',
+  'đại hội',
+  'lễ',
+  'khóa',
+  'lớp',
+  'đợt',
+  'chuyến',
+  'phiên',
+  'cuộc',
+  'kỳ nghỉ',
+  'diễn tập',
+];
+const papers = [
+  'văn bản',
+  'hướng dẫn',
+  'yêu cầu',
+  'chỉ đạo',
+  'ý kiến',
+  'đề nghị',
+  'thông báo',
+  'quyết định',
+  'kế hoạch',
+  'chủ trương',
+  'kết luận',
+  'kết quả',
+  'đề cương',
+  'lịch',
+  'giấy mời',
+  'công văn',
+];
+
+/** An event at `index`. */
+export function eventAt(stream: Stream, index: number): EventPhrase | null {
+  return afterAt(stream, index) ?? whenAt(stream, index) ?? accordingAt(stream, index) ?? feastAt(stream, index) ?? beforeAt(stream, index);
+}
+
+function event(start: number, anchor: { start: number; end: number }, more: Partial<EventPhrase> = {}): EventPhrase {
+  return { start, end: anchor.end, anchor, isFeast: false, isWeak: false, ...more };
+}
+
+/** "ngay sau khi ban hành", "sau hội nghị", "ngay sau Đại hội". */
+function afterAt(stream: Stream, index: number): EventPhrase | null {
+  const when = phraseAt(stream, index, ['ngay sau khi', 'sau khi', 'ngay khi', 'đến khi']);
+  if (when > 0) {
+    const anchor = anchorAt(stream, when);
+    return anchor === null ? null : event(index, anchor);
+  }
+  const after = phraseAt(stream, index, ['ngay sau', 'sau']);
+  if (after < 0) return null;
+  const head = phraseAt(stream, after, happenings);
+  if (head < 0) return null;
+  const anchor = { start: after, end: nameEnd(stream, head) };
+  return event(index, anchor);
+}
+
+/** "trước khi trình", "trước kỳ họp", "trước Đại hội". */
+function beforeAt(stream: Stream, index: number): EventPhrase | null {
+  const when = phraseAt(stream, index, ['trước khi']);
+  if (when > 0) {
+    const anchor = anchorAt(stream, when);
+    return anchor === null ? null : event(index, anchor, { isWeak: true });
+  }
+  const before = phraseAt(stream, index, ['trước']);
+  if (before < 0 || isMark(stream, before, ',')) return null;
+  const day = phraseAt(stream, before, ['ngày', 'thời điểm']);
+  const at = day > 0 ? day : before;
+  const head = phraseAt(stream, at, [...happenings, 'tổ chức', 'khai giảng', 'khai mạc', 'họp', 'diễn ra']);
+  if (head < 0 || isWord(stream, at, ['lễ', 'lớp', 'đợt', 'phiên'])) return null;
+  return event(index, { start: before, end: nameEnd(stream, head) });
+}
+
+/** A name goes on over numbers and capitals: "Đại hội XIV", "kỳ họp thứ 10". */
+function nameEnd(stream: Stream, index: number): number {
+  let end = index;
+  const limit = Math.min(index + 8, stream.tokens.length);
+  while (end < limit) {
+    const token = stream.tokens[end];
+    if (token === undefined || token.kind === 'mark' || token.isAfterBreak) break;
+    const letter = stream.text.charAt(token.start);
+    const isName = token.kind === 'number' || letter !== letter.toLowerCase();
+    const isJoint = isWord(stream, end, ['thứ', 'lần', 'tổng kết', 'sơ kết', 'triển khai', 'quán triệt', 'toàn quốc', 'tỉnh', 'năm']);
+    if (!isName && !isJoint) break;
+    end += 1;
+  }
+  return end;
+}
+
+/** "khi có hướng dẫn của Bộ", "khi được yêu cầu", "đột xuất khi có yêu cầu". */
+function whenAt(stream: Stream, index: number): EventPhrase | null {
+  const sudden = phraseAt(stream, index, ['đột xuất']);
+  let i = sudden > 0 ? sudden : index;
+  if (sudden > 0 && isMark(stream, i, ',', '(')) i += 1;
+  const when = phraseAt(stream, i, ['ngay khi có', 'khi có', 'khi được', 'khi nhận được', 'sau khi có', 'nếu có']);
+  const head = when > 0 && !isWord(stream, i, ['nếu']) ? phraseAt(stream, when, [...papers, 'giao', 'mời', 'phân công']) : -1;
+  if (head > 0) {
+    const anchor = anchorAt(stream, when) ?? { start: when, end: head };
+    const end = sudden > 0 && isMark(stream, anchor.end, ')') ? anchor.end + 1 : anchor.end;
+    return { ...event(index, anchor), end };
+  }
+  return sudden > 0 ? event(index, { start: index, end: sudden }, { isWeak: true }) : null;
+}
+
+/** "theo kế hoạch của Ban Kinh tế Trung ương", "theo yêu cầu của …"; "theo hướng dẫn" says how more than when. */
+function accordingAt(stream: Stream, index: number): EventPhrase | null {
+  const by = phraseAt(stream, index, ['theo', 'căn cứ']);
+  if (by < 0 || !isWord(stream, index, ['theo'])) return null;
+  const plan = phraseAt(stream, by, ['kế hoạch', 'lịch', 'tiến độ', 'thời gian', 'thời hạn', 'thời điểm', 'yêu cầu', 'đề nghị', 'lộ trình']);
+  const manner = phraseAt(stream, by, ['hướng dẫn', 'chỉ đạo', 'thông báo', 'phân công', 'nhiệm vụ', 'giấy mời', 'kế hoạch', 'lịch', 'tiến độ', 'yêu cầu', 'lộ trình', 'thời gian', 'thời hạn', 'chương trình']);
+  if (plan < 0 && manner < 0) return null;
+  const of = plan > 0 ? phraseAt(stream, plan, ['của', 'do', 'yêu cầu của', 'quy định của', 'được', 'tổ chức của', 'công tác của']) : -1;
+  const anchor = anchorAt(stream, by);
+  if (anchor === null) return null;
+  const isOrdered = of > 0 && isWord(stream, plan, ['của', 'do']) && !isWord(stream, by, ['nhiệm vụ']);
+  const isTime = phraseAt(stream, by, ['kế hoạch', 'lịch', 'tiến độ', 'thời gian', 'thời hạn', 'thời điểm', 'lộ trình', 'yêu cầu']) > 0;
+  return event(index, anchor, { isWeak: !(isOrdered && isTime) });
+}
+
+/** "trước Tết Nguyên đán 2022", "trong dịp Tết": a date everybody knows and no calendar here computes. */
+function feastAt(stream: Stream, index: number): EventPhrase | null {
+  const lead = phraseAt(stream, index, ['xong trước', 'trước ngày', 'trước dịp', 'trước kỳ nghỉ', 'trước', 'sau kỳ nghỉ', 'sau dịp', 'sau']);
+  if (lead < 0) return null;
+  const feast = phraseAt(stream, lead, ['tết nguyên đán', 'tết âm lịch', 'tết dương lịch', 'tết trung thu', 'tết cổ truyền', 'tết']);
+  if (feast < 0) return null;
+  return event(index, { start: lead, end: nameEnd(stream, feast) }, { isFeast: true });
+}
+
+/** Urgent words that are a deadline only when they stand alone: "khẩn", "hỏa tốc", "ngay". */
+export function urgentAt(stream: Stream, index: number): EventPhrase | null {
+  const end = phraseAt(stream, index, ['hỏa tốc', 'hoả tốc', 'thượng khẩn', 'khẩn trương', 'khẩn cấp', 'khẩn', 'gấp', 'ngay lập tức', 'ngay']);
+  return end > 0 && weekdayAt(stream, end) === null ? event(index, { start: index, end }, { isWeak: true }) : null;
+}
+
+const standingWords = [
+  'thường xuyên liên tục',
+  'thường xuyên',
+  'liên tục',
+  'kịp thời',
+  'theo quy định hiện hành',
+  'theo quy định của pháp luật',
+  'theo quy định',
+  'theo qui định',
+  'trong suốt quá trình thực hiện',
+  'trong quá trình thực hiện',
+  'trong quá trình triển khai',
+  'thường kỳ',
+  'trong cả năm',
+  'quanh năm',
+  'lâu dài',
+];
+
+/** A standing duty at `index`; returns where it ends, or -1. */
+export function standingAt(stream: Stream, index: number): number {
+  let end = phraseAt(stream, index, standingWords);
+  if (end < 0) return -1;
+  // "thường xuyên, liên tục", "kịp thời, thường xuyên"
+  for (let count = 0; count < 3; count += 1) {
+    const at = isMark(stream, end, ',', '-') ? end + 1 : phraseAt(stream, end, ['và']);
+    const more = at > 0 ? phraseAt(stream, at, standingWords) : -1;
+    if (more < 0) break;
+    end = more;
+  }
+  return end;
+}

@@ -1,0 +1,147 @@
+/**
+ * Walks a text once and collects what may be a deadline, in reading order and without overlaps.
+ * Every reader looks ahead a bounded number of tokens, so time grows with the length of the text.
+ */
+import type { SkippedPassage } from '../plan.js';
+import { judge } from './context.js';
+import { type EventPhrase, eventAt, standingAt, urgentAt } from './events.js';
+import { lunarAside } from './lunar.js';
+import { type Phrase, datedPhraseAt } from './phrase.js';
+import { type Recurring, recurringAt, recurringTail, weeklyAt } from './recurring.js';
+import { type Relative, relativeAt } from './relative.js';
+import { scopeAt } from './scopes.js';
+import { soonAt } from './soon.js';
+import type { Flaw } from './stretch.js';
+import { type Surroundings, isAlone, isLabelled, isOpening } from './surroundings.js';
+import type { Stream } from './tokens.js';
+
+/** What was found at tokens [start, end). */
+export type Hit = { start: number; end: number; sentence: number } & (
+  | { is: 'dated'; phrase: Phrase; flaws: Flaw[] }
+  | { is: 'recurring'; recurring: Recurring }
+  | { is: 'relative'; relative: Relative }
+  | { is: 'event'; event: EventPhrase }
+  | { is: 'standing' }
+);
+
+/** A passage that looks like a deadline and is none. */
+export interface Passed {
+  start: number;
+  end: number;
+  reason: SkippedPassage['reason'];
+}
+
+/** Words that can begin a phrase, folded; anything else is passed over at once. */
+const openers = new Set(
+  (
+    'truoc cham muon tre khong han thoi den toi cho het tu ke tinh bat trong vao tai ngay ngay sau du khoang uoc dien lan hang moi ' +
+    'dinh thuong thang quy qui q dau giua cuoi tuan thuong trung ha nam nua cac nhung ca mung mong thu chu t cn luc hoi sang chieu ' +
+    'mot hai ba bon sau bay bay tam chin muoi toi khi dot theo giai nhiem nien khoa tam lien kip quanh lau hoa khan gap nhat ' +
+    'nham tuc hom bao it xong dau buoi thoi dip bay'
+  ).split(' '),
+);
+
+/** Finds the phrases of a text. */
+export function hitsOf(stream: Stream, around: Surroundings): { hits: Hit[]; passed: Passed[] } {
+  const hits: Hit[] = [];
+  const passed: Passed[] = [];
+  const { tokens } = stream;
+  for (let i = 0; i < tokens.length; ) {
+    const token = tokens[i];
+    if (token === undefined) break;
+    const paper = around.documents.get(i);
+    if (paper !== undefined) {
+      i = paper;
+      continue;
+    }
+    if (token.kind === 'mark' || (token.kind === 'word' && !openers.has(token.folded) && !/^q(?:uy|ui)?i/.test(token.folded))) {
+      i += 1;
+      continue;
+    }
+    const aside = lunarAside(stream, i);
+    if (aside > 0) {
+      i = aside;
+      continue;
+    }
+    const scope = scopeAt(stream, i);
+    if (scope !== null && !(scope.reason === null && isAlone(around, i, scope.end))) {
+      if (scope.reason !== null) passed.push({ start: i, end: scope.end, reason: scope.reason });
+      i = scope.end;
+      continue;
+    }
+    i = stepAt(stream, i, around, hits, passed);
+  }
+  return { hits, passed };
+}
+
+/** Tries every reader at `index`; returns where to go on. */
+function stepAt(stream: Stream, index: number, around: Surroundings, hits: Hit[], passed: Passed[]): number {
+  const sentence = around.sentence[index] ?? 0;
+  const recurring = weeklyAt(stream, index) ?? recurringAt(stream, index);
+  if (recurring !== null) {
+    hits.push({ is: 'recurring', start: index, end: recurring.end, sentence, recurring });
+    return recurring.end;
+  }
+  const soon = soonAt(stream, index);
+  if (soon !== null && (soon.isFirm || isAlone(around, index, soon.end))) {
+    hits.push({ is: 'dated', start: index, end: soon.phrase.end, sentence, phrase: soon.phrase, flaws: [] });
+    return soon.phrase.end;
+  }
+  const takesBare = isOpening(stream, index) || isLabelled(stream, index);
+  const phrase = datedPhraseAt(stream, index, takesBare);
+  const relative = phrase === null || isDayAlone(phrase) ? relativeAt(stream, index) : null;
+  if (relative !== null) {
+    if (relative.kind === 'look-back') passed.push({ start: index, end: relative.end, reason: 'period' });
+    else hits.push({ is: 'relative', start: index, end: relative.end, sentence, relative });
+    return relative.end;
+  }
+  if (phrase !== null) return datedStep(stream, phrase, around, hits, passed);
+  const event = eventAt(stream, index) ?? urgentAt(stream, index);
+  if (event !== null && (!event.isWeak || isAlone(around, event.start, event.end))) {
+    hits.push({ is: 'event', start: index, end: event.end, sentence, event });
+    return event.end;
+  }
+  const standing = standingAt(stream, index);
+  if (standing > 0) {
+    hits.push({ is: 'standing', start: index, end: standing, sentence });
+    return standing;
+  }
+  return index + 1;
+}
+
+function datedStep(stream: Stream, phrase: Phrase, around: Surroundings, hits: Hit[], passed: Passed[]): number {
+  const { start, end } = phrase;
+  const sentence = around.sentence[start] ?? 0;
+  const tail = recurringTail(stream, phrase);
+  if (tail !== null) {
+    hits.push({ is: 'recurring', start, end: tail.end, sentence, recurring: tail });
+    return tail.end;
+  }
+  const isLunar = phrase.items.some((item) => item.stretch.isLunar) || phrase.until?.stretch.isLunar === true;
+  if (isLunar) {
+    // A date of the traditional calendar waits for a person to name the day.
+    if (phrase.lead.relation === 'before' || phrase.lead.relation === 'by' || isAlone(around, start, end)) {
+      const event: EventPhrase = { start, end, anchor: { start, end }, isFeast: true, isWeak: false };
+      hits.push({ is: 'event', start, end, sentence, event });
+    }
+    return end;
+  }
+  const verdict = judge(stream, phrase, around);
+  if (verdict.is === 'deadline') {
+    hits.push({ is: 'dated', start, end, sentence, phrase, flaws: verdict.flaws });
+    return end;
+  }
+  if (verdict.is === 'look-alike') {
+    passed.push({ start, end, reason: verdict.reason });
+    return end;
+  }
+  // Nothing: but a later word of the same phrase may begin a real one ("trong 2/3 … trước ngày").
+  const [item] = phrase.items;
+  return item?.stretch.grain === 'year' ? end : Math.max(start + 1, phrase.lead.end);
+}
+
+/** "trước ngày 15" with nothing to say of which month: a length of time may be meant ("ngày thứ 30 kể từ"). */
+function isDayAlone(phrase: Phrase): boolean {
+  const [item] = phrase.items;
+  return item !== undefined && item.stretch.first.month === null && item.stretch.monthShift === null && phrase.until === null;
+}

@@ -1,0 +1,279 @@
+/**
+ * Lengths of time counted from something: "trong vòng 10 ngày làm việc kể từ ngày nhận được văn bản",
+ * "trước cuộc họp 03 ngày", "chậm nhất là ngày thứ 30 kể từ ngày …".
+ */
+import { anchorAt } from './anchor.js';
+import { countAt, lengthAt } from './numbers.js';
+import { type Phrase, datedPhraseAt } from './phrase.js';
+import type { Stream } from './tokens.js';
+import { isMark, isWord, phraseAt } from './words.js';
+
+export type AnchorUnit = 'day' | 'workday' | 'month' | null;
+
+export interface Relative {
+  kind: 'relative';
+  start: number;
+  end: number;
+  /** Tokens of what it is counted from; empty when not said. */
+  anchor: { start: number; end: number };
+  amount: number | null;
+  unit: AnchorUnit;
+  /** The calendar day it is counted from, when the text gives one. */
+  from: Phrase | null;
+  /** "kể từ ngày ban hành Kế hoạch này": counted from the document's own date. */
+  isFromIssue: boolean;
+  isLoose: boolean;
+}
+
+/** A length that looks back ("trong 12 tháng gần nhất"): no deadline. */
+export interface LookBack {
+  kind: 'look-back';
+  start: number;
+  end: number;
+}
+
+const within = [
+  'chậm nhất trong vòng',
+  'chậm nhất trong thời hạn',
+  'chậm nhất là trong vòng',
+  'chậm nhất là trong thời hạn',
+  'chậm nhất là sau',
+  'chậm nhất sau',
+  'chậm nhất là',
+  'chậm nhất',
+  'muộn nhất là',
+  'muộn nhất',
+  'trong vòng không quá',
+  'trong vòng tối đa',
+  'trong vòng',
+  'trong thời hạn không quá',
+  'trong thời hạn tối đa',
+  'trong thời hạn',
+  'trong thời gian không quá',
+  'trong thời gian',
+  'thời hạn không quá',
+  'thời hạn tối đa',
+  'thời hạn là',
+  'thời hạn',
+  'trong khoảng',
+  'không quá',
+  'tối đa',
+  'trong',
+  'sau',
+];
+/** Said this way it is a time limit even when nothing is named to count from. */
+const firm = ['trong vòng', 'trong thời hạn', 'chậm nhất', 'muộn nhất', 'thời hạn', 'không quá', 'tối đa'];
+const since = [
+  'kể từ sau',
+  'kể từ khi',
+  'kể từ',
+  'tính từ khi',
+  'tính từ',
+  'được tính từ',
+  'từ sau khi',
+  'từ khi',
+  'từ',
+  'sau khi',
+  'sau',
+  'tính sau',
+  'khi',
+];
+const backwards = ['tính đến', 'gần nhất', 'gần đây', 'vừa qua', 'qua', 'trước đó', 'trước liền kề', 'liên tục', 'liên tiếp', 'liền', 'trở lại đây', 'trở lên', 'đầu', 'cuối', 'thực hiện', 'hoạt động', 'xây dựng', 'triển khai', 'đổi mới', 'tuổi', 'nay'];
+const untilThen = ['so với', 'trước khi', 'trước ngày', 'trước thời điểm', 'trước'];
+
+/** A relative phrase, or a length that only looks back, at `index`. */
+export function relativeAt(stream: Stream, index: number): Relative | LookBack | null {
+  return (
+    countdownAt(stream, index) ?? ordinalAt(stream, index) ?? forwardAt(stream, index) ?? leadingAt(stream, index)
+  );
+}
+
+const looseWords = ['sau hơn', 'hơn', 'gần', 'khoảng', 'ít nhất', 'tối thiểu'];
+
+/** "trong vòng 10 ngày kể từ …", "sau 05 ngày kể từ …". */
+function forwardAt(stream: Stream, index: number): Relative | LookBack | null {
+  const at = phraseAt(stream, index, within);
+  if (at < 0) return null;
+  const isFirm = phraseAt(stream, index, firm) > 0;
+  const loose = phraseAt(stream, at, looseWords);
+  const amount = amountAt(stream, loose > 0 ? loose : at);
+  if (amount === null) return null;
+  const back = phraseAt(stream, amount.end, backwards);
+  if (back > 0) return { kind: 'look-back', start: index, end: back };
+  if (loose > 0) return { kind: 'look-back', start: index, end: amount.end };
+  const from = sinceAt(stream, amount.end);
+  if (from === null) {
+    const isTerminated = isEnd(stream, amount.end);
+    // "trong 3 ngày Tết" is when something happens; "trong 05 ngày làm việc" is how long one has.
+    const isLimit = isFirm || (isWord(stream, index, ['trong']) && (amount.unit === 'workday' || isTerminated));
+    if (!isLimit || amount.unit === null || amount.isYears) return null;
+    return relative(index, amount.end, { start: amount.end, end: amount.end }, amount, !isFirm || !isTerminated);
+  }
+  return anchored(stream, index, amount, from, isFirm ? 1 : 0);
+}
+
+/** "05 ngày làm việc kể từ ngày nhận", "01 tháng sau khi hội nghị kết thúc": no word before the amount. */
+function leadingAt(stream: Stream, index: number): Relative | null {
+  const amount = amountAt(stream, index);
+  if (amount === null || amount.unit === null) return null;
+  const from = sinceAt(stream, amount.end);
+  if (from !== null && !isWord(stream, from.word, ['từ', 'khi', 'sau'])) return anchored(stream, index, amount, from, 1);
+  if (from !== null && phraseAt(stream, from.word, ['sau khi', 'từ ngày', 'từ khi', 'sau ngày']) > 0)
+    return anchored(stream, index, amount, from, 1);
+  const before = phraseAt(stream, amount.end, ['trước khi', 'trước ngày', 'trước cuộc họp', 'trước kỳ họp', 'trước hội nghị', 'so với']);
+  if (before < 0) return null;
+  const start = phraseAt(stream, amount.end, ['so với', 'trước khi', 'trước']);
+  const anchor = anchorAt(stream, start);
+  return anchor === null ? null : relative(index, anchor.end, anchor, negative(amount), false);
+}
+
+/** "trước 05 ngày so với ngày họp", "trước cuộc họp 03 ngày", "ít nhất 10 ngày trước khi …". */
+function countdownAt(stream: Stream, index: number): Relative | null {
+  const least = phraseAt(stream, index, ['ít nhất', 'tối thiểu', 'chậm nhất', 'muộn nhất']);
+  if (least > 0) {
+    const amount = amountAt(stream, least) ?? amountAt(stream, phraseAt(stream, least, ['là', 'trước']));
+    if (amount !== null && amount.unit !== null) {
+      const start = phraseAt(stream, amount.end, untilThen);
+      const anchor = start > 0 ? anchorAt(stream, isWord(stream, start - 1, ['ngày']) ? start - 1 : start) : null;
+      if (anchor !== null) return relative(index, anchor.end, anchor, negative(amount), false);
+    }
+  }
+  const before = phraseAt(stream, index, ['trước khi', 'trước']);
+  if (before < 0) return null;
+  const least2 = phraseAt(stream, before, ['ít nhất', 'tối thiểu', 'khoảng']);
+  const amount = amountAt(stream, least2 > 0 ? least2 : before);
+  if (amount !== null && amount.unit !== null) {
+    const start = phraseAt(stream, amount.end, [...untilThen, 'kể từ', 'tính đến', 'tính từ']);
+    const anchor = start > 0 ? anchorAt(stream, isWord(stream, start - 1, ['ngày']) ? start - 1 : start) : null;
+    if (anchor !== null) return relative(index, anchor.end, anchor, negative(amount), false);
+    if (start > 0 || !isEnd(stream, amount.end) || amount.isYears) return null;
+    return relative(index, amount.end, { start: amount.end, end: amount.end }, negative(amount), true);
+  }
+  // "trước cuộc họp 03 ngày", "trước khi khai mạc ít nhất 02 ngày làm việc"
+  const limit = Math.min(before + 8, stream.tokens.length);
+  for (let i = before + 1; i < limit; i += 1) {
+    if (stream.tokens[i]?.kind === 'mark') break;
+    const least3 = phraseAt(stream, i, ['ít nhất', 'tối thiểu', 'chậm nhất', 'là']);
+    const late = amountAt(stream, least3 > 0 ? least3 : i);
+    if (late === null || late.unit === null || late.unit === 'month' || !isEnd(stream, late.end)) continue;
+    if (isWord(stream, before, ['ngày', 'tháng', 'quý', 'năm', 'tết'])) return null;
+    return relative(index, late.end, { start: before, end: i }, negative(late), false);
+  }
+  return null;
+}
+
+/** "chậm nhất là ngày thứ 30 kể từ ngày …". */
+function ordinalAt(stream: Stream, index: number): Relative | null {
+  const lead = phraseAt(stream, index, ['chậm nhất là', 'chậm nhất vào', 'chậm nhất', 'muộn nhất là', 'muộn nhất', 'trước', 'vào', 'đến']);
+  const at = lead > 0 ? lead : index;
+  const length = lengthAt(stream, at);
+  if (length === null || !isWord(stream, length.end, ['thứ'])) return null;
+  const count = countAt(stream, length.end + 1);
+  if (count === null) return null;
+  const from = sinceAt(stream, count.end);
+  if (from === null) return null;
+  const amount = measured(count.value, length.unit, count.end);
+  return amount === null ? null : anchored(stream, index, amount, from, 1);
+}
+
+interface Amount {
+  amount: number | null;
+  unit: AnchorUnit;
+  end: number;
+  isYears: boolean;
+}
+
+/** "10 ngày", "05 ngày làm việc", "sáu tháng", "nửa tháng", "24 giờ", "02 tuần". */
+function amountAt(stream: Stream, index: number): Amount | null {
+  if (index < 0) return null;
+  const half = phraseAt(stream, index, ['nửa tháng', 'nửa năm']);
+  if (half > 0) {
+    // Civil Code 2015, art. 147: half a month is 15 days, half a year 6 months.
+    const isMonth = isWord(stream, index, ['nửa tháng']);
+    return { amount: isMonth ? 15 : 6, unit: isMonth ? 'day' : 'month', end: half, isYears: false };
+  }
+  const count = countAt(stream, index);
+  if (count === null) return null;
+  const length = lengthAt(stream, count.end);
+  if (length === null) return null;
+  return measured(count.value, length.unit, length.end);
+}
+
+function measured(value: number, unit: NonNullable<ReturnType<typeof lengthAt>>['unit'], end: number): Amount | null {
+  const of = (amount: number | null, counted: AnchorUnit, isYears = false): Amount => ({ amount, unit: counted, end, isYears });
+  switch (unit) {
+    case 'day':
+      return of(value, 'day');
+    case 'workday':
+      return of(value, 'workday');
+    case 'week':
+      return of(value * 7, 'day');
+    case 'month':
+      return of(value, 'month');
+    case 'quarter':
+      return of(value * 3, 'month');
+    case 'year':
+      return of(value * 12, 'month', true);
+    case 'hour':
+      return value > 0 && value % 24 === 0 ? of(value / 24, 'day') : of(null, null);
+  }
+}
+
+function negative(amount: Amount): Amount {
+  return { ...amount, amount: amount.amount === null ? null : -amount.amount };
+}
+
+function sinceAt(stream: Stream, index: number): { word: number; end: number } | null {
+  let i = index;
+  if (isMark(stream, i, ',')) i += 1;
+  const end = phraseAt(stream, i, since);
+  return end > 0 ? { word: i, end } : null;
+}
+
+function anchored(
+  stream: Stream,
+  start: number,
+  amount: Amount,
+  from: { word: number; end: number },
+  firmness: number,
+): Relative | null {
+  const dated = datedPhraseAt(stream, from.end, false);
+  if (dated !== null && dated.items.length === 1 && dated.until === null && dated.items[0]?.stretch.grain === 'day') {
+    const anchor = { start: from.end, end: dated.end };
+    return { ...relative(start, dated.end, anchor, amount, false), from: dated };
+  }
+  const anchor = anchorAt(stream, from.end) ?? { start: from.end, end: from.end };
+  // "sau 10 năm kể từ ngày thành lập" looks back; years and months need a firm word or an event to count from.
+  if (anchor.end === anchor.start && firmness === 0) return null;
+  const isFromIssue =
+    phraseAt(stream, anchor.start, [
+      'ngày ban hành',
+      'ngày ký ban hành',
+      'ngày ký',
+      'ban hành',
+      'ngày kế hoạch này',
+      'ngày chỉ thị này',
+      'ngày văn bản này',
+    ]) > 0 && saysThis(stream, anchor);
+  return { ...relative(start, Math.max(anchor.end, from.end), anchor, amount, false), isFromIssue };
+}
+
+/** "… Kế hoạch này", or nothing more than "ngày ký", "ngày ban hành". */
+function saysThis(stream: Stream, anchor: { start: number; end: number }): boolean {
+  return anchor.end - anchor.start <= 3 || isWord(stream, anchor.end - 1, ['này']);
+}
+
+function relative(
+  start: number,
+  end: number,
+  anchor: { start: number; end: number },
+  amount: Amount,
+  isLoose: boolean,
+): Relative {
+  return { kind: 'relative', start, end, anchor, amount: amount.amount, unit: amount.unit, from: null, isFromIssue: false, isLoose };
+}
+
+function isEnd(stream: Stream, index: number): boolean {
+  const token = stream.tokens[index];
+  return token === undefined || token.isAfterBreak || (token.kind === 'mark' && /^[.,;:)]$/.test(token.lower));
+}
