@@ -4,7 +4,15 @@
  */
 
 /** Which field a label names; `other` are labels that describe a task without being one ("Thành phần: …"). */
-export type AttributeKind = 'deadline' | 'lead' | 'coordinating' | 'product' | 'volume' | 'quota' | 'recipient' | 'other';
+export type AttributeKind =
+  | 'deadline'
+  | 'lead'
+  | 'coordinating'
+  | 'product'
+  | 'volume'
+  | 'quota'
+  | 'recipient'
+  | 'other';
 
 /** A labelled value; `value` is where it begins in the text given. */
 export interface Attribute {
@@ -13,16 +21,25 @@ export interface Attribute {
 }
 
 const labels: readonly [AttributeKind, RegExp][] = [
-  ['deadline', /^(?:thời (?:hạn|gian|điểm)|tiến độ|hạn (?:hoàn thành|cuối|cuối cùng|nộp|gửi|chót)|mốc thời gian|hoàn thành|định kỳ báo cáo|kỳ báo cáo)(?:\s[^:.;]{0,60})?$/iu],
+  [
+    'deadline',
+    /^(?:thời (?:hạn|gian|điểm)|tiến độ|hạn (?:hoàn thành|cuối|cuối cùng|nộp|gửi|chót)|mốc thời gian|hoàn thành|định kỳ báo cáo|kỳ báo cáo)(?:\s[^:.;]{0,60})?$/iu,
+  ],
   ['coordinating', /^(?:(?:các )?(?:đơn vị|cơ quan|bộ phận)\s)?(?:cùng )?phối hợp(?:\s[^:.;]{0,30})?$/iu],
   [
     'lead',
     /^(?:(?:các )?(?:đơn vị|cơ quan|bộ phận|cá nhân|người)\s)?(?:chủ trì|thực hiện|chịu trách nhiệm|trách nhiệm|đầu mối|phụ trách|phân công|tham mưu)(?:\s(?:thực hiện|chính|tham mưu|triển khai|tổ chức|soạn thảo|xây dựng|tổng hợp|chủ trì|báo cáo))?(?:,? phối hợp)?$/iu,
   ],
-  ['product', /^(?:sản phẩm|kết quả (?:đầu ra|đạt được|cần đạt|hoàn thành)|hình thức văn bản|sản phẩm đầu ra|sản phẩm hoàn thành)(?:\s[^:.;]{0,30})?$/iu],
+  [
+    'product',
+    /^(?:sản phẩm|kết quả (?:đầu ra|đạt được|cần đạt|hoàn thành)|hình thức văn bản|sản phẩm đầu ra|sản phẩm hoàn thành)(?:\s[^:.;]{0,30})?$/iu,
+  ],
   ['volume', /^(?:dung lượng|độ dài)(?:\s[^:.;]{0,30})?$/iu],
   ['quota', /^(?:số lượng|chỉ tiêu|định mức)(?:\s[^:.;]{0,30})?$/iu],
-  ['recipient', /^(?:nơi nhận báo cáo|nơi gửi|gửi về|địa chỉ nhận|nơi nộp|cơ quan nhận báo cáo)(?:\s[^:.;]{0,30})?$/iu],
+  [
+    'recipient',
+    /^(?:nơi nhận báo cáo|nơi gửi|gửi về|địa chỉ nhận|nơi nộp|cơ quan nhận báo cáo)(?:\s[^:.;]{0,30})?$/iu,
+  ],
   [
     'other',
     /^(?:nội dung|thành phần|địa điểm|hình thức|kinh phí|nguồn kinh phí|đối tượng|quy mô|phạm vi|mục tiêu|mục đích|yêu cầu|phương thức|phương pháp|thành phần tham dự|lãnh đạo chỉ đạo|ghi chú|cấp trình|cấp ban hành|lưu ý|tên báo cáo|hồ sơ gồm|đề cương)(?:\s[^:.;]{0,40})?$/iu,
@@ -35,7 +52,10 @@ export function attributeOf(text: string, from = 0): Attribute | null {
   const start = from + lead;
   const colon = text.slice(start, start + 100).indexOf(':');
   if (colon < 3) return null;
-  const label = text.slice(start, start + colon).replace(/[\s*]+$/, '').replace(/\s+/g, ' ');
+  const label = text
+    .slice(start, start + colon)
+    .replace(/[\s*]+$/, '')
+    .replace(/\s+/g, ' ');
   const value = start + colon + 1;
   for (const [kind, pattern] of labels) if (pattern.test(label)) return { kind, value };
   return null;

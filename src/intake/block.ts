@@ -57,13 +57,10 @@ export function blockOf(kind: Block['kind'], text: string, place: Partial<Place>
   };
 }
 
-/** A table row; its text is what stands in its own cells. */
-export function rowOf(cells: Cell[], place: Partial<Place>): Block {
-  const text = cells
-    .filter((cell) => cell.own && cell.text !== '')
-    .map((cell) => cell.text)
-    .join(' ');
-  return { ...blockOf('row', text, place), lines: cells.map((cell) => cell.text), cells };
+/** A table row; its text is what stands in its own cells, unless the source line is given. */
+export function rowOf(cells: Cell[], place: Partial<Place>, source: string | null = null): Block {
+  const own = cells.filter((cell) => cell.own && cell.text !== '').map((cell) => cell.text);
+  return { ...blockOf('row', source ?? own.join(' '), place), lines: cells.map((cell) => cell.text), cells };
 }
 
 /** Cuts over-long blocks at spaces, so that no later step meets an endless line. */
@@ -79,9 +76,10 @@ export function bounded(blocks: Block[]): Block[] {
       result.push(rowOf(cells.slice(0, 40), block.place));
       continue;
     }
-    for (let at = 0; at < block.text.length && result.length < mostBlocks; ) {
+    for (let at = 0; at < block.text.length && result.length < mostBlocks;) {
       const space = block.text.lastIndexOf(' ', at + longestBlock);
-      const end = at + longestBlock >= block.text.length ? block.text.length : space > at ? space : at + longestBlock;
+      const end =
+        at + longestBlock >= block.text.length ? block.text.length : space > at ? space : at + longestBlock;
       const text = block.text.slice(at, end).trim();
       if (text !== '') result.push({ ...block, text, cuts: [], lines: [text] });
       at = end;

@@ -25,7 +25,8 @@ export interface Clause {
   subject: Subject;
 }
 
-const orderWords = /^(?:giao nhiem vu cho|giao cho|giao|yeu cau|de nghi|phan cong|chi thi|uy quyen cho|kinh de nghi|tran trong de nghi|chi dao)$/;
+const orderWords =
+  /^(?:giao nhiem vu cho|giao cho|giao|yeu cau|de nghi|phan cong|chi thi|uy quyen cho|kinh de nghi|tran trong de nghi)$/;
 const adverbial =
   /^(?:tren co so|can cu|thuc hien|theo|de|nham|trong|dinh ky|hang|hoang|hang nam|hang quy|hang thang|moi|sau|khi|truoc|quy|qui|thang|nam|den|tu|ngay|doi voi|dong thoi|ngoai ra|ngoai|qua|cung voi|tai|truong hop|cham nhat|muon nhat|giua|cuoi|dau|vao|ben canh|tiep tuc|trien khai|can|tuy|rieng|neu|hoan thanh|dot|lan|tuan|thu|chu nhat|\d)/;
 
@@ -61,26 +62,36 @@ function subjectAt(words: Words, from: number, end: number): Subject | null {
   const rest = words.text.slice(action, end);
   // A bracket or "theo chức năng, nhiệm vụ, địa bàn" qualifies the unit and is no action.
   const skip =
-    /^(?:\s?\([^()]{0,160}\))?(?:[\s,]{0,3}(?:theo|căn cứ|trên cơ sở)\s(?:vào\s)?chức năng(?:[\s,]{1,3}(?:và\s)?(?:nhiệm vụ|quyền hạn|địa bàn|lĩnh vực|chuyên môn|được giao|quản lý|phụ trách|của mình)){0,8})?[\s,:]{0,3}/iu.exec(rest);
+    /^(?:\s?\([^()]{0,160}\))?(?:[\s,]{0,3}(?:theo|căn cứ|trên cơ sở)\s(?:vào\s)?chức năng(?:[\s,]{1,3}(?:và\s)?(?:nhiệm vụ|quyền hạn|địa bàn|lĩnh vực|chuyên môn|được giao|quản lý|phụ trách|của mình)){0,8})?[\s,:]{0,3}/iu.exec(
+      rest,
+    );
   action += skip?.[0].length ?? 0;
   const together = coordinationAt(words, action, end);
   return { lead: list.mentions, coordinating: together.units, action: together.next, ordered };
 }
 
 /** Reads "[là cơ quan] [chủ trì,] phối hợp [chặt chẽ] [với] A, B và C" at a position. */
-export function coordinationAt(words: Words, position: number, end: number): { units: UnitMention[]; next: number } {
-  const head = /^[\s,:]{0,3}(?:là (?:cơ quan|đơn vị) )?(?:(?:làm )?chủ trì[\s,]{0,3})?(?:và\s)?(?:chủ động[\s,]{0,3})?(?:và\s)?phối hợp[\s,]{1,3}(?:chặt chẽ[\s,]{1,3})?(?:thực hiện[\s,]{1,3})?(?:cùng với\s|cùng\s|với\s)?/iu.exec(
-    words.text.slice(position, Math.min(end, position + 90)),
-  );
+export function coordinationAt(
+  words: Words,
+  position: number,
+  end: number,
+): { units: UnitMention[]; next: number } {
+  const head =
+    /^[\s,:]{0,3}(?:là (?:cơ quan|đơn vị) )?(?:(?:làm )?chủ trì[\s,]{0,3})?(?:và\s)?(?:chủ động[\s,]{0,3})?(?:và\s)?phối hợp[\s,]{1,3}(?:chặt chẽ[\s,]{1,3})?(?:thực hiện[\s,]{1,3})?(?:cùng với\s|cùng\s|với\s)?/iu.exec(
+      words.text.slice(position, Math.min(end, position + 90)),
+    );
   if (head === null) {
-    const alone = /^[\s,:]{0,3}(?:là (?:cơ quan|đơn vị) )?(?:(?:làm )?chủ trì(?:[\s,]{1,3}|$))/iu.exec(words.text.slice(position, Math.min(end, position + 60)));
+    const alone = /^[\s,:]{0,3}(?:là (?:cơ quan|đơn vị) )?(?:(?:làm )?chủ trì(?:[\s,]{1,3}|$))/iu.exec(
+      words.text.slice(position, Math.min(end, position + 60)),
+    );
     return { units: [], next: position + (alone?.[0].length ?? 0) };
   }
   const list = mentionsAt(words, wordAt(words, position + head[0].length));
   const first = list.mentions[0];
   const last = list.mentions.at(-1);
   const opens = words.list[wordAt(words, position + head[0].length)]?.start;
-  if (first === undefined || last === undefined || first.start !== opens || last.end > end) return { units: [], next: position };
+  if (first === undefined || last === undefined || first.start !== opens || last.end > end)
+    return { units: [], next: position };
   return { units: list.mentions, next: last.end };
 }
 
@@ -89,14 +100,17 @@ const none = (start: number): Subject => ({ lead: [], coordinating: [], action: 
 /** Finds the subject of a clause: at its head, after an adverbial, or after a label and a colon. */
 function subjectOf(words: Words, start: number, end: number): Subject {
   let first = wordAt(words, start);
-  while (['dong', 'va', 'thoi'].includes(words.list[first]?.folded ?? '') && (words.list[first]?.start ?? end) < end) {
+  while (
+    ['dong', 'va', 'thoi'].includes(words.list[first]?.folded ?? '') &&
+    (words.list[first]?.start ?? end) < end
+  ) {
     if (words.list[first]?.folded === 'dong' && words.list[first + 1]?.folded !== 'thoi') break;
     first += 1;
   }
   const direct = subjectAt(words, first, end);
   if (direct !== null) return direct;
   const text = words.text.slice(start, end);
-  const bracket = /\(([^()]{4,200})\)/u.exec(text);
+  const bracket = /\(([^()]{4,200})\)/u.exec(text.slice(0, 1200));
   const head = fold(text.slice(0, 60));
   const tries: number[] = [];
   const limit = Math.min(text.length, 900);
@@ -105,20 +119,34 @@ function subjectOf(words: Words, start: number, end: number): Subject {
     const sign = text.charAt(at);
     if (sign === '(') depth += 1;
     else if (sign === ')') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && ((sign === ',' && adverbial.test(head)) || (sign === ':' && at < 160))) tries.push(start + at + 1);
+    else if (depth === 0 && ((sign === ',' && adverbial.test(head)) || (sign === ':' && at < 160)))
+      tries.push(start + at + 1);
   }
   // "Hàng năm các đơn vị …": an adverbial without its comma.
-  const adverb = /^(?:định kỳ(?: hàng| hằng)?(?: năm| tháng| quý| tuần)?|hàng năm|hằng năm|hàng tháng|hằng tháng|hàng quý|hằng quý|đồng thời|ngoài ra)\s/iu.exec(text.trimStart());
+  const adverb =
+    /^(?:định kỳ(?: hàng| hằng)?(?: năm| tháng| quý| tuần)?|hàng năm|hằng năm|hàng tháng|hằng tháng|hàng quý|hằng quý|đồng thời|ngoài ra)\s/iu.exec(
+      text.trimStart(),
+    );
   if (adverb !== null) tries.unshift(start + (text.length - text.trimStart().length) + adverb[0].length);
   for (const position of tries) {
     const index = wordAt(words, position);
     if ((words.list[index]?.start ?? end) >= end) continue;
     const found = subjectAt(words, index, end);
-    if (found !== null && (found.ordered || actsAt(words, found.action))) return found;
+    // "tại địa phương, cơ quan, đơn vị": a noun inside an enumeration addresses nobody.
+    const addressed = found?.lead[0]?.text ?? '';
+    if (found === null || !/^(?:\p{Lu}|các|những|toàn|mọi|tất|thủ|giám|chủ|lãnh|người)/u.test(addressed))
+      continue;
+    const supported =
+      found.coordinating.length > 0 || /chủ trì[\s,]*$/iu.test(text.slice(0, found.action - start));
+    if (found.ordered || (found.action < end && (supported || actsAt(words, found.action)))) return found;
   }
   // "(Sở A chịu trách nhiệm tổng hợp chung)": a bracket may name who answers for it.
   if (bracket?.[1] !== undefined && /chịu trách nhiệm|chủ trì|đầu mối|thực hiện/u.test(bracket[1])) {
-    const inside = subjectAt(words, wordAt(words, start + bracket.index), start + bracket.index + bracket[0].length);
+    const inside = subjectAt(
+      words,
+      wordAt(words, start + bracket.index),
+      start + bracket.index + bracket[0].length,
+    );
     if (inside !== null) return { ...inside, action: start };
   }
   return none(start);
@@ -157,7 +185,7 @@ export function clausesOf(text: string, start: number): Clause[] {
     if (!full && sign !== ';') continue;
     if (full && !endsSentence(text, at)) continue;
     const last = subject.lead.at(-1);
-    if (sign === ';' && last !== undefined && at < last.end) continue;
+    if (sign === ';' && last !== undefined && at < subject.action) continue;
     push(at + 1);
     from = at + 1;
     if (full) sentence += 1;
@@ -172,6 +200,7 @@ function endsSentence(text: string, at: number): boolean {
   const next = /^[\s"”*)/.]*(\S?)/u.exec(text.slice(at + 1, at + 12))?.[1] ?? '';
   if (!/^[\s"”*)/.]/.test(text.slice(at + 1, at + 2)) && at + 1 < text.length) return false;
   if (/\d$/.test(text.slice(at - 1, at)) && /^\s?\d/.test(text.slice(at + 1, at + 3))) return false;
-  if (/(?:^|\s)(?:TM|KT|TP|Tp|TS|PGS|GS|ThS|Ths|Q|Đ|đ\/c|v\.v)$/u.test(text.slice(Math.max(0, at - 6), at))) return false;
+  if (/(?:^|\s)(?:TM|KT|TP|Tp|TS|PGS|GS|ThS|Ths|Q|Đ|đ\/c|v\.v)$/u.test(text.slice(Math.max(0, at - 6), at)))
+    return false;
   return next === '' || next !== next.toLowerCase() || /[-+"“(]/.test(next);
 }

@@ -78,7 +78,8 @@ export function quotesOf(block: Block, start: number, end: number, place: string
 
 /** Adds quotes that are not there yet. */
 export function addQuotes(draft: Draft, quotes: Quote[]): void {
-  for (const quote of quotes) if (!draft.quotes.some((other) => other.text === quote.text)) draft.quotes.push(quote);
+  for (const quote of quotes)
+    if (!draft.quotes.some((other) => other.text === quote.text)) draft.quotes.push(quote);
 }
 
 /** Whether the draft has a date or a period of its own, not only a standing duty. */

@@ -49,7 +49,9 @@ const weakVerbs = new Set([
   'dau tu',
   'quan ly',
 ]);
-const singleVerbs = new Set(['gửi', 'lập', 'trình', 'nộp', 'họp', 'giao', 'ký', 'chọn'].map((verb) => verb.normalize('NFC')));
+const singleVerbs = new Set(
+  ['gửi', 'lập', 'trình', 'nộp', 'họp', 'giao', 'ký', 'chọn'].map((verb) => verb.normalize('NFC')),
+);
 const adverbs =
   /^(?:(?:phải|cần|sẽ|và|thì|luôn|đều|nên|hãy|chủ động|kịp thời|thường xuyên|định kỳ|khẩn trương|nghiêm túc|trực tiếp|tích cực|tập trung|tiếp tục|có trách nhiệm|chịu trách nhiệm|đồng thời|chỉ đạo|hoàn thành việc|thực hiện việc|tiến hành|có nhiệm vụ|phải có|căn cứ[^,]{0,160},)[\s,]{0,3}){1,6}/iu;
 
@@ -81,8 +83,10 @@ export function opensWithDuty(passage: string): boolean {
 }
 
 const past = /(?:^|[\s,])(?:đã|được các|từng)\s/iu;
-const handsOver = /(?:gửi|báo cáo|trình|nộp|giới thiệu|tổng hợp|tổ chức|xây dựng|ban hành|lập|hoàn thành|hoàn thiện|tổng kết|sơ kết|rà soát|lựa chọn|tham mưu)/iu;
-const incident = /(?:khi|nếu|trường hợp)\s[^,.;]{0,60}(?:xảy ra|có sự cố|phát sinh|có những|có tình huống|có đề xuất|có nhu cầu|khó khăn|vướng mắc)/iu;
+const handsOver =
+  /(?:gửi|báo cáo|trình|nộp|giới thiệu|tổng hợp|tổ chức|xây dựng|ban hành|lập|hoàn thành|hoàn thiện|tổng kết|sơ kết|rà soát|lựa chọn|tham mưu)/iu;
+const incident =
+  /(?:khi|nếu|trường hợp)\s[^,.;]{0,60}(?:xảy ra|có sự cố|phát sinh|có những|có tình huống|có đề xuất|có nhu cầu|khó khăn|vướng mắc)/iu;
 
 /**
  * Whether the phrase says by when this clause must be done.
@@ -100,35 +104,68 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
     return governsDate(question, before, trusted);
   }
   if (deadline.kind === 'relative' || deadline.kind === 'event') {
-    if (incident.test(clause) || /trước, trong và sau/iu.test(clause.slice(Math.max(0, question.start - 20), question.end + 8))) return 'standing';
+    if (
+      incident.test(clause) ||
+      /trước, trong và sau/iu.test(clause.slice(Math.max(0, question.start - 20), question.end + 8))
+    )
+      return 'standing';
     if (!trusted) return 'standing';
     const near = deadline.kind === 'event' && !/^\s?(?:sau|ngay sau)/iu.test(deadline.text) ? clause : action;
     if (!handsOver.test(near) || past.test(before)) return 'standing';
-    if (deadline.anchor?.amount == null && !question.hasLead && !opensWithDuty(clause.slice(question.end))) return 'standing';
+    if (deadline.anchor?.amount == null && !question.hasLead && !opensWithDuty(clause.slice(question.end)))
+      return 'standing';
     return 'yes';
   }
   return governsRecurring(question, before, trusted);
 }
 
-function governsDate(question: DutyQuestion, before: string, trusted: boolean): 'yes' | 'goal' | 'period' | 'horizon' {
+function governsDate(
+  question: DutyQuestion,
+  before: string,
+  trusted: boolean,
+): 'yes' | 'goal' | 'period' | 'horizon' {
   const { clause, deadline } = question;
   const exact = deadline.kind === 'date';
   const bareYear = /^\s*năm\s\d{4}\s*$/iu.test(deadline.text);
-  if (/(?:có hiệu lực|hiệu lực thi hành|tính đến|tại thời điểm|kể từ|số liệu|so với|bình quân)\s?[^,;]{0,20}$/iu.test(before)) return 'period';
+  if (/(?:có hiệu lực|hiệu lực thi hành|tính đến|tại thời điểm|kể từ)\s?[^,;]{0,20}$/iu.test(before))
+    return 'period';
+  if (!exact && /(?:số liệu|so với|bình quân|kết quả|tình hình)\s?[^,;]{0,20}$/iu.test(before))
+    return 'period';
   if (bareYear && !/^[\s,*"]*$/.test(before)) return 'period';
   if (!exact && /(?:đến|tầm nhìn)\s?$/iu.test(before)) return 'horizon';
   if (past.test(before) && !/(?:phải|hoàn thành|gửi|báo cáo)/iu.test(before.slice(-60))) return 'period';
-  if (deadline.statedOn !== null && question.issuedOn !== null && deadline.statedOn < question.issuedOn && !/trước|chậm nhất|hạn/iu.test(deadline.text)) return 'period';
+  if (
+    deadline.statedOn !== null &&
+    question.issuedOn !== null &&
+    deadline.statedOn < question.issuedOn &&
+    !/trước|chậm nhất|hạn/iu.test(deadline.text)
+  )
+    return 'period';
   if (/(?:nhân dịp|chào mừng|kỷ niệm|trong dịp|nhằm ngày|dịp)\s[^,;]{0,40}$/iu.test(before)) return 'period';
   if (!trusted) {
     if (!exact) return question.section === 'goal' ? 'goal' : 'period';
-    return /(?:hoàn thành|báo cáo|gửi|trình|nộp|ban hành|xong)/iu.test(before) && !past.test(before) ? 'yes' : 'period';
+    return /(?:hoàn thành|báo cáo|gửi|trình|nộp|ban hành|xong)/iu.test(before) && !past.test(before)
+      ? 'yes'
+      : 'period';
   }
-  if (!exact && /(?:phấn đấu|mục tiêu|chỉ tiêu)/iu.test(clause) && !/hoàn thành (?:việc|trong|trước)/iu.test(clause)) return 'goal';
-  return hasDutyVerb(clause) || /hội nghị|hội thảo|tọa đàm|cuộc họp|kiểm tra|khảo sát|lễ\s/iu.test(clause) || question.hasLead ? 'yes' : 'period';
+  if (
+    !exact &&
+    /(?:phấn đấu|mục tiêu|chỉ tiêu)/iu.test(clause) &&
+    !/hoàn thành (?:việc|trong|trước)/iu.test(clause)
+  )
+    return 'goal';
+  return hasDutyVerb(clause) ||
+    /hội nghị|hội thảo|tọa đàm|cuộc họp|kiểm tra|khảo sát|lễ\s/iu.test(clause) ||
+    question.hasLead
+    ? 'yes'
+    : 'period';
 }
 
-function governsRecurring(question: DutyQuestion, before: string, trusted: boolean): 'yes' | 'goal' | 'period' | 'standing' {
+function governsRecurring(
+  question: DutyQuestion,
+  before: string,
+  trusted: boolean,
+): 'yes' | 'goal' | 'period' | 'standing' {
   const { clause, deadline } = question;
   const action = clause.slice(question.action);
   const bare = deadline.rrule === null;
@@ -136,13 +173,30 @@ function governsRecurring(question: DutyQuestion, before: string, trusted: boole
   if (past.test(before)) return 'period';
   if (bare && !question.hasLead) return 'standing';
   const afterPhrase = clause.slice(question.end);
-  const inFront = question.start <= question.action || /^[\s,*"(+\-–]*$/.test(clause.slice(Math.min(question.action, question.start), question.start));
-  if (inFront) return opensWithDuty(afterPhrase) || opensWithDuty(action) || (question.action >= question.end && hasDutyVerb(action)) ? 'yes' : 'period';
+  const inFront =
+    question.start <= question.action ||
+    /^[\s,*"(+\-–]*$/.test(clause.slice(Math.min(question.action, question.start), question.start));
+  if (inFront)
+    return opensWithDuty(afterPhrase) ||
+      opensWithDuty(action) ||
+      (question.action >= question.end && hasDutyVerb(action))
+      ? 'yes'
+      : 'period';
   // "… và định kỳ sáu tháng báo cáo …": the phrase stands before its own verb.
   if (opensWithDuty(afterPhrase) && (question.hasLead || opensWithDuty(action))) return 'yes';
   // "thu nhập hằng năm của gia đình": it qualifies a noun that is no work.
-  if (/(?:thu nhập|doanh thu|lợi nhuận|số lượng|tỷ lệ|sản lượng|tăng trưởng|bình quân|chỉ tiêu|kết quả|mức|nhu cầu|tổng số)\s[^,;]{0,30}$/iu.test(before)) return 'period';
-  const heads = opensWithDuty(action) || (question.hasLead && hasDutyVerb(action.slice(0, Math.max(0, question.start - question.action))));
+  // With a day of its own ("trước ngày 01/11 hàng năm") the phrase is a date to keep, whatever noun stands before it.
+  const namesDay = deadline.rrule?.includes(';BY') === true;
+  if (
+    !namesDay &&
+    /(?:thu nhập|doanh thu|lợi nhuận|số lượng|tỷ lệ|sản lượng|tăng trưởng|bình quân|chỉ tiêu|kết quả|mức|nhu cầu|tổng số)\s[^,;]{0,30}$/iu.test(
+      before,
+    )
+  )
+    return 'period';
+  const heads =
+    opensWithDuty(action) ||
+    (question.hasLead && hasDutyVerb(action.slice(0, Math.max(0, question.start - question.action))));
   if (!heads) return 'period';
   // "trong việc thực hiện kế hoạch hằng năm để đạt mục tiêu": background inside a longer phrase.
   if (/trong việc\s[^,;]{0,40}$/iu.test(before) && !question.hasLead) return 'period';

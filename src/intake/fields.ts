@@ -14,14 +14,16 @@ export interface Route {
   via: string | null;
 }
 
-const handing = /(?:gửi|nộp|chuyển|trình|báo cáo|tham mưu|giới thiệu|đề xuất)(?:\s(?:về|cho|đến|tới|lên|với|kịp thời cho|kết quả về|kết quả cho|kết quả với))?\s{0,2}$/iu;
+const handing =
+  /(?:gửi|nộp|chuyển|trình|báo cáo|tham mưu|giới thiệu|đề xuất)(?:\s(?:về|cho|đến|tới|lên|với|kịp thời cho|kết quả về|kết quả cho|kết quả với))?\s{0,2}$/iu;
 const handedBefore = /(?:gửi|nộp|chuyển|báo cáo|giới thiệu|đăng ký|lập)/iu;
 
 /** Reads "gửi A, B (qua C)", "báo cáo D", "tham mưu E" out of a passage. */
 export function routeOf(passage: string): Route {
   // What the recipient does next ("để tổng hợp, báo cáo …") is not where this product goes.
-  const text = passage.replace(/để\s(?:tổng hợp|theo dõi|rà soát|xem xét|chỉ đạo|giới thiệu|phục vụ)(?:(?!đồng thời|và gửi|;)[\s\S]){0,400}/giu, (part) =>
-    ' '.repeat(part.length),
+  const text = passage.replace(
+    /để\s(?:tổng hợp|theo dõi|rà soát|xem xét|chỉ đạo|giới thiệu|phục vụ)(?:(?!đồng thời|và gửi|;)[\s\S]){0,400}/giu,
+    (part) => ' '.repeat(part.length),
   );
   const recipients: string[] = [];
   let via: string | null = null;
@@ -29,10 +31,19 @@ export function routeOf(passage: string): Route {
   for (const mention of findUnitMentions(text)) {
     const before = text.slice(Math.max(0, mention.start - 50), mention.start);
     let taken = false;
-    if (/(?:^|[\s(])(?:thông qua|qua)\s$/iu.test(before)) via ??= foldSpace(mention.text);
+    if (!mention.collective && /(?:^|[\s(])(?:thông qua|qua)\s$/iu.test(before))
+      via ??= foldSpace(mention.text);
     else if (handing.test(before)) taken = true;
-    else if (/(?:^|[\s,])(?:về|cho|đến|tới)\s$/iu.test(before) && handedBefore.test(text.slice(0, mention.start))) taken = true;
-    else if (previous?.taken === true && /^(?:\s?[,;]\s?(?:và\s)?|\s(?:và|cùng)\s)$/u.test(text.slice(previous.end, mention.start))) taken = true;
+    else if (
+      /(?:^|[\s,])(?:về|cho|đến|tới)\s$/iu.test(before) &&
+      handedBefore.test(text.slice(0, mention.start))
+    )
+      taken = true;
+    else if (
+      previous?.taken === true &&
+      /^(?:\s?[,;]\s?(?:và\s)?|\s(?:và|cùng)\s)$/u.test(text.slice(previous.end, mention.start))
+    )
+      taken = true;
     if (taken) add(recipients, mention.text);
     previous = { end: mention.end, taken };
   }
@@ -93,21 +104,25 @@ export function deliverableOf(action: string): string | null {
     const at = text.indexOf(product);
     // "theo kế hoạch", "thực hiện Kế hoạch này": a document referred to, not produced.
     if (at < 0 || /(?:theo|thực hiện|căn cứ|tại|của|kèm)\s$/.test(text.slice(0, at))) continue;
-    if (best === null || at < best.at || (at === best.at && product.length > best.product.length)) best = { at, product };
+    if (best === null || at < best.at || (at === best.at && product.length > best.product.length))
+      best = { at, product };
   }
   return best?.product ?? null;
 }
 
 /** Length asked for ("15-20 trang A4"), or null. */
 export function volumeOf(text: string): string | null {
-  const match = /(?:không quá\s|tối đa\s|khoảng\s|từ\s)?\d{1,3}(?:\s?(?:-|–|đến)\s?\d{1,3})?\strang(?:\s(?:giấy\s)?A4)?/iu.exec(text);
+  const match =
+    /(?:không quá\s|tối đa\s|khoảng\s|từ\s)?\d{1,3}(?:\s?(?:-|–|đến)\s?\d{1,3})?\strang(?:\s(?:giấy\s)?A4)?/iu.exec(
+      text,
+    );
   return match === null ? null : foldSpace(match[0]);
 }
 
 const counted =
   'mô hình|điển hình|gương|tập thể|cá nhân|sản phẩm|đề tài|sáng kiến|báo cáo|tham luận|bài|tin bài|lớp|cuộc|hộ|nhà|doanh nghiệp|hợp tác xã|dự án|công trình|đơn vị|đồng chí|người|tác phẩm|chuyên đề|hội nghị';
 const amount = new RegExp(
-  `(?:(?:ít nhất|tối thiểu|không quá|tối đa|từ)\\s)?(?<![\\d/.,-])\\d{1,3}(?:\\.\\d{3}){0,2}(?:\\s?[-–]\\s?\\d{1,4})?\\s(?:${counted})(?![\\p{L}])(?:\\s(?!của|để|gửi|trong|tại|về|theo|và\\s(?:chỉ|gửi|báo)|đã|được|phát sinh|ngoài)[\\p{L}]{1,8}){0,6}(?:/[\\p{L}]{1,8}){0,3}`,
+  `(?:(?:ít nhất|tối thiểu|không quá|tối đa|từ)\\s)?(?<![\\d/.,-])(?<!lần\\s)\\d{1,3}(?:\\.\\d{3}){0,2}(?:\\s?[-–]\\s?\\d{1,4})?\\s(?:${counted})(?![\\p{L}])(?:\\s(?!của|cho|để|gửi|trong|tại|về|theo|và\\s(?:chỉ|gửi|báo)|đã|được|phát sinh|ngoài)[\\p{L}]{1,8}){0,6}(?:/[\\p{L}]{1,8}(?:\\s(?!của|để)[\\p{L}]{1,8})?){0,3}`,
   'iu',
 );
 
@@ -120,11 +135,21 @@ export function quotaOf(text: string): string | null {
 /** What is to be done: the passage without the deadline phrases and the signs they leave behind. */
 export function actionOf(passage: string, cut: { start: number; end: number }[]): string {
   let text = passage;
-  for (const { start, end } of [...cut].sort((a, b) => b.start - a.start)) text = `${text.slice(0, Math.max(0, start))} ${text.slice(Math.max(0, end))}`;
+  for (const { start, end } of [...cut].sort((a, b) => b.start - a.start))
+    text = `${text.slice(0, Math.max(0, start))} ${text.slice(Math.max(0, end))}`;
   text = foldSpace(text.replace(/\*/g, ' '))
+    .replace(
+      /\(\s?(?:chủ trì|đơn vị|cơ quan|phối hợp|thời gian|thời hạn|tiến độ)[^():]{0,30}:[^()]{0,300}\)/giu,
+      '',
+    )
     .replace(/\(\s?(?:hoàn thành|xong|dự kiến|thời gian|thời hạn|[;,:\s])*\s?\)/giu, '')
     .replace(/\s+([,.;:)])/g, '$1')
-    .replace(/^(?:(?:chủ trì|và|thì|đồng thời|phải|cần|sẽ|chịu trách nhiệm|có trách nhiệm)?[\s,.;:+–-]+)+/iu, '')
+    .replace(
+      /^(?:(?:chủ trì|và|thì|đồng thời|phải|cần|sẽ|chịu trách nhiệm|có trách nhiệm)?[\s,.;:+–-]+)+/iu,
+      '',
+    )
+    .replace(/[\s,.;:/+–-]+$/u, '')
+    .replace(/(?:,\s|\s)(?:và hoàn thành|hoàn thành|xong|và|gửi về|chậm nhất|thời gian|thời hạn)$/iu, '')
     .replace(/[\s,.;:/+–-]+$/u, '')
     .replace(/\s{2,}/g, ' ')
     .trim();

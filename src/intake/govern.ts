@@ -47,24 +47,40 @@ export function governorsOf(nodes: Node[]): Governors {
     const list = clausesAt(node);
     const clause = colon ? list.at(-1) : list[0];
     if (clause === undefined) return null;
-    if (!colon && (list.length > 1 || node.children.length === 0 || /[.;]$/.test(text) || text.length > 260)) return null;
+    if (!colon && (list.length > 1 || node.children.length === 0 || /[.;]$/.test(text) || text.length > 260))
+      return null;
     let subject = clause.subject;
     if (subject.lead.length === 0 && colon) {
-      const earlier = list.find((other) => other.sentence === clause.sentence && other.subject.lead.length > 0);
+      const earlier = list.find(
+        (other) => other.sentence === clause.sentence && other.subject.lead.length > 0,
+      );
       if (earlier !== undefined) subject = earlier.subject;
     }
     if (subject.lead.length === 0) return null;
     const rest = node.text.slice(Math.min(subject.action, text.length), text.length);
     if (!colon && !tailWords.test(rest)) return null;
     // "UBND tỉnh ban hành kế hoạch thực hiện như sau:" announces, it assigns nothing.
-    if (/ban hành|xây dựng kế hoạch|chỉ thị (?:này|như sau)/iu.test(rest) && !subject.ordered && node.section === 'preamble') return null;
+    if (
+      /ban hành|xây dựng kế hoạch|chỉ thị (?:này|như sau)/iu.test(rest) &&
+      !subject.ordered &&
+      node.section === 'preamble'
+    )
+      return null;
     if (node.section === 'preamble' && !subject.ordered) return null;
     const stem = actionOf(
-      rest.replace(/(?:như\s|các nội dung\s|các nhiệm vụ\s|các công việc\s|một số nội dung\s|nội dung\s|cụ thể\s|với những nội dung\s)?(?:sau đây|sau)?\s*:?\s*$/iu, ''),
+      rest.replace(
+        /(?:như\s|các nội dung\s|các nhiệm vụ\s|các công việc\s|một số nội dung\s|nội dung\s|cụ thể\s|với những nội dung\s)?(?:sau đây|sau)?\s*:?\s*$/iu,
+        '',
+      ),
       [],
     );
     const real = !tailWords.test(rest) && opensWithDuty(rest) && stem.length >= 8;
-    return { lead: subject.lead, coordinating: subject.coordinating, stem: real ? stem : null, ordered: subject.ordered };
+    return {
+      lead: subject.lead,
+      coordinating: subject.coordinating,
+      stem: real ? stem : null,
+      ordered: subject.ordered,
+    };
   };
   const of = (node: Node): Governing | null => {
     let known = governing.get(node);
@@ -78,6 +94,9 @@ export function governorsOf(nodes: Node[]): Governors {
     }
     return null;
   };
-  const opening = nodes.find((node) => node.region === 'body' && node.parent === null && /:\s*$/.test(node.text) && of(node)?.ordered === true);
+  const opening = nodes.find(
+    (node) =>
+      node.region === 'body' && node.parent === null && /:\s*$/.test(node.text) && of(node)?.ordered === true,
+  );
   return { clauses: clausesAt, of, above, addressee: opening === undefined ? null : of(opening) };
 }

@@ -13,16 +13,30 @@ export interface Marker {
 }
 
 /** Levels of paragraphs without a marker and of bullets; numbers above and below them are the numbered levels. */
-export const levels = { part: 0, letter: 1, roman: 2, arabic: 3, dotted: 4, point: 5, plain: 6, dash: 7, plus: 8, dot: 9 } as const;
+export const levels = {
+  part: 0,
+  letter: 1,
+  roman: 2,
+  arabic: 3,
+  dotted: 4,
+  point: 5,
+  plain: 6,
+  dash: 7,
+  plus: 8,
+  dot: 9,
+} as const;
 
 const patterns: { level: number; pattern: RegExp; bullet?: boolean }[] = [
-  { level: levels.part, pattern: /^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+([IVXivx]{1,6}|\d{1,2}|thứ \p{L}{2,6})\s?[.:]?(?=\s|$)/u },
+  {
+    level: levels.part,
+    pattern: /^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+([IVXivx]{1,6}|\d{1,2}|thứ \p{L}{2,6})\s?[.:]?(?=\s|$)/u,
+  },
   { level: levels.roman, pattern: /^(?:Điều|ĐIỀU)\s+(\d{1,3})\s?[.:](?=\s|$)/u },
-  { level: levels.roman, pattern: /^([IVX]{1,6}|[Ii]{1,3}|[Ii]?[Vv][Ii]{0,3}|[Ii]?[Xx])\s?[.)\-/](?=\s|$)/u },
-  { level: levels.letter, pattern: /^([A-EĐG-H])\s?[.)\-](?=\s|$)/u },
+  { level: levels.roman, pattern: /^([IVX]{1,6}|[Ii]{1,3}|[Ii]?[Vv][Ii]{0,3}|[Ii]?[Xx])\s?[.)/-](?=\s|$)/u },
+  { level: levels.letter, pattern: /^([A-EĐG-H])\s?[.)-](?=\s|$)/u },
   { level: levels.dotted, pattern: /^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?(?=\s)/u },
   { level: levels.arabic, pattern: /^(\d{1,2})\s?[.)](?=\s|\p{L}|$)/u },
-  { level: levels.arabic, pattern: /^(\d{1,2}),(?=\s\p{Lu})/u },
+  { level: levels.arabic, pattern: /^(\d{1,2})(?:,|\s?[-–])(?=\s\p{Lu})/u },
   { level: levels.arabic, pattern: /^\((\d{1,2})\)(?=\s|$)/u },
   { level: levels.point, pattern: /^([a-eđg-i k-y])\s?[).](?=\s|$)/u },
   { level: levels.plus, pattern: /^(?:[-–]\s)?\+(?=\s|\p{L})/u, bullet: true },
@@ -46,7 +60,12 @@ export function markerOf(text: string): Marker | null {
       const depth = level === levels.dotted ? level + (label.split('.').length - 2) * 0.1 : level;
       let length = start + match[0].length;
       while (/[\s*]/.test(text.charAt(length))) length += 1;
-      return { level: depth, label: /^[ivx]+$/i.test(label) && level <= levels.roman ? label.toUpperCase() : label, bullet: bullet === true, length };
+      return {
+        level: depth,
+        label: /^[ivx]+$/i.test(label) && level <= levels.roman ? label.toUpperCase() : label,
+        bullet: bullet === true,
+        length,
+      };
     }
   }
   return null;

@@ -33,12 +33,16 @@ export interface Node {
 
 const typeLine =
   /^[*\s]*(?:KẾ HOẠCH|CHỈ THỊ|QUY[ẾÉ]T Đ[ỊI]NH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|THÔNG BÁO|HƯỚNG DẪN|NGHỊ QUYẾT|PHƯƠNG ÁN|ĐỀ ÁN|CÔNG ĐIỆN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH|BÁO CÁO|TỜ TRÌNH|ĐỀ CƯƠNG|CÔNG VĂN)(?![\p{Ll}])/u;
-const typeStart = /^[*\s]*(?:Kế hoạch|Chỉ thị|Quyết định|Chương trình|Thông báo|Hướng dẫn|Công điện|Nghị quyết)\s/u;
-const bodyStart = /^[*\s]*(?:Căn cứ|Thực hiện|Để |Trong |Nhằm|Theo|Trên cơ sở|Thi hành|Xét|Qua |Sau |Kính gửi|Từ |Ngày |Năm |Tiếp tục|Triển khai (?:thực hiện )?(?:Nghị|Quyết|Chỉ|Kế|Công|Kết|Chương))/u;
-const headStart = /C[ỘÔỌ]NG H[ÒOÓ][AÀ]|Đ[ẢÀA]NG C[ỘÔ]NG S[ẢÀA]N|^[*\s]*S[ốôóỐ]\s*:?\s?\d|^[*\s"]*(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|TỈNH ỦY|HỘI ĐỒNG NHÂN DÂN)/u;
+const typeStart =
+  /^[*\s]*(?:Kế hoạch|Chỉ thị|Quyết định|Chương trình|Thông báo|Hướng dẫn|Công điện|Nghị quyết)\s/u;
+const bodyStart =
+  /^[*\s]*(?:Căn cứ|Thực hiện|Để |Trong |Nhằm|Theo|Trên cơ sở|Thi hành|Xét|Qua |Sau |Kính gửi|Từ |Ngày |Năm |Tiếp tục|Triển khai (?:thực hiện )?(?:Nghị|Quyết|Chỉ|Kế|Công|Kết|Chương))/u;
+const headStart =
+  /C[ỘÔỌ]NG H[ÒOÓ][AÀ]|Đ[ẢÀA]NG C[ỘÔ]NG S[ẢÀA]N|^[*\s]*S[ốôóỐ]\s*:?\s?\d|^[*\s"]*(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|HỘI ĐỒNG NHÂN DÂN|SỞ|VĂN PHÒNG)(?![\p{Ll}])/u;
 const recipients = /^[*\s]*(?:Nơi nhận|NƠI NHẬN)/u;
 const signature = /^[*\s"]*(?:TM\.|T\/M|KT\.|TL\.|TUQ\.|T\/L|K\/T)\s*\p{Lu}/u;
-const annexStart = /^[*\s]*(?:Phụ lục|PHỤ LỤC|DANH MỤC|BIỂU|Biểu số|BẢNG|Mẫu số|MẪU|PHÂN CÔNG|Phụ biểu|PHỤ BIỂU)(?![\p{Ll}])/u;
+const annexStart =
+  /^[*\s]*(?:Phụ lục|PHỤ LỤC|DANH MỤC|BIỂU|Biểu số|BẢNG|Mẫu số|MẪU|PHÂN CÔNG|Phụ biểu|PHỤ BIỂU)(?![\p{Ll}])/u;
 
 /** Where the parts of a document begin, as block indexes. */
 export interface Layout {
@@ -72,9 +76,19 @@ export function layoutOf(blocks: Block[]): Layout {
   if (type < 0) return { first, type, body: first };
   let body = type + 1;
   const title = blocks[type]?.text ?? '';
+  const bare = title.trim().length <= 24;
   while (body < Math.min(blocks.length, type + 6)) {
     const text = blocks[body]?.text ?? '';
-    if (bodyStart.test(text) || blocks[body]?.kind === 'row' || text.length > 320 || markerOf(text) !== null) break;
+    // "Triển khai thực hiện Kế hoạch số …" right under the type word is the title, a sentence with its stop is not.
+    const summary = body === type + 1 && bare && text.length <= 320 && !/[.;:,]$/.test(text.trim());
+    if (
+      (bodyStart.test(text) && !summary) ||
+      /^[*\s]*(?:(?:ỦY|UỶ|UY) BAN NHÂN DÂN|CHỦ TỊCH|HỘI ĐỒNG NHÂN DÂN)/u.test(text) ||
+      blocks[body]?.kind === 'row' ||
+      text.length > 320 ||
+      markerOf(text) !== null
+    )
+      break;
     // A title line is short and unended; a full sentence is already the body.
     if (/[.;]$/.test(text.trim()) && text.length > 120 && title !== '') break;
     body += 1;
@@ -94,13 +108,25 @@ function isHeading(node: Node): boolean {
 /** What the section under a heading is about, or null when the heading does not tell. */
 export function sectionOf(heading: string): Section | null {
   const text = fold(heading).replace(/^(?:ve|cac|mot so|noi dung|phan|nhung)\s/, '');
-  if (/(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|tien do|lo trinh|noi dung thuc hien|kinh phi)/.test(text)) return 'duty';
+  if (
+    /(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|tien do|lo trinh|noi dung thuc hien|kinh phi)/.test(
+      text,
+    )
+  )
+    return 'duty';
   if (/^(?:muc tieu|chi tieu|quan diem|tam nhin|phuong huong|dinh huong)/.test(text)) return 'goal';
-  if (/^(?:muc dich|yeu cau|nguyen tac)/.test(text)) return /muc tieu|chi tieu/.test(text) ? 'goal' : 'purpose';
-  if (/^(?:tieu chi|tieu chuan|doi tuong|pham vi|dieu kien|khai niem|giai thich)/.test(text)) return 'criteria';
-  if (/^(?:tinh hinh|thuc trang|ket qua|danh gia|dac diem|boi canh|su can thiet|can cu|co so|cac can cu|ton tai|han che|khai quat|du bao|thuan loi|kho khan)/.test(text))
+  if (/^(?:muc dich|yeu cau|nguyen tac)/.test(text))
+    return /muc tieu|chi tieu/.test(text) ? 'goal' : 'purpose';
+  if (/^(?:tieu chi|tieu chuan|doi tuong|pham vi|dieu kien|khai niem|giai thich)/.test(text))
+    return 'criteria';
+  if (
+    /^(?:tinh hinh|thuc trang|ket qua|danh gia|dac diem|boi canh|su can thiet|can cu|co so|cac can cu|ton tai|han che|khai quat|du bao|thuan loi|kho khan)/.test(
+      text,
+    )
+  )
     return 'background';
-  if (/^(?:noi dung|to chuc|thoi gian|xay dung|trien khai|cong tac|che do bao cao|bao cao)/.test(text)) return 'duty';
+  if (/^(?:noi dung|to chuc|thoi gian|xay dung|trien khai|cong tac|che do bao cao|bao cao)/.test(text))
+    return 'duty';
   return null;
 }
 
@@ -120,10 +146,20 @@ export function outlineOf(blocks: Block[], layout: Layout): Node[] {
     else if (index < layout.body) region = 'head';
     else if (region === 'furniture' || region === 'head') region = 'body';
     if (region === 'body' || region === 'annex') {
-      if (recipients.test(block.text) || (signature.test(block.text) && block.text.length < 120)) region = 'tail';
+      if (recipients.test(block.text) || (signature.test(block.text) && block.text.length < 120))
+        region = 'tail';
     }
-    if (index >= layout.body && block.kind !== 'row' && annexStart.test(block.text) && block.text.length < 400 && marker === null) {
-      const names = /^[*\s]*((?:Phụ lục|PHỤ LỤC|Phụ biểu|PHỤ BIỂU|Biểu số|Mẫu số)\s*(?:số\s*)?[\dIVX]{0,4}[A-Z]?)/u.exec(block.text);
+    if (
+      index >= layout.body &&
+      block.kind !== 'row' &&
+      annexStart.test(block.text) &&
+      block.text.length < 400 &&
+      marker === null
+    ) {
+      const names =
+        /^[*\s]*((?:Phụ lục|PHỤ LỤC|Phụ biểu|PHỤ BIỂU|Biểu số|Mẫu số)\s*(?:số\s*)?[\dIVX]{0,4}[A-Z]?)/u.exec(
+          block.text,
+        );
       if (region === 'tail' || names !== null) {
         region = 'annex';
         stack = [];
@@ -132,9 +168,16 @@ export function outlineOf(blocks: Block[], layout: Layout): Node[] {
         else if (annex === '') annex = 'Phụ lục';
       }
     }
-    const listLevel = block.kind === 'item' && marker === null ? (block.ordinal === null ? levels.dash : levels.arabic) + (block.depth ?? 1) - 1 : null;
+    const listLevel =
+      block.kind === 'item' && marker === null
+        ? (block.ordinal === null ? levels.dash : levels.arabic) + (block.depth ?? 1) - 1
+        : null;
     const level =
-      marker?.level ?? listLevel ?? (block.kind === 'heading' && block.depth !== null ? Math.min(levels.point, block.depth + 1) : levels.plain);
+      marker?.level ??
+      listLevel ??
+      (block.kind === 'heading' && block.depth !== null
+        ? Math.min(levels.point, block.depth + 1)
+        : levels.plain);
     while (stack.length > 0 && (stack.at(-1)?.level ?? 0) >= level) stack.pop();
     const parent = stack.at(-1) ?? null;
     const node: Node = {
@@ -150,12 +193,13 @@ export function outlineOf(blocks: Block[], layout: Layout): Node[] {
       parent,
       children: [],
     };
-    if (region === 'body' && marker !== null && !marker.bullet && marker.level <= levels.arabic) numbered = true;
+    if (region === 'body' && marker !== null && !marker.bullet && marker.level <= levels.arabic)
+      numbered = true;
     if (parent === null && marker !== null && !marker.bullet) node.part = part += 1;
     else if (parent !== null) node.part = parent.part;
-    if (isHeading(node) || (marker === null && /:$/.test(text.trim()) && text.length < 80)) {
+    if (isHeading(node) || (marker === null && text.trim().endsWith(':') && text.length < 80)) {
       const label = text.slice(node.start).replace(/^([^:]{3,80}):.*$/su, '$1');
-      node.section = sectionOf(label) ?? (parent === null ? 'duty' : parent.section);
+      node.section = sectionOf(label) ?? (parent === null && marker !== null ? 'duty' : node.section);
     } else if (marker !== null && !marker.bullet) {
       // "a) Tiêu chí chung: …": a label before the colon speaks for the item.
       const label = /^([^:.;]{3,60}):/u.exec(text.slice(node.start));
@@ -176,12 +220,17 @@ function placeOf(node: Node, parent: Node | null, bullets: Map<Node | null, numb
   if (node.block.kind === 'row') {
     const ordinal = /^\d{1,3}/.exec(node.block.cells[0]?.text ?? '')?.[0];
     const row = ordinal ?? String(node.block.place.row ?? 0);
-    const where = node.region === 'annex' && annex !== '' ? annex : (parent?.place ?? '') || `Bảng ${String(node.block.place.table ?? 1)}`;
+    const where =
+      node.region === 'annex' && annex !== ''
+        ? annex
+        : (parent?.place ?? '') || `Bảng ${String(node.block.place.table ?? 1)}`;
     return `${where}, dòng ${row}`;
   }
   const above = parent?.place ?? (node.region === 'annex' ? annex : '');
-  if (node.marker !== null && !node.marker.bullet) return above === '' ? node.marker.label : `${above}.${node.marker.label}`;
-  if (node.block.ordinal !== null && node.marker === null) return above === '' ? String(node.block.ordinal) : `${above}.${String(node.block.ordinal)}`;
+  if (node.marker !== null && !node.marker.bullet)
+    return above === '' ? node.marker.label : `${above}.${node.marker.label}`;
+  if (node.block.ordinal !== null && node.marker === null)
+    return above === '' ? String(node.block.ordinal) : `${above}.${String(node.block.ordinal)}`;
   if (node.level >= levels.dash) {
     const count = (bullets.get(parent) ?? 0) + 1;
     bullets.set(parent, count);

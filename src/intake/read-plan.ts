@@ -57,8 +57,13 @@ function regionsSkipped(nodes: Node[]): SkippedPassage[] {
   const tail = nodes.filter((node) => node.region === 'tail' && node.block.kind !== 'row');
   const list = tail.filter((node) => /^[-–+]/.test(node.text.trim()) || /^Nơi nhận/iu.test(node.text.trim()));
   if (list.length > 0)
-    result.push({ text: shorten(foldSpace(list.map((node) => node.text).join(' ')), 600), place: 'Nơi nhận', reason: 'recipients-list' });
+    result.push({
+      text: shorten(foldSpace(list.map((node) => node.text).join(' ')), 600),
+      place: 'Nơi nhận',
+      reason: 'recipients-list',
+    });
   for (const node of nodes)
-    if (node.region === 'furniture') result.push({ text: shorten(foldSpace(node.text), 200), place: node.place, reason: 'furniture' });
+    if (node.region === 'furniture')
+      result.push({ text: shorten(foldSpace(node.text), 200), place: node.place, reason: 'furniture' });
   return result;
 }

@@ -11,9 +11,16 @@ export function withRanges(found: FoundDeadline[]): FoundDeadline[] {
   const result: FoundDeadline[] = [];
   for (const one of found) {
     const before = result.at(-1);
-    const open = before !== undefined && before.deadline.kind === 'window' && before.deadline.statedOn === null && before.deadline.from !== null;
+    const open =
+      before !== undefined &&
+      before.deadline.kind === 'window' &&
+      before.deadline.statedOn === null &&
+      before.deadline.from !== null;
     if (open && one.deadline.statedOn !== null && one.deadline.from === null) {
-      result[result.length - 1] = { ...one, deadline: { ...one.deadline, kind: 'window', from: before.deadline.from } };
+      result[result.length - 1] = {
+        ...one,
+        deadline: { ...one.deadline, kind: 'window', from: before.deadline.from },
+      };
       continue;
     }
     result.push(one);
@@ -22,12 +29,24 @@ export function withRanges(found: FoundDeadline[]): FoundDeadline[] {
 }
 
 /** Writes deadlines into a draft; with `staged`, each keeps the words before it as what is due then. */
-export function applyDeadlines(draft: Draft, text: string, from: number, found: FoundDeadline[], staged: boolean): void {
+export function applyDeadlines(
+  draft: Draft,
+  text: string,
+  from: number,
+  found: FoundDeadline[],
+  staged: boolean,
+): void {
   let at = from;
   for (const { deadline, start, end } of found) {
     const stage = staged ? stageOf(text.slice(Math.min(at, start), start)) : null;
     at = end;
-    const known = draft.deadlines.some((other) => other.statedOn === deadline.statedOn && other.rrule === deadline.rrule && other.kind === deadline.kind && other.text === deadline.text);
+    const known = draft.deadlines.some(
+      (other) =>
+        other.statedOn === deadline.statedOn &&
+        other.rrule === deadline.rrule &&
+        other.kind === deadline.kind &&
+        other.text === deadline.text,
+    );
     if (!known) draft.deadlines.push({ ...deadline, stage: deadline.stage ?? stage });
   }
 }

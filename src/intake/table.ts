@@ -6,7 +6,7 @@ import { findDeadlines } from '../domain/deadline/index.js';
 import type { SkippedPassage } from '../domain/plan.js';
 import { fold, foldSpace, shorten } from '../domain/text.js';
 import { findUnitMentions, wordsOf } from '../domain/unit-mention.js';
-import type { ReadContext } from './body.js';
+import type { ReadContext } from './labelled.js';
 import { clausesOf, coordinationAt } from './clauses.js';
 import type { Draft, Harvest } from './draft.js';
 import { addQuotes, newDraft } from './draft.js';
@@ -14,19 +14,38 @@ import { actionOf, add, cleanName, quotaOf, routeOf, volumeOf } from './fields.j
 import type { Node } from './outline.js';
 import { applyDeadlines, withRanges } from './stage.js';
 
-type Column = 'ordinal' | 'task' | 'lead' | 'support' | 'deadline' | 'product' | 'size' | 'quota' | 'recipient' | 'other';
+type Column =
+  | 'ordinal'
+  | 'task'
+  | 'lead'
+  | 'support'
+  | 'deadline'
+  | 'product'
+  | 'size'
+  | 'quota'
+  | 'recipient'
+  | 'other';
 
 const headings: readonly [Column, RegExp][] = [
   ['ordinal', /^(?:tt|stt|so tt|so thu tu|#)$/],
   ['support', /phoi hop/],
-  ['deadline', /(?:thoi gian|thoi han|tien do|moc thoi gian|han hoan thanh|^han$|hoan thanh truoc|ky bao cao|thoi diem)/],
-  ['lead', /(?:chu tri|phan cong|don vi thuc hien|co quan thuc hien|trach nhiem|don vi bao cao|phu trach|dau moi|don vi tham muu|^don vi$|^co quan$|to chuc thuc hien)/],
+  [
+    'deadline',
+    /(?:thoi gian|thoi han|tien do|moc thoi gian|han hoan thanh|^han$|hoan thanh truoc|ky bao cao|thoi diem)/,
+  ],
+  [
+    'lead',
+    /(?:chu tri|phan cong|don vi thuc hien|co quan thuc hien|trach nhiem|don vi bao cao|phu trach|dau moi|don vi tham muu|^don vi$|^co quan$|to chuc thuc hien)/,
+  ],
   ['product', /(?:san pham|ket qua|hinh thuc van ban|cap trinh|cap ban hanh|dau ra)/],
   ['size', /dung luong/],
   ['quota', /(?:so luong|chi tieu|^dinh muc)/],
   ['recipient', /(?:noi nhan|noi gui|gui ve|cap phe duyet)/],
   ['other', /(?:ghi chu|kinh phi|lanh dao|can cu|muc tieu)/],
-  ['task', /(?:noi dung|nhiem vu|cong viec|ten bao cao|bao cao|dau viec|hoat dong|tham luan|chuyen de|ten|hang muc|viec|giai phap|chi tiet)/],
+  [
+    'task',
+    /(?:noi dung|nhiem vu|cong viec|ten bao cao|bao cao|dau viec|hoat dong|tham luan|chuyen de|ten|hang muc|viec|giai phap|chi tiet)/,
+  ],
 ];
 
 /** Columns by heading cell; null when the row is no heading of a task table. */
@@ -37,7 +56,8 @@ function columnsOf(cells: string[]): Column[] | null {
     return headings.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
   });
   const named = columns.filter((column) => column !== 'other').length;
-  if (named < 2 || !columns.includes('task') || !(columns.includes('deadline') || columns.includes('lead'))) return null;
+  if (named < 2 || !columns.includes('task') || !(columns.includes('deadline') || columns.includes('lead')))
+    return null;
   // A row of a table can hold such words too; headings are short and carry no date.
   if (cells.some((cell) => cell.length > 80 || /\d{1,2}\/\d{4}/.test(cell))) return null;
   return columns;
@@ -97,7 +117,11 @@ function hasDate(text: string, context: ReadContext): boolean {
   return findDeadlines(text, context).found.length > 0;
 }
 
-function rowsOf(nodes: Node[], inherited: Column[] | null, context: ReadContext): { rows: Row[]; columns: Column[] | null } {
+function rowsOf(
+  nodes: Node[],
+  inherited: Column[] | null,
+  context: ReadContext,
+): { rows: Row[]; columns: Column[] | null } {
   const rows: Row[] = [];
   let columns = inherited;
   let head = '';
@@ -106,10 +130,16 @@ function rowsOf(nodes: Node[], inherited: Column[] | null, context: ReadContext)
     const texts = textsOf(node);
     const key = fold(texts.join('|'));
     const found = columnsOf(texts);
-    if (found !== null && (columns === null || key === head || rows.length === 0 || found.length === columns.length)) {
+    if (
+      found !== null &&
+      (columns === null || key === head || rows.length === 0 || found.length === columns.length)
+    ) {
       afterHead = rows.length > 0;
       // A second heading row under merged cells names the columns more exactly.
-      columns = columns !== null && rows.length === 0 && head !== '' ? found.map((column, index) => (column === 'other' ? (columns?.[index] ?? 'other') : column)) : found;
+      columns =
+        columns !== null && rows.length === 0 && head !== ''
+          ? found.map((column, index) => (column === 'other' ? (columns?.[index] ?? 'other') : column))
+          : found;
       head = key;
       continue;
     }
@@ -119,7 +149,12 @@ function rowsOf(nodes: Node[], inherited: Column[] | null, context: ReadContext)
     node.block.cells.forEach((cell, index) => {
       const column = columns?.[index] ?? 'other';
       if (column === 'other' || cell.text === '') return;
-      cells.set(column, cells.has(column) && cells.get(column) !== cell.text ? `${cells.get(column) ?? ''} ${cell.text}` : cell.text);
+      cells.set(
+        column,
+        cells.has(column) && cells.get(column) !== cell.text
+          ? `${cells.get(column) ?? ''} ${cell.text}`
+          : cell.text,
+      );
     });
     const before = rows.at(-1);
     const ownText = (column: Column): string =>
@@ -131,7 +166,11 @@ function rowsOf(nodes: Node[], inherited: Column[] | null, context: ReadContext)
     const blank = columns.includes('ordinal') ? ownText('ordinal') === '' : false;
     if (before !== undefined && blank) {
       const deadline = before.cells.get('deadline') ?? '';
-      const cut = afterHead || (deadline !== '' && !hasDate(deadline, context) && hasDate(`${deadline} ${ownText('deadline')}`, context));
+      const cut =
+        afterHead ||
+        (deadline !== '' &&
+          !hasDate(deadline, context) &&
+          hasDate(`${deadline} ${ownText('deadline')}`, context));
       if (cut) {
         for (const column of ['task', 'deadline', 'lead', 'support', 'product', 'size', 'quota'] as const) {
           const more = ownText(column);
@@ -145,7 +184,8 @@ function rowsOf(nodes: Node[], inherited: Column[] | null, context: ReadContext)
       if (ownText('task') === '' && ownText('deadline') !== '') {
         before.extra.push({ text: ownText('deadline'), piece: node.block.text });
         const lead = ownText('lead');
-        if (lead !== '' && !(before.cells.get('lead') ?? '').includes(lead)) before.cells.set('lead', foldSpace(`${before.cells.get('lead') ?? ''}; ${lead}`));
+        if (lead !== '' && !(before.cells.get('lead') ?? '').includes(lead))
+          before.cells.set('lead', foldSpace(`${before.cells.get('lead') ?? ''}; ${lead}`));
         continue;
       }
     }
@@ -157,24 +197,38 @@ function rowsOf(nodes: Node[], inherited: Column[] | null, context: ReadContext)
 
 const ditto = /^(?:nt|như trên|-\s?nt\s?-|"|-\s?"\s?-|″)$/iu;
 
-function draftOf(row: Row, previous: Row | null, context: ReadContext, skipped: SkippedPassage[]): Draft | null {
+function draftOf(
+  row: Row,
+  previous: Row | null,
+  context: ReadContext,
+  skipped: SkippedPassage[],
+): Draft | null {
   for (const column of ['lead', 'support', 'deadline'] as const) {
     const text = row.cells.get(column);
-    if (text !== undefined && ditto.test(text) && previous !== null) row.cells.set(column, previous.cells.get(column) ?? '');
+    if (text !== undefined && ditto.test(text) && previous !== null)
+      row.cells.set(column, previous.cells.get(column) ?? '');
   }
   const task = row.cells.get('task') ?? '';
   const deadlineText = (row.cells.get('deadline') ?? '').replace(/\*/g, ' ');
   const leadText = (row.cells.get('lead') ?? '').replace(/\*/g, ' ');
   if (task === '' || (deadlineText === '' && leadText === '')) return null;
   const place = row.place;
-  if (/(?:tại|theo|xem)\s(?:các\s)?(?:phụ lục|phụ biểu|biểu|mục)/iu.test(leadText) && findUnitMentions(leadText).length === 0) {
+  if (
+    /(?:tại|theo|xem)\s(?:các\s)?(?:phụ lục|phụ biểu|biểu|mục)/iu.test(leadText) &&
+    findUnitMentions(leadText).length === 0
+  ) {
     skipped.push({ text: shorten(foldSpace(row.pieces.join(' ')), 300), place, reason: 'cross-reference' });
     return null;
   }
-  const draft = newDraft(row.node.part, `${String(row.node.part)}:table${String(row.node.block.place.table ?? 0)}`, true);
+  const draft = newDraft(
+    row.node.part,
+    `${String(row.node.part)}:table${String(row.node.block.place.table ?? 0)}`,
+    true,
+  );
   readLead(draft, leadText);
   for (const mention of unitsOrText(row.cells.get('support') ?? '')) add(draft.coordinating, mention);
-  for (const mention of findUnitMentions(row.cells.get('recipient') ?? '')) add(draft.recipients, mention.text);
+  for (const mention of findUnitMentions(row.cells.get('recipient') ?? ''))
+    add(draft.recipients, mention.text);
   const clean = task.replace(/\*/g, ' ');
   const subject = clausesOf(clean, 0)[0]?.subject;
   if (draft.lead.length === 0 && leadText === '' && subject !== undefined && subject.lead.length > 0) {
@@ -182,10 +236,15 @@ function draftOf(row: Row, previous: Row | null, context: ReadContext, skipped: 
     draft.leadSource = 'own';
     draft.collective = subject.lead.some((mention) => mention.collective);
   }
-  const named = subject !== undefined && subject.lead.length > 0 && draft.collective && subject.lead.every((mention) => mention.collective);
+  const named =
+    subject !== undefined &&
+    subject.lead.length > 0 &&
+    draft.collective &&
+    subject.lead.every((mention) => mention.collective);
   draft.action = actionOf(named ? clean.slice(subject.action) : clean, []);
   const together = coordinationAt(wordsOf(clean), 0, clean.length);
-  for (const mention of together.units) if (!draft.lead.includes(mention.text)) add(draft.coordinating, mention.text);
+  for (const mention of together.units)
+    if (!draft.lead.includes(mention.text)) add(draft.coordinating, mention.text);
   const route = routeOf(clean);
   for (const name of route.recipients) if (!draft.lead.includes(name)) add(draft.recipients, name);
   draft.via = route.via ?? viaIn(clean);
@@ -196,7 +255,8 @@ function draftOf(row: Row, previous: Row | null, context: ReadContext, skipped: 
   readDates(draft, deadlineText, staged, context);
   for (const extra of row.extra) readDates(draft, extra.text, true, context);
   if (draft.deadlines.length === 0 && deadlineText === '') readDates(draft, clean, false, context);
-  for (const piece of [...row.pieces, ...row.extra.map((extra) => extra.piece)]) addQuotes(draft, [{ text: foldSpace(piece), place }]);
+  for (const piece of [...row.pieces, ...row.extra.map((extra) => extra.piece)])
+    addQuotes(draft, [{ text: foldSpace(piece), place }]);
   if (row.split) draft.doubts.add('row-split');
   return draft.deadlines.length > 0 || draft.lead.length > 0 ? draft : null;
 }
@@ -209,7 +269,10 @@ function viaIn(text: string): string | null {
 }
 
 function readDates(draft: Draft, text: string, staged: boolean, context: ReadContext): void {
-  const found = withRanges(findDeadlines(text, context).found.filter((one) => one.deadline.kind !== 'standing'));
+  const all = findDeadlines(text, context).found;
+  const timed = all.filter((one) => one.deadline.kind !== 'standing');
+  // "Thường xuyên" in the deadline column is what the column says; elsewhere it is only an adverb.
+  const found = withRanges(timed.length > 0 || text.length > 60 ? timed : all);
   applyDeadlines(draft, text, 0, found, staged || found.length > 1 || (found[0]?.start ?? 0) > 12);
   for (const name of routeOf(text).recipients) if (!draft.lead.includes(name)) add(draft.recipients, name);
 }
@@ -243,7 +306,8 @@ function readLead(draft: Draft, cell: string): void {
         else if (!draft.coordinating.includes(mention.text)) add(draft.lead, mention.text);
       }
     }
-    for (const name of routeOf(cell.slice(subject.action)).recipients) if (!draft.lead.includes(name)) add(draft.recipients, name);
+    for (const name of routeOf(cell.slice(subject.action)).recipients)
+      if (!draft.lead.includes(name)) add(draft.recipients, name);
   } else for (const name of unitsOrText(cell)) add(draft.lead, name.slice(0, 200));
   draft.leadSource = 'own';
 }

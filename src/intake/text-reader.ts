@@ -59,7 +59,13 @@ function goesOn(previous: string, next: string, apart: boolean, width: number | 
   const marker = markerOf(here);
   if (marker !== null) {
     // "Nhà nước / - doanh nghiệp": a dash inside a wrapped phrase, not a bullet.
-    const dashInside = marker.bullet && /^[-–]\s\p{Ll}/u.test(here) && open && !apart && width !== null && before.length > width * 0.7;
+    const dashInside =
+      marker.bullet &&
+      /^[-–]\s\p{Ll}/u.test(here) &&
+      open &&
+      !apart &&
+      width !== null &&
+      before.length > width * 0.7;
     return dashInside;
   }
   if (/^(?:Điều|Phụ lục|PHỤ LỤC|Nơi nhận|Số\s?:|TM\.|KT\.|T\/M)/u.test(here)) return false;
@@ -99,7 +105,11 @@ export function readTextBlocks(source: string): Block[] {
     const text = open.parts.join(' ');
     paragraph += 1;
     const kind = markerOf(text)?.bullet === true ? 'item' : 'paragraph';
-    blocks.push({ ...blockOf(kind, text, { page: open.page, paragraph }), cuts: open.cuts, lines: open.lines });
+    blocks.push({
+      ...blockOf(kind, text, { page: open.page, paragraph }),
+      cuts: open.cuts,
+      lines: open.lines,
+    });
     open = null;
   };
 
@@ -108,7 +118,11 @@ export function readTextBlocks(source: string): Block[] {
     if (line === undefined) break;
     const text = foldSpace(line.text);
     const cells = cellsOf(line.text);
-    if (cells !== null && cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)) && isRow(lines, index, cells, inTable)) {
+    if (
+      cells !== null &&
+      cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)) &&
+      isRow(lines, index, cells, inTable)
+    ) {
       close();
       if (!inTable) {
         table += 1;
@@ -116,7 +130,13 @@ export function readTextBlocks(source: string): Block[] {
       }
       inTable = true;
       row += 1;
-      blocks.push(rowOf(cells.map((cell) => ({ text: cell, own: true })), { page: line.page, paragraph, table, row }));
+      blocks.push(
+        rowOf(
+          cells.map((cell) => ({ text: cell, own: true })),
+          { page: line.page, paragraph, table, row },
+          text.replace(/^(?:\|\s)+|(?:\s\|)+$/g, ''),
+        ),
+      );
       blank = false;
       continue;
     }
@@ -137,7 +157,12 @@ export function readTextBlocks(source: string): Block[] {
     inTable = false;
     const previous: string | undefined = open?.parts.at(-1);
     const apart: boolean = blank || dropped;
-    if (open !== null && previous !== undefined && open.length < 20_000 && goesOn(previous, text, apart, width)) {
+    if (
+      open !== null &&
+      previous !== undefined &&
+      open.length < 20_000 &&
+      goesOn(previous, text, apart, width)
+    ) {
       const kept: { parts: string[]; lines: string[]; cuts: number[]; page: number; length: number } = open;
       if (dropped) kept.cuts.push(kept.length);
       kept.parts.push(text);
@@ -167,6 +192,8 @@ function isRow(lines: Line[], index: number, cells: string[], inTable: boolean):
   if (cells.length >= 3) return true;
   if (inTable) return true;
   const next = lines[index + 1]?.text ?? '';
-  const heads = cells.filter((cell) => /^(?:TT|STT|Số TT|Nội dung|Nhiệm vụ|Công việc|Đơn vị|Cơ quan|Thời)/iu.test(cell));
+  const heads = cells.filter((cell) =>
+    /^(?:TT|STT|Số TT|Nội dung|Nhiệm vụ|Công việc|Đơn vị|Cơ quan|Thời)/iu.test(cell),
+  );
   return heads.length === 2 && cellsOf(next) !== null;
 }

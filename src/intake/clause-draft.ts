@@ -1,0 +1,191 @@
+/**
+ * Clauses → drafts: who leads, what is asked, which dates belong together.
+ * Decides nothing about whether a clause orders; that is `duty.ts`.
+ */
+import { foldSpace } from '../domain/text.js';
+import type { UnitMention } from '../domain/unit-mention.js';
+import { wordsOf } from '../domain/unit-mention.js';
+import type { Clause } from './clauses.js';
+import { coordinationAt } from './clauses.js';
+import type { Draft, LeadSource } from './draft.js';
+import { addQuotes, newDraft, quotesOf } from './draft.js';
+import type { FoundDeadline } from './duty.js';
+import { opensWithDuty } from './duty.js';
+import { actionOf, add, quotaOf, routeOf, volumeOf } from './fields.js';
+import type { Governing, Governors } from './govern.js';
+import { levels } from './marker.js';
+import type { Node } from './outline.js';
+import { applyDeadlines, withRanges } from './stage.js';
+
+/** Who answers for a clause and how that is known. */
+export interface Lead {
+  names: string[];
+  coordinating: string[];
+  source: LeadSource;
+  collective: boolean;
+}
+
+/** Names as written, each once. */
+export function namesOf(mentions: UnitMention[]): string[] {
+  const names: string[] = [];
+  for (const mention of mentions) add(names, mention.text);
+  return names;
+}
+
+/** A lead out of mentions. */
+export function leadFrom(lead: UnitMention[], coordinating: UnitMention[], source: LeadSource): Lead {
+  return {
+    names: namesOf(lead),
+    coordinating: namesOf(coordinating),
+    source,
+    collective: lead.some((one) => one.collective),
+  };
+}
+
+/** Who is to act in a clause: itself, its sentence, its paragraph, the lines above, the document's addressee. */
+export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors: Governors): Lead {
+  if (clause.subject.lead.length > 0)
+    return leadFrom(clause.subject.lead, clause.subject.coordinating, 'own');
+  const own = coordinationAt(wordsOf(node.text), skipMarks(node.text, clause.start), clause.end).units;
+  const text = node.text.slice(clause.start, clause.end);
+  const index = clauses.indexOf(clause);
+  const acts =
+    opensWithDuty(text) ||
+    /^[\s,]*(?:định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|chậm nhất)/iu.test(
+      text,
+    );
+  for (let back = index - 1; back >= 0; back -= 1) {
+    const earlier = clauses[back];
+    if (earlier === undefined || earlier.subject.lead.length === 0) continue;
+    if (earlier.sentence === clause.sentence && acts)
+      return { ...leadFrom(earlier.subject.lead, own, 'own') };
+    if (earlier.sentence !== clause.sentence && acts)
+      return { ...leadFrom(earlier.subject.lead, own, 'inherited') };
+    break;
+  }
+  const above: Governing | null = governors.above(node);
+  if (above !== null)
+    return { ...leadFrom(above.lead, own.length > 0 ? own : above.coordinating, 'inherited') };
+  if (governors.addressee !== null && node.region === 'body' && node.section === 'duty')
+    return { ...leadFrom(governors.addressee.lead, own, 'inherited') };
+  return { names: [], coordinating: namesOf(own), source: 'none', collective: false };
+}
+
+function skipMarks(text: string, from: number): number {
+  return from + (/^[\s*+\-–]{0,6}/u.exec(text.slice(from, from + 8))?.[0].length ?? 0);
+}
+
+function listOf(node: Node): string {
+  return `${String(node.part)}:${node.parent?.place ?? ''}`;
+}
+
+/** A draft with its place and its lead, nothing else yet. */
+export function baseDraft(node: Node, lead: Lead): Draft {
+  const draft = newDraft(node.part, listOf(node), node.region === 'annex');
+  draft.lead = lead.names;
+  draft.leadSource = lead.source;
+  draft.collective = lead.collective;
+  draft.coordinating = lead.coordinating;
+  return draft;
+}
+
+/** Whether a governing sentence asks for products that its items only name ("xây dựng các báo cáo tham luận sau:"). */
+function isObjectList(stem: string): boolean {
+  return /(?:báo cáo|tham luận|chuyên đề|đề án|kế hoạch|văn bản|tờ trình|hội nghị)[^,.;]{0,30}$/iu.test(stem);
+}
+
+/** The draft or drafts of a clause with governing deadlines. */
+export function datedDrafts(
+  node: Node,
+  clause: Clause,
+  governing: FoundDeadline[],
+  lead: Lead,
+  governors: Governors,
+): Draft[] {
+  const ranges = withRanges(governing);
+  const text = node.text.slice(clause.start, clause.end);
+  // "gửi về X để tổng hợp, báo cáo Y trước ngày D": what X then does is X's own task.
+  const turn = /để\s(?:tổng hợp|rà soát|xem xét)[\s,]/iu.exec(text);
+  const split = turn === null ? null : clause.start + turn.index;
+  const firstPart = split === null ? ranges : ranges.filter((one) => one.start < split);
+  const secondPart = split === null ? [] : ranges.filter((one) => one.start >= split);
+  const drafts: Draft[] = [];
+  const make = (from: number, to: number, dates: FoundDeadline[], who: Lead): Draft => {
+    const draft = baseDraft(node, who);
+    const route = routeOf(node.text.slice(from, to));
+    draft.recipients = route.recipients.filter((name) => !who.names.includes(name));
+    draft.via = route.via;
+    const action = Math.max(from, clause.subject.action <= to ? clause.subject.action : from);
+    const cut = dates.map((one) => ({ start: one.start - action, end: one.end - action }));
+    draft.action = actionOf(
+      node.text.slice(action, to),
+      cut.filter((one) => one.end > 0),
+    );
+    const stem = governors.above(node)?.stem ?? null;
+    if (stem !== null && node.level >= levels.dash && (isObjectList(stem) || !opensWithDuty(draft.action)))
+      draft.action = `${stem}: ${draft.action}`;
+    if (draft.action === '') draft.action = foldSpace(node.text.slice(node.start)).slice(0, 200);
+    draft.volume = volumeOf(text);
+    draft.quota = quotaOf(text);
+    applyDeadlines(draft, node.text, action, dates, dates.length > 1);
+    addQuotes(draft, quotesOf(node.block, from, to, node.place));
+    return draft;
+  };
+  if (secondPart.length > 0 && split !== null) {
+    const receivers = routeOf(node.text.slice(clause.start, split)).recipients;
+    if (firstPart.length === 0 || receivers.length === 0)
+      return [make(clause.start, clause.end, ranges, lead)];
+    drafts.push(make(clause.start, split, firstPart, lead));
+    drafts.push(
+      make(split, clause.end, secondPart, {
+        names: receivers,
+        coordinating: [],
+        source: 'own',
+        collective: false,
+      }),
+    );
+    return drafts;
+  }
+  return [make(clause.start, clause.end, ranges, lead)];
+}
+
+/** A task of the whole paragraph without a date of its own; null when it orders nothing. */
+export function undatedDraft(node: Node, clauses: Clause[], governors: Governors): Draft | null {
+  const above = governors.above(node);
+  // Under a line that names who acts, only the head of the paragraph or an order names somebody else.
+  const named = clauses.find(
+    (clause, index) =>
+      clause.subject.lead.length > 0 && (index === 0 || above === null || clause.subject.ordered),
+  );
+  const first = named ?? clauses[0];
+  const last = clauses.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const lead: Lead =
+    named !== undefined
+      ? leadFrom(first.subject.lead, first.subject.coordinating, 'own')
+      : above === null
+        ? { names: [], coordinating: [], source: 'none', collective: false }
+        : leadFrom(above.lead, above.coordinating, 'inherited');
+  if (named === undefined) {
+    const own = coordinationAt(wordsOf(node.text), skipMarks(node.text, first.start), first.end).units;
+    if (own.length > 0) lead.coordinating = namesOf(own);
+  }
+  const draft = baseDraft(node, lead);
+  const begin = named !== undefined ? first.subject.action : (clauses[0]?.start ?? node.start);
+  const text = node.text.slice(begin, last.end);
+  draft.action = actionOf(text, []);
+  if (draft.action === '') return null;
+  const stem = above?.stem ?? null;
+  if (
+    stem !== null &&
+    node.level >= levels.dash &&
+    first.subject.lead.length === 0 &&
+    (isObjectList(stem) || !opensWithDuty(draft.action))
+  )
+    draft.action = `${stem}: ${draft.action}`;
+  const route = routeOf(text);
+  draft.recipients = route.recipients.filter((name) => !draft.lead.includes(name));
+  draft.via = route.via;
+  addQuotes(draft, quotesOf(node.block, clauses[0]?.start ?? node.start, last.end, node.place));
+  return draft;
+}

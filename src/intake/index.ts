@@ -1,0 +1,103 @@
+/**
+ * Entrance of intake: a document reader that parses in a worker thread with a memory limit and a kill clock.
+ * Reading rules are in the modules below; nothing here looks into a document.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import PQueue from 'p-queue';
+import type { UserErrorCode } from '../domain/errors.js';
+import { UserError } from '../domain/errors.js';
+import type { ReadResult } from '../domain/plan.js';
+import type { DocumentReader } from '../domain/ports.js';
+import { isMarkedFile, readFile } from './read-file.js';
+import type { ReadOptions } from './read-plan.js';
+
+export { readBlocks, readPlanText } from './read-plan.js';
+export type { ReadOptions } from './read-plan.js';
+export { isMarkedSecret } from './secrecy.js';
+
+/** What a worker is asked: the draft of a plan, or whether the file carries a mark of secrecy. */
+export type WorkerJob =
+  | { want: 'draft'; bytes: Uint8Array; options: ReadOptions }
+  | { want: 'mark'; bytes: Uint8Array };
+
+/** What the worker says back. */
+export type WorkerAnswer =
+  | { ok: true; value: ReadResult | boolean }
+  | { ok: false; code: UserErrorCode; detail: string | null };
+
+/** Limits of one reading. */
+export interface ReaderOptions {
+  /** Milliseconds after which the worker is killed; default 20,000. */
+  timeoutMs?: number;
+  /** Old-generation heap of the worker in MiB; default 512. */
+  memoryMb?: number;
+}
+
+/**
+ * A reader of plan documents (.txt and .docx), one document at a time, each in a fresh worker.
+ * Run from TypeScript sources (tests), where no compiled worker stands beside this file, it reads in this thread.
+ */
+export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
+  const { timeoutMs = 20_000, memoryMb = 512 } = options;
+  const queue = new PQueue({ concurrency: 1 });
+  const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
+  const compiled = existsSync(worker);
+  return {
+    async read(file, { issuedOn, beforeMeans }) {
+      const { bytes } = file;
+      if (bytes.byteLength === 0) throw new UserError('file-empty', null);
+      const job: WorkerJob = { want: 'draft', bytes, options: { issuedOn, beforeMeans } };
+      return queue.add(async () =>
+        compiled
+          ? ((await inWorker(worker, job, { timeoutMs, memoryMb })) as ReadResult)
+          : readFile(bytes, job.options),
+      );
+    },
+    async isMarked(bytes) {
+      const job: WorkerJob = { want: 'mark', bytes };
+      return queue.add(async () => {
+        if (!compiled) return isMarkedFile(bytes);
+        try {
+          return (await inWorker(worker, job, { timeoutMs, memoryMb })) as boolean;
+        } catch {
+          // Too large or too twisted to look into: the person who reviews it will.
+          return false;
+        }
+      });
+    },
+  };
+}
+
+/** One job in one worker; whatever becomes of the worker, the answer is a value or a UserError. */
+async function inWorker(
+  path: string,
+  job: WorkerJob,
+  limits: Required<ReaderOptions>,
+): Promise<ReadResult | boolean> {
+  const worker = new Worker(path, {
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 4 },
+    stdout: true,
+    stderr: true,
+    env: {},
+  });
+  let clock: NodeJS.Timeout | undefined;
+  try {
+    const answer = await new Promise<WorkerAnswer>((resolve) => {
+      const refused: WorkerAnswer = { ok: false, code: 'document-unreadable', detail: null };
+      clock = setTimeout(() => resolve(refused), limits.timeoutMs);
+      worker.once('message', (message: WorkerAnswer) => resolve(message));
+      worker.once('error', () => resolve(refused));
+      worker.once('exit', () => resolve(refused));
+      // The bytes are copied, not moved: the caller may still want to keep the file.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      worker.postMessage(job);
+    });
+    if (answer.ok) return answer.value;
+    throw new UserError(answer.code, answer.detail);
+  } finally {
+    clearTimeout(clock);
+    await worker.terminate();
+  }
+}

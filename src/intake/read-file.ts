@@ -1,0 +1,99 @@
+/**
+ * Bytes of a file → draft, in this thread: decides the kind by content and calls its reader.
+ * The worker and its limits are `index.ts`; the rules of reading are `read-plan.ts`.
+ */
+import { fileTypeFromBuffer } from 'file-type';
+import { UserError } from '../domain/errors.js';
+import type { ReadResult } from '../domain/plan.js';
+import { archiveKind, hasMarkedPart, readDocx } from './docx.js';
+import type { ReadOptions } from './read-plan.js';
+import { readBlocks } from './read-plan.js';
+import { isMarkedSecret } from './secrecy.js';
+import { readTextBlocks } from './text-reader.js';
+import { unpack } from './zip-gate.js';
+
+/** Longest text taken for a plan, in UTF-16 units (a plan of 500 pages has about 1.5 million). */
+export const longestText = 3_000_000;
+
+/**
+ * Reads a plan document.
+ * @throws UserError `file-empty`, `file-kind-refused` (detail: the kind), `file-damaged`, `file-secret`, `document-unreadable`; nothing else.
+ */
+export async function readFile(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+  try {
+    return await readKind(bytes, options);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    // Anything a parser throws on hostile bytes means one thing to the sender.
+    throw new UserError('document-unreadable', null);
+  }
+}
+
+/**
+ * Whether a file of any kind carries a mark of secrecy that can be seen in its words: .docx and plain text are looked
+ * into. A file that cannot be opened is not called marked; whether it is any good is asked elsewhere.
+ */
+export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
+  try {
+    if (isZip(bytes)) {
+      const entries = await unpack(bytes);
+      return archiveKind(entries) === 'docx' && hasMarkedPart(entries);
+    }
+    return isMarkedSecret(decodeText(bytes));
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
+}
+
+async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+  if (bytes.byteLength === 0) throw new UserError('file-empty', null);
+  if (isZip(bytes)) {
+    const blocks = await readDocx(bytes);
+    if (blocks.every((block) => block.text === '')) throw new UserError('document-unreadable', null);
+    return readBlocks(blocks, options);
+  }
+  // A UTF-16 mark looks like the head of an MPEG frame; such a file is decoded and judged as text.
+  const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const kind = marked ? undefined : await fileTypeFromBuffer(bytes.subarray(0, 4100)).catch(() => undefined);
+  if (kind !== undefined)
+    throw new UserError('file-kind-refused', kind.ext === 'cfb' ? compoundKind(bytes) : kind.ext);
+  const text = decodeText(bytes);
+  if (/^\s*<(?:!doctype html|html|\?xml)/i.test(text.slice(0, 400)))
+    throw new UserError('file-kind-refused', 'html');
+  if (text.trim() === '') throw new UserError('file-empty', null);
+  if (text.length > longestText) throw new UserError('document-unreadable', null);
+  if (isMarkedSecret(text)) throw new UserError('file-secret', null);
+  return readBlocks(readTextBlocks(text), options);
+}
+
+/** Old Office files share one container; the name of a stream inside tells which it is. */
+function compoundKind(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const has = (name: string): boolean => buffer.includes(Buffer.from(name, 'utf16le'));
+  if (has('WordDocument')) return 'doc';
+  if (has('Workbook')) return 'xls';
+  return 'cfb';
+}
+
+/** UTF-8 (with or without mark) or marked UTF-16; anything else is not a text this program can trust. */
+function decodeText(bytes: Uint8Array): string {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
+  let text: string;
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError('document-unreadable', null);
+  }
+  if (text.includes('\u0000')) throw new UserError('file-damaged', null);
+  return text;
+}
