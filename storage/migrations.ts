@@ -1,0 +1,32 @@
+/**
+ * Numbered steps from one version of the records to the next. A released step is never changed.
+ * To change a record: adapt `domain` and `schema.ts`, add a step here, record a folder of the former version
+ * under `test/storage/data/`.
+ */
+import { UserError } from '../src/domain/errors.js';
+
+/** All records as plain data that a step may change freely. */
+export interface RawData {
+  counters: [string, number][];
+  tables: Record<string, { id: string; [field: string]: unknown }[]>;
+}
+
+/** Changes data of version n to version n + 1, in place. */
+export type Migration = (data: RawData) => void;
+
+/** `migrations[0]` leads from version 1 to version 2, and so on. Version 1 is the first. */
+export const migrations: readonly Migration[] = [];
+
+/** The version the steps lead to. */
+export function versionAfter(steps: readonly Migration[]): number {
+  return steps.length + 1;
+}
+
+/**
+ * Brings data to the current version.
+ * @throws UserError `store-newer` when a later program wrote it.
+ */
+export function migrate(data: RawData, from: number, steps: readonly Migration[] = migrations): void {
+  if (from > versionAfter(steps)) throw new UserError('store-newer');
+  for (const step of steps.slice(from - 1)) step(data);
+}

@@ -1,0 +1,149 @@
+/** What records point at: other records, and files in the vault. Used by `check` and `backup`. */
+import type { StoredFile } from '../src/domain/message.js';
+import { tableNames, type TableName, type Tables } from '../src/domain/tables.js';
+import type { State } from './state.js';
+import { isSha256 } from './vault.js';
+
+/** A field of a record that names another record. Null names none. */
+export interface Reference {
+  from: string;
+  field: string;
+  table: TableName;
+  id: string;
+}
+
+type Named = readonly (readonly [field: string, table: TableName, ids: readonly (string | null)[]])[];
+
+/** Which records a record of each table must find. Tables that only keep a history may outlive what they name. */
+const references: { readonly [K in TableName]?: (row: Readonly<Tables[K]>) => Named } = {
+  units: (unit) => [
+    ['parentId', 'units', [unit.parentId]],
+    ['successorIds', 'units', unit.successorIds],
+  ],
+  unitSets: (set) => [['members', 'units', set.members.map((member) => member.unitId)]],
+  persons: (person) => [['grants', 'units', person.grants.map((grant) => grant.unitId)]],
+  addresses: (address) => [['personId', 'persons', [address.personId]]],
+  conversations: (conversation) => [
+    ['unitIds', 'units', conversation.unitIds],
+    ['planIds', 'plans', conversation.planIds],
+  ],
+  linkCodes: (code) => [
+    ['unitId', 'units', [code.unitId]],
+    ['planId', 'plans', [code.planId]],
+    ['personId', 'persons', [code.personId]],
+  ],
+  drafts: (draft) => [['planId', 'plans', [draft.planId]]],
+  plans: (plan) => [['collectorUnitIds', 'units', plan.collectorUnitIds]],
+  tasks: (task) => [
+    ['planId', 'plans', [task.planId]],
+    ['leadUnitIds', 'units', task.leadUnitIds],
+    ['coordinatingUnitIds', 'units', task.coordinatingUnitIds],
+    ['recipientUnitIds', 'units', task.recipientUnitIds],
+  ],
+  rounds: (round) => [
+    ['taskId', 'tasks', [round.taskId]],
+    ['planId', 'plans', [round.planId]],
+  ],
+  assignments: (assignment) => [
+    ['planId', 'plans', [assignment.planId]],
+    ['taskId', 'tasks', [assignment.taskId]],
+    ['roundId', 'rounds', [assignment.roundId]],
+    ['unitId', 'units', [assignment.unitId]],
+  ],
+  submissions: (submission) => [
+    ['assignmentId', 'assignments', [submission.assignmentId]],
+    ['planId', 'plans', [submission.planId]],
+    ['unitId', 'units', [submission.unitId]],
+    ['byPersonId', 'persons', [submission.byPersonId]],
+  ],
+  reviews: (review) => [
+    ['submissionId', 'submissions', [review.submissionId]],
+    ['assignmentId', 'assignments', [review.assignmentId]],
+    ['byPersonId', 'persons', [review.byPersonId]],
+  ],
+  extensions: (extension) => [
+    ['assignmentId', 'assignments', [extension.assignmentId]],
+    ['planId', 'plans', [extension.planId]],
+    ['requestedBy', 'persons', [extension.requestedBy]],
+    ['decidedBy', 'persons', [extension.decidedBy]],
+  ],
+  reminders: (reminder) => [['assignmentId', 'assignments', [reminder.assignmentId]]],
+  outbox: (row) => [['assignmentIds', 'assignments', row.assignmentIds]],
+};
+
+/** References that lead nowhere. */
+export function* brokenReferences(state: State): Generator<Reference> {
+  for (const from of tableNames) {
+    const named = references[from] as ((row: unknown) => Named) | undefined;
+    if (!named) continue;
+    for (const row of state.all(from)) {
+      for (const [field, table, ids] of named(row)) {
+        for (const id of ids) {
+          if (id !== null && !state.entry(table, id)) yield { from: `${from}/${row.id}`, field, table, id };
+        }
+      }
+    }
+  }
+}
+
+/** A file of the vault that a record needs. `size` is null where the record does not say. */
+export interface FileReference {
+  from: string;
+  sha256: string;
+  size: number | null;
+}
+
+/** Prefix of the reference to a file that entered the vault before its message was handled. */
+const vaultReference = 'vault:';
+
+const fileFields: {
+  readonly [K in TableName]?: (
+    row: Readonly<Tables[K]>,
+  ) => readonly (StoredFile | string | null | undefined)[];
+} = {
+  drafts: (draft) => [draft.fileSha256],
+  plans: (plan) => [plan.fileSha256],
+  submissions: (submission) => submission.files,
+  outbox: ({ message }) => [...(message.files ?? []), message.picture],
+  // Handled ones may name a marked document that was removed on purpose.
+  inbox: ({ status, event: { content } }) =>
+    status === 'pending' && content.kind === 'files'
+      ? content.files.flatMap(({ ref }) =>
+          ref.startsWith(vaultReference) ? [ref.slice(vaultReference.length)] : [],
+        )
+      : [],
+  dialogues: ({ data }) => heldFiles(data),
+  webMessages: ({ body }) => heldFiles(body),
+};
+
+/** Stored files anywhere inside a free-form field. */
+function heldFiles(value: unknown): StoredFile[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const file = value as Partial<StoredFile>;
+  const isFile = typeof file.sha256 === 'string' && isSha256(file.sha256) && typeof file.size === 'number';
+  return isFile ? [value as StoredFile] : Object.values(value).flatMap(heldFiles);
+}
+
+/** Every file a record needs, as often as it is named. */
+export function* fileReferences(state: State): Generator<FileReference> {
+  for (const table of tableNames) {
+    const files = fileFields[table] as
+      | ((row: unknown) => readonly (StoredFile | string | null | undefined)[])
+      | undefined;
+    if (!files) continue;
+    for (const row of state.all(table)) {
+      for (const file of files(row)) {
+        if (!file) continue;
+        const from = `${table}/${row.id}`;
+        yield typeof file === 'string'
+          ? { from, sha256: file, size: null }
+          : { from, sha256: file.sha256, size: file.size };
+      }
+    }
+  }
+}
+
+/** Hashes of all files the records need, each once. */
+export function filesOf(state: State): Set<string> {
+  return new Set([...fileReferences(state)].map((file) => file.sha256));
+}

@@ -1,0 +1,385 @@
+/**
+ * What each record looks like on disk: one zod schema per table, checked when a record is put and when a folder
+ * is opened, so that nothing is written that would not open again. Fields a schema does not know are kept.
+ */
+import { z } from 'zod';
+import { type TableName, type Tables } from '../src/domain/tables.js';
+
+const text = z.string();
+const optionalText = z.string().nullable();
+const texts = z.array(text);
+const free = z.record(z.string(), z.unknown());
+const id = z.string().min(1).max(2_000);
+
+const storedFile = z.object({ sha256: text, name: text, size: z.number(), mime: text });
+
+const deadline = z.object({
+  text,
+  kind: z.enum(['date', 'window', 'recurring', 'relative', 'event', 'standing']),
+  statedOn: optionalText,
+  from: optionalText,
+  dueOn: optionalText,
+  dueTime: optionalText,
+  inclusive: z.boolean(),
+  rrule: optionalText,
+  stage: optionalText,
+  confidence: z.number(),
+  anchor: z
+    .object({ text, amount: z.number().nullable(), unit: z.enum(['day', 'workday', 'month']).nullable() })
+    .optional(),
+});
+
+const doubt = z.enum([
+  'no-lead',
+  'lead-inherited',
+  'lead-collective',
+  'lead-unknown',
+  'lead-ambiguous',
+  'leads-differ',
+  'no-deadline',
+  'deadline-inherited',
+  'deadline-uncertain',
+  'deadlines-differ',
+  'deadline-event',
+  'deadline-weekend',
+  'recurrence-open',
+  'row-split',
+  'conditional',
+  'merged',
+]);
+
+const taskCandidate = z.object({
+  key: text,
+  action: text,
+  lead: texts,
+  coordinating: texts,
+  recipients: texts,
+  via: optionalText,
+  deliverable: optionalText,
+  volume: optionalText,
+  quota: optionalText,
+  deadlines: z.array(deadline),
+  quotes: z.array(z.object({ text, place: text })),
+  doubts: z.array(doubt),
+});
+
+const documentFacts = z.object({
+  type: optionalText,
+  number: optionalText,
+  issuer: optionalText,
+  issuedOn: optionalText,
+  title: optionalText,
+});
+
+const skippedPassage = z.object({
+  text,
+  place: text,
+  reason: z.enum([
+    'citation',
+    'horizon',
+    'period',
+    'recipients-list',
+    'furniture',
+    'goal',
+    'standing',
+    'cross-reference',
+  ]),
+});
+
+const role = z.enum(['admin', 'clerk', 'consolidator', 'officer', 'leader']);
+const conversationKind = z.enum(['private', 'group']);
+const destination = z.object({ externalId: text, topicId: optionalText, kind: conversationKind });
+
+const outboundMessage = z.object({
+  heading: text.optional(),
+  text,
+  choices: z.array(z.object({ label: text, command: text })).optional(),
+  files: z.array(storedFile).optional(),
+  picture: storedFile.optional(),
+});
+
+const inboundContent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text }),
+  z.object({ kind: z.literal('press'), command: text }),
+  z.object({
+    kind: z.literal('files'),
+    files: z.array(
+      z.object({
+        ref: text,
+        name: optionalText,
+        size: z.number().nullable(),
+        mime: optionalText,
+        isPhoto: z.boolean(),
+      }),
+    ),
+    caption: optionalText,
+    albumId: optionalText,
+  }),
+  z.object({ kind: z.literal('membership'), change: z.enum(['added', 'removed', 'blocked', 'unblocked']) }),
+  z.object({ kind: z.literal('moved'), toExternalId: text }),
+  z.object({ kind: z.literal('unsupported'), what: text }),
+]);
+
+const inboundEvent = z.object({
+  channel: text,
+  externalId: text,
+  sentAt: text,
+  conversation: z.object({ externalId: text, topicId: optionalText, kind: conversationKind, title: text }),
+  sender: z.object({ externalId: text, displayName: text }).nullable(),
+  isAddressed: z.boolean(),
+  replyToId: optionalText,
+  content: inboundContent,
+});
+
+const schemas = {
+  settings: z.object({ id, value: z.unknown() }),
+  units: z.object({
+    id,
+    name: text,
+    abbreviation: optionalText,
+    aliases: texts,
+    kind: z.enum(['sở', 'ban', 'ngành', 'huyện', 'xã', 'đoàn thể', 'đảng', 'trung ương', 'tỉnh', 'đơn vị']),
+    parentId: optionalText,
+    validFrom: optionalText,
+    validTo: optionalText,
+    successorIds: texts,
+  }),
+  unitSets: z.object({
+    id,
+    name: text,
+    aliases: texts,
+    members: z.array(z.object({ unitId: text, from: optionalText, to: optionalText })),
+  }),
+  persons: z.object({
+    id,
+    name: text,
+    grants: z.array(z.object({ role, unitId: optionalText })),
+    createdAt: text,
+    removedAt: optionalText,
+  }),
+  addresses: z.object({
+    id,
+    channel: text,
+    externalId: text,
+    personId: optionalText,
+    displayName: text,
+    privateConversationId: optionalText,
+    unreachable: optionalText,
+    lastSeenAt: text,
+  }),
+  conversations: z.object({
+    id,
+    channel: text,
+    externalId: text,
+    topicId: optionalText,
+    kind: conversationKind,
+    title: text,
+    unitIds: texts,
+    planIds: texts,
+    unreachable: optionalText,
+    createdAt: text,
+  }),
+  linkCodes: z.object({
+    id,
+    purpose: z.enum(['person', 'group', 'join']),
+    role: role.nullable(),
+    unitId: optionalText,
+    planId: optionalText,
+    personId: optionalText,
+    expiresAt: text,
+    usedAt: optionalText,
+    usedBy: optionalText,
+    createdAt: text,
+  }),
+  dialogues: z.object({
+    id,
+    command: optionalText,
+    step: optionalText,
+    data: free,
+    menu: texts,
+    expiresAt: text,
+  }),
+  drafts: z.object({
+    id,
+    number: z.number(),
+    result: z.object({
+      document: documentFacts,
+      tasks: z.array(taskCandidate),
+      skipped: z.array(skippedPassage),
+    }),
+    fileName: text,
+    fileSha256: optionalText,
+    createdAt: text,
+    createdBy: optionalText,
+    status: z.enum(['open', 'published', 'discarded']),
+    accepted: texts,
+    dropped: texts,
+    planId: optionalText,
+  }),
+  plans: z.object({
+    id,
+    number: z.number(),
+    key: text,
+    document: documentFacts,
+    beforeMeans: z.enum(['strict', 'lenient']),
+    collectorUnitIds: texts,
+    fileSha256: optionalText,
+    fileName: optionalText,
+    status: z.enum(['active', 'closed']),
+    publishedAt: text,
+    publishedBy: optionalText,
+  }),
+  tasks: taskCandidate.extend({
+    id,
+    planId: text,
+    status: z.enum(['active', 'cancelled']),
+    leadUnitIds: texts,
+    coordinatingUnitIds: texts,
+    recipientUnitIds: texts,
+  }),
+  rounds: z.object({
+    id,
+    taskId: text,
+    planId: text,
+    key: text,
+    label: text,
+    deadlineText: text,
+    opensOn: optionalText,
+    statedOn: optionalText,
+    dueOn: optionalText,
+    dueTime: optionalText,
+  }),
+  assignments: z.object({
+    id,
+    number: z.number(),
+    planId: text,
+    taskId: text,
+    roundId: text,
+    unitId: text,
+    status: z.enum(['active', 'paused', 'cancelled']),
+    createdAt: text,
+  }),
+  submissions: z.object({
+    id,
+    assignmentId: text,
+    planId: text,
+    unitId: text,
+    version: z.number(),
+    kind: z.enum(['file', 'done', 'nil']),
+    files: z.array(storedFile),
+    note: optionalText,
+    sentAt: text,
+    receivedAt: text,
+    byPersonId: text,
+    channel: text,
+    receiptCode: text,
+    verdict: z.object({ dueOn: optionalText, isLate: z.boolean(), daysLate: z.number() }),
+  }),
+  reviews: z.object({
+    id,
+    submissionId: text,
+    assignmentId: text,
+    decision: z.enum(['accepted', 'returned']),
+    reason: optionalText,
+    newDueOn: optionalText,
+    byPersonId: text,
+    at: text,
+  }),
+  extensions: z.object({
+    id,
+    number: z.number(),
+    assignmentId: text,
+    planId: text,
+    requestedOn: text,
+    newDueOn: text,
+    reason: text,
+    requestedBy: text,
+    status: z.enum(['requested', 'granted', 'refused']),
+    decidedBy: optionalText,
+    decidedAt: optionalText,
+  }),
+  reminders: z.object({
+    id,
+    assignmentId: text,
+    step: text,
+    dueOn: text,
+    at: text,
+    queuedAt: text,
+    conversationIds: texts,
+  }),
+  inbox: z.object({
+    id,
+    sequence: z.number(),
+    conversationId: text,
+    event: inboundEvent,
+    receivedAt: text,
+    status: z.enum(['pending', 'done', 'failed']),
+    attempts: z.number(),
+    error: optionalText,
+  }),
+  outbox: z.object({
+    id,
+    key: text,
+    sequence: z.number(),
+    conversationId: text,
+    channel: text,
+    to: destination,
+    message: outboundMessage,
+    kind: z.enum(['reply', 'receipt', 'forward', 'reminder', 'notice']),
+    assignmentIds: texts,
+    status: z.enum(['pending', 'sending', 'sent', 'failed', 'dropped']),
+    attempts: z.number(),
+    createdAt: text,
+    nextAttemptAt: text,
+    sentAt: optionalText,
+    externalIds: texts,
+    lastError: optionalText,
+  }),
+  audit: z.object({
+    id,
+    at: text,
+    personId: optionalText,
+    channel: optionalText,
+    act: text,
+    subject: text,
+    detail: optionalText,
+  }),
+  webMessages: z.object({
+    id,
+    conversationId: text,
+    sequence: z.number(),
+    at: text,
+    fromPerson: z.boolean(),
+    author: text,
+    body: free,
+  }),
+} satisfies { [K in TableName]: z.ZodType<Tables[K]> };
+
+/** `true` only when both types have the same fields, optional ones included, at every depth. */
+// oxlint-disable typescript/no-unnecessary-type-parameters -- comparing two generic functions is how types are compared exactly
+type Same<A, B> =
+  (<T>() => T extends Flat<A> ? 1 : 2) extends <T>() => T extends Flat<B> ? 1 : 2 ? true : false;
+// oxlint-enable typescript/no-unnecessary-type-parameters
+type Flat<T> = T extends readonly (infer Item)[]
+  ? Flat<Item>[]
+  : T extends object
+    ? { [Field in keyof T]: Flat<T[Field]> }
+    : T;
+
+/** Fails to compile, naming the table, when a schema and its TypeScript type drift apart. */
+type Drifted = {
+  [K in TableName]: Same<z.infer<(typeof schemas)[K]>, Tables[K]> extends true ? never : K;
+}[TableName];
+const drifted: Drifted[] = [];
+drifted satisfies never[];
+
+/**
+ * Why a record may not stand in a table, or null when it may.
+ * @returns e.g. `status: Invalid option`, without the record's content.
+ */
+export function faultOf(table: TableName, row: unknown): string | null {
+  const result = schemas[table].safeParse(row);
+  if (result.success) return null;
+  const [issue] = result.error.issues;
+  return issue ? `${issue.path.join('.') || 'id'}: ${issue.message}` : 'không đúng cấu trúc';
+}
