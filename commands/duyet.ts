@@ -3,10 +3,10 @@ import { decideExtension, reviewSubmission } from '../src/domain/acts/review.js'
 import type { Extension, Submission } from '../src/domain/assignment.js';
 import type { Command, CommandContext } from '../src/domain/command.js';
 import { type AssignmentView, canServePlan, plansFor, reachUnit, viewOf } from '../src/domain/queries.js';
-import { foldSpace } from '../src/domain/text.js';
+import { fold, foldSpace } from '../src/domain/text.js';
 import { dayOf } from '../src/domain/time.js';
 import * as texts from '../src/texts/handing-in.js';
-import { readNewDay } from './giahan.js';
+import { readNewDays } from './giahan.js';
 
 export const duyet: Command = {
   name: 'duyet',
@@ -93,7 +93,8 @@ function accept(found: Found, context: CommandContext): void {
 }
 
 function giveBack(found: Found, reason: string, context: CommandContext): void {
-  const newDay = readNewDay(reason, context.nowMs)?.day ?? null;
+  // The last day named is the new one: earlier ones belong to documents and events the reason speaks of.
+  const newDay = readNewDays(reason, context.nowMs).at(-1)?.day ?? null;
   const newDueOn = newDay !== null && newDay >= dayOf(context.nowMs) ? newDay : null;
   decide(found, 'returned', reason, newDueOn, context);
   context.reply({ text: texts.returnedDone(found.submission.receiptCode, found.view.unit.name) });
@@ -119,14 +120,22 @@ function onExtension(number: string, verb: string, context: CommandContext): voi
   if (!extension || !view || !canServePlan(tx, person, view.plan, 'act', nowMs)) {
     return context.reply({ text: texts.noSuchReceipt(`GH${number}`) });
   }
-  if (verb === '') {
+  const status = decisionOf(verb);
+  if (status === null) {
+    // Nothing typed, or something that is no decision: shown again rather than guessed.
     const author = tx.get('persons', extension.requestedBy)?.name ?? '';
     return context.reply(texts.extensionArrived(extension, view, author));
   }
-  const status = /^(dongy|đồng|dong|chapthuan)$/i.test(verb) ? 'granted' : 'refused';
   const decided = decideExtension(context, extension, status);
   context.reply({ text: texts.decisionRecorded(decided) });
   tellUnit(view, texts.extensionDecided(decided, view), `decision/${decided.id}`, context);
+}
+
+/** `dongy`, `đồng ý` … or `tuchoi`, `không đồng ý` …; null for anything else. Only the first word is looked at. */
+function decisionOf(verb: string): 'granted' | 'refused' | null {
+  const word = fold(verb);
+  if (/^(dongy|dong|chapthuan|chap)$/.test(word)) return 'granted';
+  return /^(tuchoi|tu|khong|khongdongy)$/.test(word) ? 'refused' : null;
 }
 
 /** To the officers of the unit, privately: decisions are not read out in groups. */

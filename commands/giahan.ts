@@ -35,7 +35,7 @@ export const giahan: Command = {
 /** Takes what is known so far and asks for what is missing: the day first, then the reason. */
 function request(view: AssignmentView, typed: string, knownDay: string | null, context: CommandContext): void {
   const code = assignmentCode(view.facts.assignment);
-  const read = knownDay ? { day: knownDay, rest: typed.trim() } : readNewDay(typed, context.nowMs);
+  const read = knownDay ? { day: knownDay, rest: typed.trim() } : (readNewDays(typed, context.nowMs)[0] ?? null);
   if (!read) {
     context.expect('day', { code });
     return context.reply({ text: typed.trim() === '' ? texts.askNewDate(view) : texts.newDateUnclear });
@@ -62,18 +62,18 @@ function request(view: AssignmentView, typed: string, knownDay: string | null, c
 }
 
 /**
- * A last on-time day typed by a person: `30/6/2026`, `30/6`, `trước ngày 30/6` (read strictly), with the words around it.
- * @returns null when there is no single day in the text.
+ * Last on-time days typed by a person, in the order typed: `30/6/2026`, `30/6`, `trước ngày 30/6` (read strictly),
+ * each with the words around it. Empty when there is no day in the text.
  */
-export function readNewDay(typed: string, nowMs: number): { day: string; rest: string } | null {
-  const match =
-    /(?:(?:đến|den|trước|truoc|hạn|han|hết|het)\s+)*(?:(?:ngày|ngay)\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?/iu.exec(
-      typed,
-    );
-  if (!match) return null;
-  const phrase = match[0].replace(/^(?:(?:đến|den|hạn|han|hết|het)\s+)+/iu, '');
-  const deadline = readDeadline(phrase, { issuedOn: dayOf(nowMs), beforeMeans: 'strict' });
-  if (!deadline?.dueOn) return null;
-  const rest = `${typed.slice(0, match.index)} ${typed.slice(match.index + match[0].length)}`;
-  return { day: deadline.dueOn, rest: rest.replace(/\s+/g, ' ').replace(/^[\s,;:.-]+|[\s,;:-]+$/g, '') };
+export function readNewDays(typed: string, nowMs: number): { day: string; rest: string }[] {
+  const matches = typed.matchAll(
+    /(?:(?:đến|den|trước|truoc|hạn|han|hết|het)\s+)*(?:(?:ngày|ngay)\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?/giu,
+  );
+  return [...matches].flatMap((match) => {
+    const phrase = match[0].replace(/^(?:(?:đến|den|hạn|han|hết|het)\s+)+/iu, '');
+    const deadline = readDeadline(phrase, { issuedOn: dayOf(nowMs), beforeMeans: 'strict' });
+    if (!deadline?.dueOn) return [];
+    const rest = `${typed.slice(0, match.index)} ${typed.slice(match.index + match[0].length)}`;
+    return [{ day: deadline.dueOn, rest: rest.replace(/\s+/g, ' ').replace(/^[\s,;:.-]+|[\s,;:-]+$/g, '') }];
+  });
 }

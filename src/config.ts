@@ -1,6 +1,6 @@
 /**
  * The environment, read once into a frozen configuration (contract DESIGN.md 3.1).
- * Nothing else reads `process.env`; every variable listed here stands in `.env.example`.
+ * Nothing else reads the environment; every variable listed here stands in `.env.example`.
  */
 import { z } from 'zod';
 

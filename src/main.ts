@@ -45,8 +45,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
   await app.start();
   // People read this on the console; the log lines around it are for machines.
-  console.log(texts.ready(config.http.publicUrl ?? app.address ?? '', config.demo !== null));
   if (app.newAdminCode && !config.demo?.samples) console.log(texts.adminCode(app.newAdminCode));
+  console.log(texts.ready(config.http.publicUrl ?? app.address ?? '', config.demo !== null));
 }
 
 /** The demo's clock: where it was told to start, else where it stood, else the samples' moment, else now. */

@@ -8,13 +8,10 @@ import { commands } from '../../commands/index.js';
 import { openStorage } from '../../storage/index.js';
 import { createTelegramChannel } from '../channels/telegram/index.js';
 import type { Config } from '../config.js';
-import { parseCalendar } from '../domain/calendar.js';
 import type { Rules } from '../domain/command.js';
-import { defaultPolicy } from '../domain/policy.js';
 import type { Channel, Clock, InboundSink, Log, Store, Vault } from '../domain/ports.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
-import { packageJson } from './assets.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { handleBatch, type HandleDeps } from './handle.js';
@@ -22,6 +19,7 @@ import { maintain } from './maintenance.js';
 import { createPump } from './pump.js';
 import { createReceiver } from './receive.js';
 import { createRefresh, reportUndeliverable, tick } from './remind.js';
+import { loadRules, yearsWithoutNotice } from './rules.js';
 import { createServer } from './server.js';
 import { createServices, ensureAdminCode, openSigner } from './services.js';
 import type { Signer } from './sign.js';
@@ -59,16 +57,6 @@ export interface BuildDeps {
   prepare?: (parts: { store: Store; vault: Vault; rules: Rules; clock: Clock; log: Log }) => Promise<void>;
   /** Further channels, beside the configured ones. */
   channels?: readonly Channel[];
-}
-
-/** The rules in force: calendar file, reminder policy, reading of "trước". A damaged calendar stops the start. */
-export function loadRules(config: Pick<Config, 'beforeMeans' | 'workdayEnd'>): Rules {
-  return {
-    calendar: parseCalendar(packageJson('assets', 'calendar', 'holidays.json')),
-    policy: defaultPolicy,
-    beforeMeans: config.beforeMeans,
-    workdayEnd: config.workdayEnd,
-  };
 }
 
 /** Opens the store and builds the app; nothing listens or sends before `start`. */
@@ -149,6 +137,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     pump.poke();
     deliverer.poke();
     await ticker.start();
+    const years = yearsWithoutNotice(rules.calendar, clock.now());
+    if (years.length > 0) log.warn({ years }, 'The calendar lacks the notice of days off; working days are counted without it');
     for (const channel of channels.values()) void channel.showMenu?.(menus(commands));
     log.info({ channels: [...channels.keys()], demo: config.demo !== null }, 'Started');
   }

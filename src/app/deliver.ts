@@ -115,7 +115,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     const { kind } = error;
     if (kind === 'moved' && error.movedTo) {
       const movedTo = error.movedTo;
-      await store.transaction((tx) => moveConversation(tx, row.channel, row.to.externalId, movedTo));
+      await store.transaction((tx) => {
+        moveConversation(tx, row.channel, row.to.externalId, movedTo);
+        // Rows of a conversation nobody knows any more are not rewritten by the move; this one still has to go out.
+        if (tx.get('outbox', row.id)?.status === 'sending') {
+          update(tx, row.id, { status: 'pending', to: { ...row.to, externalId: movedTo } });
+        }
+      });
       return;
     }
     const age = clock.now() - Date.parse(row.createdAt);

@@ -149,11 +149,17 @@ function inputOf(content: InboundContent, chosen: Route, senders: Senders): Comm
   return { text, hasFiles: content.kind === 'files', dialogue: senders.dialogue, person: senders.person };
 }
 
-/** In a group: neither addressed nor answering the assistant's question to this very person. */
+/**
+ * In a group: neither addressed nor answering the assistant's question to this very person. A menu still on the
+ * screen is answered by its number alone; everything else people say to each other is not for the assistant.
+ */
 function isOverheard(row: Readonly<InboxRow>, senders: Senders): boolean {
   const { event } = row;
   if (event.conversation.kind === 'private' || event.isAddressed) return false;
-  return senders.dialogue === null || event.content.kind === 'unsupported';
+  const { dialogue } = senders;
+  if (dialogue === null || event.content.kind === 'unsupported') return true;
+  if (dialogue.command !== null) return false;
+  return event.content.kind !== 'text' || !/^\s*\d{1,3}\s*$/.test(event.content.text);
 }
 
 /** Who wrote and where, from committed state; new senders are described without being stored. Null: nobody to answer. */

@@ -2,7 +2,7 @@
 import type { Command, CommandInput, Prepared } from '../domain/command.js';
 import { UserError } from '../domain/errors.js';
 import type { InboundFile, StoredFile } from '../domain/message.js';
-import type { Channel, DocumentReader, StoreReader, Vault } from '../domain/ports.js';
+import type { Channel, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
 
 export const nothingPrepared: Prepared = { files: [], refused: [], plan: null, units: null, problem: null };
@@ -10,8 +10,12 @@ export const nothingPrepared: Prepared = { files: [], refused: [], plan: null, u
 /** A `ref` for a file already in the vault (large uploads, the web chat): `vault:<sha256>`. */
 export const vaultRef = 'vault:';
 
+/** Largest file looked into for a mark of secrecy, in bytes; documents of words are far smaller. */
+const largestLookedInto = 24 * 1024 * 1024;
+
 export interface PrepareDeps {
   vault: Vault;
+  log: Log;
   documents: DocumentReader;
   parseUnits: (bytes: Uint8Array, name: string) => UnitRow[];
   beforeMeans: 'strict' | 'lenient';
@@ -53,7 +57,7 @@ export async function prepare(
     if (!(error instanceof UserError)) throw error;
     prepared.problem = error;
     if (error.code === 'file-secret') {
-      // A marked document is not kept, not even as metadata (domain.md 1.10).
+      // Larger files are only looked into when they are read; a marked one is not kept either (domain.md 1.10).
       await deps.vault.remove(file.sha256);
       prepared.files = [];
     }
@@ -73,14 +77,25 @@ async function fetchFiles(
       if (file.ref.startsWith(vaultRef)) {
         const sha256 = file.ref.slice(vaultRef.length);
         await deps.vault.pathOf(sha256);
-        prepared.files.push({ sha256, name, size: file.size ?? 0, mime: file.mime ?? 'application/octet-stream' });
+        await keep({ sha256, name, size: file.size ?? 0, mime: file.mime ?? 'application/octet-stream' }, deps, prepared);
         continue;
       }
       const source = await channel.download(file);
-      prepared.files.push(await deps.vault.put(source, { name, maxBytes: deps.maxFileBytes }));
+      await keep(await deps.vault.put(source, { name, maxBytes: deps.maxFileBytes }), deps, prepared);
     } catch (error) {
       if (!(error instanceof UserError) || error.code === 'store-busy') throw error;
       prepared.refused.push({ name, error });
     }
   }
+}
+
+/** Takes a fetched file, unless it is marked: such a one is not kept, and the log has its hash and nothing else. */
+async function keep(file: StoredFile, deps: PrepareDeps, prepared: Prepared): Promise<void> {
+  const isSmall = file.size <= largestLookedInto;
+  if (isSmall && (await deps.documents.isMarked(await deps.vault.read(file.sha256)))) {
+    await deps.vault.remove(file.sha256);
+    deps.log.warn({ sha256: file.sha256 }, 'A file with a mark of secrecy was refused and removed');
+    throw new UserError('file-secret');
+  }
+  prepared.files.push(file);
 }

@@ -13,7 +13,14 @@ export interface ServerDeps {
 /** Builds the server without listening. Bodies over 1 MB are refused before parsing; uploads raise that for themselves. */
 export function createServer(deps: ServerDeps): FastifyInstance {
   const { store, channels, log } = deps;
-  const server = fastify({ logger: false, bodyLimit: 1_048_576, requestTimeout: 120_000, forceCloseConnections: true });
+  const server = fastify({
+    logger: false,
+    bodyLimit: 1_048_576,
+    requestTimeout: 120_000,
+    forceCloseConnections: true,
+    // Signed links are longer than the router's usual hundred characters; the signer itself stops at this length.
+    routerOptions: { maxParamLength: 4_096 },
+  });
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
   });

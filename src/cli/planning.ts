@@ -8,6 +8,7 @@ import { codeId, newCode } from '../app/codes.js';
 import { simulate } from '../app/simulate.js';
 import { issueCode } from '../domain/acts/link.js';
 import { existingPlan, publishDraft } from '../domain/acts/publish.js';
+import { UserError } from '../domain/errors.js';
 import type { Role } from '../domain/person.js';
 import type { PlanDraft } from '../domain/plan.js';
 import type { Store } from '../domain/ports.js';
@@ -68,6 +69,7 @@ export function importCommand(program: Command): void {
       await withData(async ({ store, vault, rules, clock }) => {
         const name = basename(file);
         const result = await createDocumentReader().read({ bytes, name }, { issuedOn, beforeMeans: rules.beforeMeans });
+        if (result.tasks.length === 0) throw new UserError('document-without-tasks');
         const existing = existingPlan(store, result.document);
         if (existing) throw new Refusal(planExists(existing));
         const stored = await vault.put(Readable.from([bytes]), { name, maxBytes: 100_000_000 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import { readDeadline } from '../domain/deadline/index.js';
-import type { ReadResult } from '../domain/plan.js';
+import type { Deadline, ReadResult } from '../domain/plan.js';
+import { foldSpace } from '../domain/text.js';
 import { type Directory, matchUnit } from '../domain/unit-match.js';
 import type { Unit } from '../domain/unit.js';
 import { createDocumentReader } from '../intake/index.js';
@@ -60,7 +61,7 @@ export function deadlineCommand(program: Command): void {
           if (line.trim() === '') continue;
           const [phrase = '', day = ''] = line.split('\t');
           const issuedOn = /^\d{4}-\d{2}-\d{2}$/.test(day.trim()) ? dayArgument(day.trim()) : null;
-          console.log(JSON.stringify(readDeadline(phrase, { issuedOn, beforeMeans })));
+          console.log(JSON.stringify(readDeadline(phrase, { issuedOn, beforeMeans }) ?? noDeadline(phrase)));
         }
         return;
       }
@@ -70,6 +71,23 @@ export function deadlineCommand(program: Command): void {
       if (options.json) return printJson(deadline);
       console.log(deadlineWords(deadline));
     });
+}
+
+/** What a line without a deadline prints: still an object with every field, so that each line can be read alike. */
+function noDeadline(text: string): Record<keyof Deadline, unknown> {
+  return {
+    text: foldSpace(text),
+    kind: null,
+    statedOn: null,
+    from: null,
+    dueOn: null,
+    dueTime: null,
+    inclusive: false,
+    rrule: null,
+    stage: null,
+    confidence: 0,
+    anchor: null,
+  };
 }
 
 export function unitCommand(program: Command): void {

@@ -1,9 +1,9 @@
 /** What the commands of the command line share: refusals, standard input, and an opened data folder. */
 import { readFile } from 'node:fs/promises';
 import { openStorage } from '../../storage/index.js';
-import { loadRules } from '../app/build.js';
 import { createDemoClock, realClock } from '../app/clock.js';
 import { createLog } from '../app/log.js';
+import { loadRules } from '../app/rules.js';
 import { rememberedClock } from '../app/web.js';
 import { type Config, readConfig } from '../config.js';
 import type { Rules } from '../domain/command.js';

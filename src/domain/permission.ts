@@ -4,7 +4,7 @@ import { type Conversation, type Person, hasRole } from './person.js';
 
 /**
  * Whether a person may run a command in a conversation. In a bound group anyone there may look at the group's
- * own scope, which its reminders show anyway; everything else needs the person's role.
+ * own scope, which its reminders show anyway, except a person who was removed; everything else needs the person's role.
  */
 export function mayRun(
   command: Pick<Command, 'allowed' | 'where' | 'isLookup'>,
@@ -13,8 +13,9 @@ export function mayRun(
 ): boolean {
   if (command.where !== 'both' && command.where !== conversation.kind) return false;
   if (command.allowed === 'anyone') return true;
-  const isBoundGroup = conversation.kind === 'group' && conversation.unitIds.length + conversation.planIds.length > 0;
-  if (isBoundGroup && command.isLookup) return true;
+  const isBoundGroup =
+    conversation.kind === 'group' && conversation.unitIds.length + conversation.planIds.length > 0;
+  if (isBoundGroup && command.isLookup) return !person?.removedAt;
   return mayEver(command, person);
 }
 

@@ -145,6 +145,8 @@ export interface DocumentReader {
     file: { bytes: Uint8Array; name: string },
     options: { issuedOn: string | null; beforeMeans: 'strict' | 'lenient' },
   ): Promise<ReadResult>;
+  /** Whether the words of a file carry a mark of secrecy or restricted circulation; false where it cannot tell. */
+  isMarked(bytes: Uint8Array): Promise<boolean>;
 }
 
 /** Structured log; the first argument is fields, the second a fixed English sentence. */

@@ -5,7 +5,7 @@
 import type { AssignmentFacts } from './assignment.js';
 import { type WorkCalendar, addWorkingDays, isWorkingDay, lastWorkingDayOnOrBefore } from './calendar.js';
 import { type ReminderPolicy, stepName } from './policy.js';
-import { effectiveDue, latestVersion } from './state.js';
+import { effectiveDue, lateFrom, latestVersion } from './state.js';
 import { addDays, dayOf, instantOf } from './time.js';
 
 /** An assignment the planner looks at. */
@@ -66,7 +66,11 @@ export function planReminders(
 }
 
 /** All steps of one assignment as its facts stand, whatever the time; ordered as `planReminders` orders them. */
-export function stepsOf(candidate: ReminderCandidate, policy: ReminderPolicy, calendar: WorkCalendar): ReminderDue[] {
+export function stepsOf(
+  candidate: ReminderCandidate,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+): ReminderDue[] {
   return planReminders([candidate], policy, calendar, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 }
 
@@ -97,26 +101,36 @@ export function nextReminderAt(
 }
 
 /** Steps of one assignment in (fromMs, toMs], each key once. */
-function stepsWithin(candidate: ReminderCandidate, timetable: Timetable, fromMs: number, toMs: number): ReminderDue[] {
+function stepsWithin(
+  candidate: ReminderCandidate,
+  timetable: Timetable,
+  fromMs: number,
+  toMs: number,
+): ReminderDue[] {
   const { facts, isReport } = candidate;
   if (facts.assignment.status !== 'active') return [];
+  const dates = dueDates(facts);
+  // A date that had a clock time and came back without one names the same step at two instants; the earlier one stands.
+  // Which one that is must not hang on the span asked for, so both are looked at before the span is.
+  const isTwice = new Set(dates.map(({ dueOn }) => dueOn)).size < dates.length;
+  const isWithin = (atMs: number): boolean => atMs > fromMs && atMs <= toMs;
   const steps = new Map<string, ReminderDue>();
   let notBeforeMs: number | null = null;
-  for (const { dueOn, dueTime } of dueDates(facts)) {
+  for (const { dueOn, dueTime } of dates) {
     const rungs = timetable.rungs(dueOn, dueTime, isReport);
-    for (const { step, atMs } of withOpening(rungs, facts, timetable)) {
-      if (atMs <= fromMs || atMs > toMs) continue;
+    for (const { step, atMs } of withOpening(rungs, dueOn, facts, timetable)) {
+      if (!isTwice && !isWithin(atMs)) continue;
       notBeforeMs ??= firstInstant(facts, timetable);
       if (atMs < notBeforeMs || !isOwedAt(facts, atMs)) continue;
       const inForce = effectiveDue(facts, atMs);
       if (inForce.dueOn !== dueOn || inForce.dueTime !== dueTime) continue;
       const key = `${facts.assignment.id}/${dueOn}/${step}`;
-      // A date moved away and back again names the same step twice: the earlier one stands.
       const known = steps.get(key);
-      if (!known || atMs < known.atMs) steps.set(key, { key, assignmentId: facts.assignment.id, step, dueOn, atMs });
+      if (known && known.atMs <= atMs) continue;
+      steps.set(key, { key, assignmentId: facts.assignment.id, step, dueOn, atMs });
     }
   }
-  return [...steps.values()];
+  return [...steps.values()].filter(({ atMs }) => isWithin(atMs));
 }
 
 /** Every date that was, is or will be in force, the round's first; undated assignments have none. */
@@ -130,12 +144,20 @@ function dueDates(facts: AssignmentFacts): { dueOn: string; dueTime: string | nu
   return [...dates, ...[...moved].map((day) => ({ dueOn: day, dueTime: null }))];
 }
 
-/** Adds the step that announces a window, unless another step stands at the same instant or the date has come. */
-function withOpening(rungs: readonly Rung[], facts: AssignmentFacts, timetable: Timetable): readonly Rung[] {
-  const { opensOn, dueOn, key } = facts.round;
+/**
+ * Adds the step that announces a window, unless another step stands at the same instant or the due day has come.
+ * Where the policy has no step for a task, or its date lies beyond the calendar, nothing is announced either.
+ */
+function withOpening(
+  rungs: readonly Rung[],
+  dueOn: string,
+  facts: AssignmentFacts,
+  timetable: Timetable,
+): readonly Rung[] {
+  const { opensOn, key } = facts.round;
   // Rounds of a recurring task open when the one before ends; announcing each would say the same twice.
   const isWindow = key === 'once' || key.startsWith('stage-');
-  if (opensOn === null || dueOn === null || !isWindow) return rungs;
+  if (opensOn === null || !isWindow || rungs.length === 0) return rungs;
   if (timetable.startOf(opensOn) <= Date.parse(facts.assignment.createdAt)) return rungs;
   const atMs = timetable.firstSending(opensOn);
   if (atMs >= timetable.startOf(dueOn) || rungs.some((rung) => rung.atMs === atMs)) return rungs;
@@ -164,19 +186,30 @@ function createTimetable(policy: ReminderPolicy, calendar: WorkCalendar): Timeta
     firstSending: (day) => sendingOn(isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar)),
     rungs: (dueOn, dueTime, isReport) =>
       remembered(ladders, `${dueOn} ${dueTime ?? ''} ${isReport}`, () => {
-        const byDay = new Map<string, Rung>();
-        // Ascending, so that of two steps on one day the one nearer to (or further after) the date is kept.
-        for (const offset of offsetsOf(policy, isReport)) {
-          const day = offset === 0 ? lastDay(dueOn, dueTime) : addWorkingDays(dueOn, offset, calendar);
-          byDay.set(day, { step: stepName(offset), atMs: sendingOn(day) });
+        try {
+          return ladder(dueOn, dueTime, isReport);
+        } catch (error) {
+          // A date at the end of time ("31/12/9999") must not cost everybody else their reminders.
+          if (error instanceof RangeError) return [];
+          throw error;
         }
-        return [...byDay.values()];
       }),
   };
 
+  function ladder(dueOn: string, dueTime: string | null, isReport: boolean): Rung[] {
+    const byDay = new Map<string, Rung>();
+    // Ascending, so that of two steps on one day the one nearer to (or further after) the date is kept.
+    for (const offset of offsetsOf(policy, isReport)) {
+      const day = offset === 0 ? lastDay(dueOn, dueTime) : addWorkingDays(dueOn, offset, calendar);
+      byDay.set(day, { step: stepName(offset), atMs: sendingOn(day) });
+    }
+    return [...byDay.values()];
+  }
+
   /** The last working day on which there is still time after sending starts. */
   function lastDay(dueOn: string, dueTime: string | null): string {
-    const isOverBeforeSending = dueTime !== null && dueTime <= policy.sendFrom;
+    // The verdict's own boundary, so that "24:00" or a time nobody can read leaves the whole day here as well.
+    const isOverBeforeSending = lateFrom(dueOn, dueTime) <= sendingOn(dueOn) + 1;
     return lastWorkingDayOnOrBefore(isOverBeforeSending ? addDays(dueOn, -1) : dueOn, calendar);
   }
 }

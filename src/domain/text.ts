@@ -2,10 +2,11 @@
 
 /** Text as it is stored and compared by eye: NFC, no-break spaces made plain. */
 export function normalize(text: string): string {
+  // First what has no width: between a letter and its mark it would keep the two apart.
   return text
+    .replace(/\u200b|\ufeff/g, '')
     .normalize('NFC')
-    .replace(/[\u00a0\u2007\u202f]/g, ' ')
-    .replace(/\u200b|\ufeff/g, '');
+    .replace(/[\u00a0\u2007\u202f]/g, ' ');
 }
 
 /** Runs of white space (line breaks included) made one space, ends trimmed. */
@@ -18,11 +19,14 @@ export function foldSpace(text: string): string {
  * "Việc", "VIEC" and "việc" (NFD) all become "viec".
  */
 export function fold(text: string): string {
-  return foldSpace(text)
+  // White space last: a mark that stood alone leaves two spaces behind.
+  return normalize(text)
     .toLowerCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/đ/g, 'd');
+    .replace(/đ/g, 'd')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /**
@@ -42,10 +46,11 @@ export function foldInPlace(text: string): string {
   return folded;
 }
 
-/** Cuts text to at most `length` UTF-16 units on a word boundary, with an ellipsis when cut. */
+/** Cuts text to at most `length` UTF-16 units (at least 1) on a word boundary, with an ellipsis when cut. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
-  const cut = text.slice(0, length - 1);
+  // Half a surrogate pair would reach people as a box.
+  const cut = text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
   const space = cut.lastIndexOf(' ');
   return `${(space > length * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.-]+$/, '')}…`;
 }

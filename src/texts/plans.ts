@@ -45,7 +45,8 @@ export function draftOverview(draft: PlanDraft, expansions: readonly Addressee[]
     documentLine(result.document),
     ...(result.document.title ? [shorten(result.document.title, 200)] : []),
     `Đọc được ${result.tasks.length} nhiệm vụ, trong đó ${dated.length} có thời hạn hoặc định kỳ; ${doubtful.length} nhiệm vụ cần xem lại; ${draft.dropped.length} đã bỏ.`,
-    ...tasks.slice(0, 12).map((task, i) => `${i + 1}. ${taskLine(task)}`),
+    // Numbers are those of the whole draft, dropped tasks included: they are what "/kehoach D1 3" means.
+    ...tasks.slice(0, 12).map((task) => `${result.tasks.indexOf(task) + 1}. ${taskLine(task)}`),
     ...(tasks.length > 12 ? [`… và ${tasks.length - 12} nhiệm vụ khác.`] : []),
     ...expansionLines(expansions),
   ];
@@ -75,6 +76,9 @@ function expansionLines(expansions: readonly Addressee[]): string[] {
   const lines = expansions.slice(0, 10).map((addressee) => {
     if (addressee.kind === 'ambiguous') {
       return `- “${addressee.mention}”: có thể là ${addressee.candidates.join(' hoặc ')}; nếu ban hành ngay, hệ thống lập đơn vị mới theo tên trong văn bản`;
+    }
+    if (addressee.kind === 'collective' && addressee.unitIds.length === 0) {
+      return `- “${addressee.mention}”: danh mục chưa có đơn vị nào của nhóm này; đề nghị cập nhật danh mục (/donvi) trước khi ban hành`;
     }
     if (addressee.unitIds.length === 0) {
       return `- “${addressee.mention}”: chưa có trong danh mục, sẽ lập đơn vị mới`;

@@ -82,7 +82,8 @@ export function taskList(
 
 export const nothingOwed = (unit: string): string =>
   `${unit} hiện không còn việc nào phải nộp. Lệnh /han 30 cho biết việc đến hạn trong 30 ngày tới.`;
-export const nothingDue = (days: number): string => `Không có việc nào đến hạn trong ${days} ngày tới.`;
+export const nothingDue = (until: string): string =>
+  `Không có việc nào quá hạn hoặc đến hạn từ nay đến hết ${weekdayDate(until)}.`;
 export const nothingFound = (words: string): string =>
   `Không tìm thấy việc nào ứng với “${shorten(words, 60)}”. Đề nghị thử số, ký hiệu kế hoạch (ví dụ /viec 348), mã việc (/viec V12) hoặc vài từ trong tên việc.`;
 export const noSuchTask = (code: string): string =>

@@ -60,7 +60,10 @@ export interface WebConfig {
   log: Log;
   /** Epoch milliseconds. */
   now(): number;
-  /** Asked in the demo only. */
+  /**
+   * Persons known to this channel, and groups. In the demo anyone of it can be chosen; outside it says who is
+   * linked and by what name, and groups are left out.
+   */
   roster(): WebRosterEntry[];
   transcript: WebTranscript;
   /** Absolute path of a file in the vault. Throws UserError `file-not-found`. */
@@ -78,6 +81,8 @@ export interface WebConfig {
   assetsDir: string;
   /** Folder with the compiled chat.js and its modules. */
   pageDir: string;
+  /** `PUBLIC_URL`, null when unset: requests to any other public name are refused. Left out: no such check. */
+  publicUrl?: string | null;
   /** True when people reach the page over https; turns on `Secure` and the `__Host-` prefix. */
   secureCookies: boolean;
 }

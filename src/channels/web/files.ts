@@ -1,6 +1,7 @@
 /**
  * Links to files of a conversation and the answers behind them.
  * A link names a place in a transcript, never a path or a hash; it works only for a member of that conversation.
+ * Only a picture made by the assistant is shown in place; what people sent is saved, never opened, by the browser.
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import type { FastifyReply } from 'fastify';
 import { UserError } from '../../domain/errors.js';
 import type { StoredFile } from '../../domain/message.js';
 import type { WebConfig, WebTranscriptEntry } from './config.js';
+import { contentDisposition } from './file-name.js';
 import { notFound } from './refusal.js';
 import type { People, Visitor } from './people.js';
 
@@ -15,12 +17,10 @@ import type { People, Visitor } from './people.js';
 export interface ShownFile {
   name: string;
   size: number;
-  /** True when `url` with `?xem` shows it in place. */
-  isPicture: boolean;
   url: string;
 }
 
-/** An entry as the page sees it; `isOwn` when the asking visitor wrote it. */
+/** An entry as the page sees it. */
 export interface ShownEntry {
   id: string;
   conversation: string;
@@ -38,13 +38,13 @@ export interface ShownEntry {
 }
 
 const purpose = 'web-file:';
-const inlineTypes = new Set(['image/png', 'image/jpeg']);
+const pictureType = 'image/png';
 
 export interface WebFiles {
   /** The entry with its files as signed links. */
   show(conversation: string, entry: WebTranscriptEntry): ShownEntry;
-  /** Answers a link: 404 for anything forged, expired, not this visitor's, or gone. */
-  answer(visitor: Visitor, signed: string, inline: boolean, reply: FastifyReply): Promise<FastifyReply>;
+  /** Answers a link: 404 for anything forged, expired, none of these visitors', or gone. */
+  answer(visitors: Visitor[], signed: string, reply: FastifyReply): Promise<FastifyReply>;
 }
 
 export function createWebFiles(config: WebConfig, people: People): WebFiles {
@@ -53,21 +53,28 @@ export function createWebFiles(config: WebConfig, people: People): WebFiles {
     return {
       name: file.name,
       size: file.size,
-      isPicture: inlineTypes.has(file.mime),
       url: `/web/files/${encodeURIComponent(token)}`,
     };
   }
 
-  function find(visitor: Visitor, signed: string): StoredFile {
+  /** The file behind a link, and whether it stands in the place of a picture. */
+  function find(visitors: Visitor[], signed: string): { file: StoredFile; isPicture: boolean } {
     const payload = config.verify(signed);
     if (payload?.startsWith(purpose) !== true) throw notFound();
     const [conversation = '', sequence = '', place = ''] = payload.slice(purpose.length).split(':');
-    people.conversation(visitor, conversation);
+    const mayFetch = visitors.some((one) => isKnown(one) && people.mayRead(one.id, conversation));
+    if (!mayFetch) throw notFound();
     const entry = config.transcript.list(conversation, Number(sequence) - 1)[0];
     if (entry === undefined || entry.sequence !== Number(sequence)) throw notFound();
-    const file = place === 'picture' ? entry.message.picture : entry.message.files?.[Number(place)];
+    const isPicture = place === 'picture';
+    const file = isPicture ? entry.message.picture : entry.message.files?.[Number(place)];
     if (file === undefined) throw notFound();
-    return file;
+    return { file, isPicture };
+  }
+
+  // Outside the demo a removed person's links are dead with the link itself.
+  function isKnown(visitor: Visitor): boolean {
+    return config.mode === 'demo' || !visitor.isNewcomer;
   }
 
   return {
@@ -93,13 +100,13 @@ export function createWebFiles(config: WebConfig, people: People): WebFiles {
         },
       };
     },
-    async answer(visitor, signed, inline, reply) {
-      const file = find(visitor, signed);
+    async answer(visitors, signed, reply) {
+      const { file, isPicture } = find(visitors, signed);
       const path = await pathOf(config, file);
       const { size } = await stat(path).catch(() => {
         throw notFound();
       });
-      const isShown = inline && inlineTypes.has(file.mime);
+      const isShown = isPicture && file.mime === pictureType;
       return reply
         .header('content-type', isShown ? file.mime : 'application/octet-stream')
         .header('content-length', size)
@@ -119,31 +126,4 @@ async function pathOf(config: WebConfig, file: StoredFile): Promise<string> {
     if (error instanceof UserError) throw notFound();
     throw error;
   }
-}
-
-/**
- * A Content-Disposition value that keeps a Vietnamese name and cannot be split or disguised.
- * Source: RFC 6266 section 4.3, RFC 8187 section 3.2.
- */
-export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
-  const clean =
-    wellFormed(name)
-      .normalize('NFC')
-      // Controls, separators of paths, quotes, and marks that reverse the reading direction of a name.
-      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"\\/:*?<>|]/gu, '_')
-      .slice(0, 200)
-      .trim() || 'tep';
-  const ascii = clean
-    .replace(/đ/g, 'd')
-    .replace(/Đ/g, 'D')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^\x20-\x7e]|%/g, '_');
-  const encoded = encodeURIComponent(wellFormed(clean)).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
-
-/** Half a surrogate pair, which cannot be percent-encoded, becomes the replacement character. */
-function wellFormed(text: string): string {
-  return Buffer.from(text).toString();
 }

@@ -11,16 +11,22 @@ import type { Channel } from '../../domain/ports.js';
 import { toIso } from '../../domain/time.js';
 import type { WebConfig, WebExtras, WebTranscriptEntry } from './config.js';
 import { createWebFiles } from './files.js';
-import { createPeople } from './people.js';
+import { createPeople, externalIdPattern } from './people.js';
 import { createReceiver } from './receive.js';
+import { tooBig } from './refusal.js';
 import { webRoutes } from './routes.js';
 import { createStreams } from './streams.js';
-import { tooBig } from './uploads.js';
 
-export type { WebClock, WebConfig, WebExtras, WebRosterEntry, WebTranscript, WebTranscriptEntry } from './config.js';
+export type {
+  WebClock,
+  WebConfig,
+  WebExtras,
+  WebRosterEntry,
+  WebTranscript,
+  WebTranscriptEntry,
+} from './config.js';
 
 const assistantName = 'Đôn Đốc';
-const idPattern = /^[a-z0-9-]{1,80}$/;
 const clockTickMs = 1000;
 
 /**
@@ -31,7 +37,11 @@ export function createWebChannel(config: WebConfig): Channel & WebExtras {
   const name = 'web';
   const people = createPeople(config);
   const files = createWebFiles(config, people);
-  const streams = createStreams(config, (conversation, entry) => files.show(conversation, entry));
+  const streams = createStreams(
+    config.transcript,
+    (visitorId, conversation) => people.mayRead(visitorId, conversation),
+    (conversation, entry) => files.show(conversation, entry),
+  );
   const receiver = createReceiver(config, name, (conversation) => streams.pump(conversation, false));
   let clockTimer: NodeJS.Timeout | null = null;
   let shownMinute = 0;
@@ -75,7 +85,7 @@ export function createWebChannel(config: WebConfig): Channel & WebExtras {
       streams.closeAll();
     },
     async send(to, message) {
-      if (!idPattern.test(to.externalId)) {
+      if (!externalIdPattern.test(to.externalId)) {
         throw new SendError('rejected', 'not an address of the web channel');
       }
       const id = randomUUID();
@@ -95,7 +105,7 @@ export function createWebChannel(config: WebConfig): Channel & WebExtras {
       return [id];
     },
     async download(file) {
-      if ((file.size ?? 0) > config.maxUploadBytes) throw tooBig(config);
+      if ((file.size ?? 0) > config.maxUploadBytes) throw tooBig(config.maxUploadBytes);
       if (!/^[0-9a-f]{64}$/.test(file.ref)) throw new UserError('file-not-found');
       const { path } = await config.openFile({ sha256: file.ref });
       return createReadStream(path);

@@ -6,7 +6,7 @@ import type { InboundContent, InboundEvent, StoredFile } from '../../domain/mess
 import type { InboundSink } from '../../domain/ports.js';
 import { toIso } from '../../domain/time.js';
 import type { WebConfig, WebTranscriptEntry } from './config.js';
-import { WebRefusal } from './refusal.js';
+import { refusal } from './refusal.js';
 import type { Visitor, WebConversation } from './people.js';
 
 /** What a person did, already checked for shape. */
@@ -57,7 +57,7 @@ export function createReceiver(
 
   return {
     async receive(visitor, conversation, clientId, said, replyTo) {
-      if (sink === null) throw new WebRefusal(503, 'not-ready');
+      if (sink === null) throw refusal(503, 'not-ready');
       const externalId = `${conversation.id}:${clientId}`;
       const running = inHand.get(externalId);
       if (running !== undefined) return running;
@@ -110,7 +110,13 @@ function contentOf(said: Said): InboundContent {
   return {
     kind: 'files',
     // The bytes are in the vault already, so the hash is all `download` needs.
-    files: said.files.map(({ sha256, name, size, mime }) => ({ ref: sha256, name, size, mime, isPhoto: false })),
+    files: said.files.map(({ sha256, name, size, mime }) => ({
+      ref: sha256,
+      name,
+      size,
+      mime,
+      isPhoto: false,
+    })),
     caption: said.caption,
     albumId: null,
   };

@@ -5,21 +5,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { WebConfig } from './config.js';
 import type { WebFiles } from './files.js';
 import { guard } from './guard.js';
-import type { People, Visitor } from './people.js';
+import { externalIdPattern, type People, type Visitor } from './people.js';
 import type { Receiver } from './receive.js';
-import { notFound } from './refusal.js';
+import { notFound, refusal } from './refusal.js';
 import { historyLength, type Streams } from './streams.js';
-import { multipartLimits, readUpload } from './uploads.js';
+import { maxFiles, multipartLimits, readUpload } from './uploads.js';
 
 /** Characters one message may have. */
 export const maxTextLength = 8000;
 
-const roomId = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const roomId = z.string().regex(externalIdPattern);
 const common = { conversation: roomId, clientId: z.uuid(), replyTo: z.string().max(200).nullish() };
 
 const choosing = z.object({ id: roomId.nullable() });
@@ -33,7 +33,7 @@ const saying = z.union([
 const caption = z.string().trim().max(maxTextLength).default('');
 const sendingFiles = z.object({ ...common, caption });
 const moving = z.object({ move: z.enum(['day', 'next-reminder']) });
-const listening = z.object({ conversation: roomId.optional(), since: z.string().optional() });
+const listening = z.object({ since: z.string().optional() });
 const looking = z.object({ conversation: roomId, before: z.coerce.number().int().positive() });
 
 /** What the routes stand on. */
@@ -57,7 +57,12 @@ export async function webRoutes(scope: FastifyInstance, parts: RouteParts): Prom
 }
 
 function pageRoutes(scope: FastifyInstance, config: WebConfig): void {
-  async function give(reply: FastifyReply, folder: string, name: string, type: string): Promise<FastifyReply> {
+  async function give(
+    reply: FastifyReply,
+    folder: string,
+    name: string,
+    type: string,
+  ): Promise<FastifyReply> {
     const bytes = await readFile(join(folder, name)).catch(() => {
       throw notFound();
     });
@@ -81,22 +86,18 @@ function readRoutes(scope: FastifyInstance, { config, people, streams, files }: 
   scope.get('/web/session', (request, reply) => {
     const visitor = people.of(request);
     // Each look renews the cookie, so that a page in use does not run out.
-    if (visitor !== null) people.remember(reply, visitor);
+    if (visitor !== null) people.remember(request, reply, visitor);
     return session(config, people, visitor);
   });
 
   scope.get('/web/events', (request, reply) => {
     const visitor = people.require(request);
-    const { conversation, since } = listening.parse(request.query);
+    const { since } = listening.parse(request.query);
     const resume = request.headers['last-event-id'];
     streams.open(reply, {
       visitorId: visitor.id,
-      conversations:
-        conversation === undefined
-          ? people.conversationsOf(visitor).map(({ id }) => id)
-          : [people.conversation(visitor, conversation).id],
-      isSingle: conversation !== undefined,
-      hearsAll: conversation === undefined && config.mode === 'demo',
+      conversations: people.conversationsOf(visitor).map(({ id }) => id),
+      hearsAll: config.mode === 'demo',
       since: typeof resume === 'string' ? resume : (since ?? null),
     });
     return reply;
@@ -113,27 +114,34 @@ function readRoutes(scope: FastifyInstance, { config, people, streams, files }: 
   });
 
   // A wildcard because signed text is longer than a plain route parameter may be.
-  scope.get<{ Params: { '*': string } }>('/web/files/*', (request, reply) => {
-    const visitor = people.of(request);
-    if (visitor === null) throw notFound();
-    const inline = typeof request.query === 'object' && request.query !== null && 'xem' in request.query;
-    return files.answer(visitor, request.params['*'], inline, reply);
-  });
+  scope.get<{ Params: { '*': string } }>('/web/files/*', (request, reply) =>
+    files.answer(people.allOf(request), request.params['*'], reply),
+  );
 }
 
 function writeRoutes(scope: FastifyInstance, parts: RouteParts): void {
   const { config, people, receiver } = parts;
-  const small = { bodyLimit: 64 * 1024 };
+  const bodyLimit = 64 * 1024;
+  const perMinute = (max: number): { max: number; timeWindow: number } => ({ max, timeWindow: 60_000 });
   // A newcomer costs nothing to make, so outside the demo making many is what a guesser of codes would do.
-  const rateLimit = { max: config.mode === 'linked' ? 20 : 300, timeWindow: 60_000 };
+  // Counted by address: a session made a moment ago must not bring a fresh count with it.
+  const rateLimit = {
+    ...perMinute(config.mode === 'linked' ? 20 : 300),
+    keyGenerator: (request: FastifyRequest) => request.ip,
+  };
 
-  scope.post('/web/as', { ...small, config: { rateLimit } }, (request, reply) => {
+  scope.post('/web/as', { bodyLimit, config: { rateLimit } }, (request, reply) => {
     const visitor = people.become(choosing.parse(request.body).id);
-    people.remember(reply, visitor);
+    people.remember(request, reply, visitor);
     return session(config, people, visitor);
   });
 
-  scope.post('/web/messages', small, async (request) => {
+  scope.post('/web/leave', { bodyLimit }, (_request, reply) => {
+    people.forget(reply);
+    return { ok: true };
+  });
+
+  scope.post('/web/messages', { bodyLimit, config: { rateLimit: perMinute(120) } }, async (request) => {
     const visitor = people.require(request);
     const message = saying.parse(request.body);
     await receiver.receive(
@@ -148,8 +156,10 @@ function writeRoutes(scope: FastifyInstance, parts: RouteParts): void {
     return { ok: true };
   });
 
-  scope.post('/web/files', async (request) => {
+  scope.post('/web/files', { config: { rateLimit: perMinute(60) } }, async (request) => {
     const visitor = people.require(request);
+    // Nobody unknown may fill the disk.
+    if (config.mode === 'linked' && visitor.isNewcomer) throw refusal(403, 'not-linked');
     const upload = await readUpload(request, config, (fields) => {
       people.conversation(visitor, sendingFiles.parse(Object.fromEntries(fields)).conversation);
     });
@@ -164,7 +174,7 @@ function writeRoutes(scope: FastifyInstance, parts: RouteParts): void {
     return { ok: true };
   });
 
-  scope.post('/web/clock', small, async (request) => {
+  scope.post('/web/clock', { bodyLimit }, async (request) => {
     people.require(request);
     if (config.mode !== 'demo' || config.clock === null) throw notFound();
     const { move } = moving.parse(request.body);
@@ -196,6 +206,6 @@ function session(config: WebConfig, people: People, visitor: Visitor | null): ob
     clock: isDemo && config.clock !== null ? { now: config.clock.now() } : null,
     maxUploadBytes: config.maxUploadBytes,
     maxTextLength,
+    maxFiles,
   };
 }
-

@@ -1,9 +1,9 @@
 /**
  * Server-sent events: new entries to the pages that may see them, in order, without gaps after a reconnect.
- * It never decides who may see what; a stream is opened with the conversations it carries.
+ * A stream is opened with the conversations it carries, and ends as soon as its reader may not read one of them.
  */
 import type { FastifyReply } from 'fastify';
-import type { WebConfig, WebTranscriptEntry } from './config.js';
+import type { WebTranscript, WebTranscriptEntry } from './config.js';
 
 /** Entries a page gets of a conversation it has nothing of yet. */
 export const historyLength = 200;
@@ -17,10 +17,10 @@ const maxBufferedBytes = 4 * 1024 * 1024;
 interface Stream {
   visitorId: string;
   reply: FastifyReply;
+  /** Has got everything there was when it was opened. */
+  isOpen: boolean;
   /** Last sequence sent, by conversation. */
   sent: Map<string, number>;
-  /** A stream of one conversation numbers its events plainly; one of several carries all the numbers. */
-  isSingle: boolean;
   /** Told when anyone's conversation gets a message (demo only): the id alone, never the text. */
   hearsAll: boolean;
 }
@@ -32,7 +32,6 @@ export interface Streams {
     options: {
       visitorId: string;
       conversations: string[];
-      isSingle: boolean;
       hearsAll: boolean;
       since: string | null;
     },
@@ -49,8 +48,10 @@ export interface Streams {
   closeAll(): void;
 }
 
+/** @param mayRead asked before every entry: people are removed, and groups change, while streams stay open. */
 export function createStreams(
-  config: WebConfig,
+  transcript: WebTranscript,
+  mayRead: (visitorId: string, conversation: string) => boolean,
   show: (conversation: string, entry: WebTranscriptEntry) => object,
 ): Streams {
   const streams = new Set<Stream>();
@@ -60,18 +61,22 @@ export function createStreams(
     const { raw } = stream.reply;
     if (raw.destroyed || raw.writableEnded) return;
     raw.write(chunk);
-    if (raw.writableLength > maxBufferedBytes) raw.destroy();
+    // What a page gets to begin with may be long; only a page that does not read is cut off.
+    if (stream.isOpen && raw.writableLength > maxBufferedBytes) raw.destroy();
   }
 
   function cursor(stream: Stream): string {
-    if (stream.isSingle) return String([...stream.sent.values()][0] ?? 0);
     return [...stream.sent].map(([id, sequence]) => `${id}=${sequence}`).join(';');
   }
 
   function catchUp(stream: Stream, conversation: string): void {
     const after = stream.sent.get(conversation);
     if (after === undefined) return;
-    const entries = config.transcript.list(conversation, after);
+    if (!mayRead(stream.visitorId, conversation)) {
+      close(stream);
+      return;
+    }
+    const entries = transcript.list(conversation, after);
     // Nothing seen yet: the recent part is enough to begin with, the page asks for older ones.
     for (const entry of after === 0 ? entries.slice(-historyLength) : entries) {
       stream.sent.set(conversation, entry.sequence);
@@ -99,14 +104,14 @@ export function createStreams(
   }
 
   return {
-    open(reply, { visitorId, conversations, isSingle, hearsAll, since }) {
+    open(reply, { visitorId, conversations, hearsAll, since }) {
       makeRoom(visitorId);
-      const seen = readCursor(since, isSingle ? conversations[0] : undefined);
+      const seen = readCursor(since);
       const stream: Stream = {
         visitorId,
         reply,
+        isOpen: false,
         sent: new Map(conversations.map((id) => [id, seen.get(id) ?? 0])),
-        isSingle,
         hearsAll,
       };
       reply.hijack();
@@ -129,6 +134,7 @@ export function createStreams(
       write(stream, 'retry: 2000\n\n');
       for (const conversation of conversations) catchUp(stream, conversation);
       write(stream, 'event: ready\ndata: {}\n\n');
+      stream.isOpen = true;
     },
     pump(conversation, isFromUs) {
       for (const stream of streams) {
@@ -148,14 +154,13 @@ export function createStreams(
   };
 }
 
-/** `12`, or `p-an=12;g-so=3`; anything unreadable counts as nothing seen. */
-function readCursor(text: string | null, single: string | undefined): Map<string, number> {
+/** `p-an=12;g-so=3`; anything unreadable counts as nothing seen. */
+function readCursor(text: string | null): Map<string, number> {
   const seen = new Map<string, number>();
   for (const part of (text ?? '').slice(0, 16_000).split(';')) {
     const at = part.indexOf('=');
-    const id = at < 0 ? single : part.slice(0, at);
     const sequence = Number(part.slice(at + 1));
-    if (id !== undefined && Number.isSafeInteger(sequence) && sequence > 0) seen.set(id, sequence);
+    if (at > 0 && Number.isSafeInteger(sequence) && sequence > 0) seen.set(part.slice(0, at), sequence);
   }
   return seen;
 }

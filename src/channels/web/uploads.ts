@@ -7,9 +7,9 @@ import { finished } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { UserError } from '../../domain/errors.js';
 import type { StoredFile } from '../../domain/message.js';
-import { size } from '../../texts/format.js';
 import type { WebConfig } from './config.js';
-import { WebRefusal } from './refusal.js';
+import { cleanFileName } from './file-name.js';
+import { fromUserError, refusal as refuse, tooBig, type WebRefusal } from './refusal.js';
 
 /** Files one message may carry. */
 export const maxFiles = 10;
@@ -38,15 +38,15 @@ export interface Upload {
 /**
  * Reads the whole request.
  * @param allow called with the fields before the first file is stored; throws to refuse.
- * @throws UserError `file-empty`, `file-too-big`; WebRefusal for a malformed or too long request. The rest of
- * the request is read and dropped first, so that the browser gets the answer instead of a broken line.
+ * @throws WebRefusal naming the file that was refused, or for a malformed or too long request. The rest of the
+ * request is read and dropped first, so that the browser gets the answer instead of a broken line.
  */
 export async function readUpload(
   request: FastifyRequest,
   config: WebConfig,
   allow: (fields: Map<string, string>) => void,
 ): Promise<Upload> {
-  if (!request.isMultipart()) throw new WebRefusal(400, 'bad-request');
+  if (!request.isMultipart()) throw refuse(400, 'bad-request');
   const fields = new Map<string, string>();
   const files: StoredFile[] = [];
   let refusal: unknown = null;
@@ -54,7 +54,7 @@ export async function readUpload(
   try {
     for await (const part of request.parts()) {
       if (part.type === 'field') {
-        if (part.valueTruncated) refusal ??= new WebRefusal(413, 'too-long');
+        if (part.valueTruncated) refusal ??= refuse(413, 'too-long');
         if (typeof part.value === 'string') fields.set(part.fieldname, part.value);
         continue;
       }
@@ -65,7 +65,10 @@ export async function readUpload(
           files.push(await store(part.file, part.filename, config));
         }
       } catch (error) {
-        refusal = error;
+        refusal =
+          error instanceof UserError
+            ? fromUserError(error, config.maxUploadBytes, cleanFileName(part.filename))
+            : error;
       }
       await drain(part.file);
     }
@@ -74,7 +77,7 @@ export async function readUpload(
   }
   if (refusal !== null) throw refusal;
   if (!isAllowed) allow(fields);
-  if (files.length === 0) throw new WebRefusal(400, 'bad-request');
+  if (files.length === 0) throw refuse(400, 'bad-request');
   return { fields, files };
 }
 
@@ -92,14 +95,14 @@ async function store(
   });
   source.pipe(pipe);
   try {
-    const stored = await config.storeUpload(pipe, name.normalize('NFC') || 'tep');
-    if (source.truncated === true) throw tooBig(config);
+    const stored = await config.storeUpload(pipe, cleanFileName(name));
+    if (source.truncated === true) throw tooBig(config.maxUploadBytes);
     return stored;
   } catch (error) {
     // The line broke: not a fault of ours, and nobody is left to tell.
     throw source.readableEnded || error instanceof UserError || !source.destroyed
       ? error
-      : new WebRefusal(400, 'bad-request');
+      : refuse(400, 'bad-request');
   } finally {
     source.unpipe(pipe);
   }
@@ -112,14 +115,8 @@ async function drain(source: Readable): Promise<void> {
   await finished(source).catch(() => undefined);
 }
 
-function requestFault(error: unknown): unknown {
+function requestFault(error: unknown): WebRefusal {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT') return new WebRefusal(413, 'too-many-files');
-  return new WebRefusal(400, 'bad-request');
-}
-
-/** The refusal of a file over the limit, with the limit as people read it. */
-export function tooBig(config: Pick<WebConfig, 'maxUploadBytes'>): UserError {
-  const megabytes = Math.floor(config.maxUploadBytes / 1024 / 1024);
-  return new UserError('file-too-big', megabytes > 0 ? `${megabytes} MB` : size(config.maxUploadBytes));
+  if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT') return refuse(413, 'too-many-files');
+  return refuse(400, 'bad-request');
 }

@@ -3,6 +3,8 @@
 export interface Me {
   id: string;
   name: string;
+  /** Unit and role; empty for a newcomer. */
+  detail: string;
   isNewcomer: boolean;
 }
 
@@ -24,13 +26,18 @@ export interface Session {
   clock: { now: number } | null;
   maxUploadBytes: number;
   maxTextLength: number;
+  maxFiles: number;
 }
 
 export interface ShownFile {
   name: string;
   size: number;
-  isPicture: boolean;
   url: string;
+}
+
+export interface Choice {
+  label: string;
+  command: string;
 }
 
 export interface Entry {
@@ -43,7 +50,7 @@ export interface Entry {
   message: {
     heading?: string;
     text: string;
-    choices?: { label: string; command: string }[];
+    choices?: Choice[];
     files?: ShownFile[];
     picture?: ShownFile;
   };
@@ -79,52 +86,75 @@ function messageIn(text: string): string {
   return '';
 }
 
+// An answer may be slow on a weak line; one that never comes is asked for again.
+const answerMs = 30_000;
+const stallMs = 60_000;
+
 async function ask<T>(path: string, body?: object): Promise<T> {
+  const request =
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   let response: Response;
+  let text: string;
   try {
-    response = await fetch(
-      path,
-      body === undefined
-        ? { signal: AbortSignal.timeout(30_000) }
-        : {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(body),
-            signal: AbortSignal.timeout(30_000),
-          },
-    );
+    response = await fetch(path, { ...request, signal: AbortSignal.timeout(answerMs) });
+    text = await response.text();
   } catch {
     throw new Refusal(0, '');
   }
-  const text = await response.text().catch(() => '');
   if (!response.ok) {
     const seconds = Number(response.headers.get('retry-after'));
     throw new Refusal(response.status, messageIn(text), seconds > 0 ? seconds * 1000 : null);
   }
-  return JSON.parse(text) as T;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    // A captive portal answers everything with a page of its own.
+    throw new Refusal(0, '');
+  }
+}
+
+/** Address of a request made in the name of `as`. */
+function named(path: string, as: string | null, more: Record<string, string> = {}): string {
+  const query = new URLSearchParams(as === null ? more : { as, ...more }).toString();
+  return query === '' ? path : `${path}?${query}`;
 }
 
 export const api = {
-  session: (): Promise<Session> => ask('/web/session'),
+  /** @param as whom this tab speaks for; null asks for whoever this browser spoke for last. */
+  session: (as: string | null): Promise<Session> => ask(named('/web/session', as)),
   /** Speaks for this person from now on; null makes a newcomer. */
   become: (id: string | null): Promise<Session> => ask('/web/as', { id }),
-  say: (as: string, message: object): Promise<unknown> =>
-    ask(`/web/messages?as=${encodeURIComponent(as)}`, message),
+  /** Ends the session of this browser. */
+  leave: (): Promise<unknown> => ask('/web/leave', {}),
+  say: (as: string, message: object): Promise<unknown> => ask(named('/web/messages', as), message),
   history: (
     as: string,
     conversation: string,
     before: number,
   ): Promise<{ entries: Entry[]; hasMore: boolean }> =>
-    ask(`/web/history?as=${encodeURIComponent(as)}&conversation=${conversation}&before=${before}`),
+    ask(named('/web/history', as, { conversation, before: String(before) })),
   moveClock: (as: string, move: 'day' | 'next-reminder'): Promise<{ now: number; moved: boolean }> =>
-    ask(`/web/clock?as=${encodeURIComponent(as)}`, { move }),
+    ask(named('/web/clock', as), { move }),
+  /** Address of the stream of events; `cursor` is the mark to go on from. */
+  events: (as: string, cursor: string): string =>
+    named('/web/events', as, cursor === '' ? {} : { since: cursor }),
 
   /** Sends files; only this way of asking reports how much has gone out. */
   upload(as: string, form: FormData, onProgress: (percent: number) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      request.open('POST', `/web/files?as=${encodeURIComponent(as)}`);
+      let stall = 0;
+      // No limit on the whole: a large file on a weak line takes its time. Only standing still is given up.
+      const moving = (): void => {
+        clearTimeout(stall);
+        stall = window.setTimeout(() => request.abort(), stallMs);
+      };
+      request.open('POST', named('/web/files', as));
+      request.addEventListener('loadend', () => clearTimeout(stall));
       request.upload.addEventListener('progress', (event) => {
+        moving();
         if (event.lengthComputable) onProgress(Math.round((event.loaded / event.total) * 100));
       });
       request.addEventListener('load', () => {
@@ -134,6 +164,7 @@ export const api = {
       for (const end of ['error', 'abort', 'timeout'] as const) {
         request.addEventListener(end, () => reject(new Refusal(0, '')));
       }
+      moving();
       request.send(form);
     });
   },

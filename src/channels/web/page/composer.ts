@@ -8,16 +8,20 @@ export interface Written {
   replyTo: string | null;
 }
 
+interface Limits {
+  maxUploadBytes: number;
+  maxTextLength: number;
+  maxFiles: number;
+}
+
 export interface Composer {
   /** Makes ready for a conversation with its draft. */
   open(draft: string, isGroup: boolean): void;
   close(): void;
   replyTo(id: string, text: string): void;
   focus(): void;
-  setLimits(limits: { maxUploadBytes: number; maxTextLength: number }): void;
+  setLimits(limits: Limits): void;
 }
-
-const maxFiles = 10;
 
 export function createComposer(hooks: {
   send(written: Written): void;
@@ -34,7 +38,7 @@ export function createComposer(hooks: {
   const dropZone = byId('chat', HTMLElement);
   let files: File[] = [];
   let replyId: string | null = null;
-  let limits = { maxUploadBytes: Number.MAX_SAFE_INTEGER, maxTextLength: 8000 };
+  let limits: Limits = { maxUploadBytes: 0, maxTextLength: 0, maxFiles: 0 };
 
   function fit(): void {
     draft.style.height = 'auto';
@@ -72,8 +76,9 @@ export function createComposer(hooks: {
   function attach(picked: Iterable<File>): void {
     for (const file of picked) {
       if (file.size === 0) hooks.tell(words.fileEmpty(file.name));
-      else if (file.size > limits.maxUploadBytes) hooks.tell(words.fileTooBig(file.name, sizeOf(limits.maxUploadBytes)));
-      else if (files.length >= maxFiles) hooks.tell(words.tooManyFiles(maxFiles));
+      else if (file.size > limits.maxUploadBytes)
+        hooks.tell(words.fileTooBig(file.name, sizeOf(limits.maxUploadBytes)));
+      else if (files.length >= limits.maxFiles) hooks.tell(words.tooManyFiles(limits.maxFiles));
       else files.push(file);
     }
     drawTray();
@@ -85,7 +90,14 @@ export function createComposer(hooks: {
     answering.hidden = id === null;
     answering.replaceChildren(
       h('span', {}, words.replyTo(text)),
-      h('button', { attributes: { type: 'button', 'aria-label': words.discard }, on: { click: () => setReply(null, '') } }, icon('close')),
+      h(
+        'button',
+        {
+          attributes: { type: 'button', 'aria-label': words.noReply },
+          on: { click: () => setReply(null, '') },
+        },
+        icon('close'),
+      ),
     );
   }
 

@@ -37,6 +37,8 @@ const paths = {
   down: 'M5 9.5 12 16.5 19 9.5 17.4 7.9 12 13.3 6.6 7.9z',
   close: 'M6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6z',
   reply: 'M10 8V4l-7 7 7 7v-4.1c5 0 8.5 1.6 11 5.1-1-5-4-10-11-11z',
+  group:
+    'M8 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm8 0a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM1 19c0-3 3.5-5 7-5s7 2 7 5v1H1zm16 1h6v-1c0-2.6-3-4.4-6-4.5 1.3 1.2 2 2.7 2 4.5z',
   retry: 'M12 5V1L7 6l5 5V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z',
 } as const;
 
@@ -63,9 +65,10 @@ export function initials(label: string): string {
 /** A round badge whose colour depends on the id alone. */
 export function avatar(id: string, label: string, isGroup: boolean): HTMLElement {
   let sum = 0;
-  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 6;
+  for (const letter of id) sum = (sum * 33 + letter.charCodeAt(0)) % 9973;
   const kind = isGroup ? 'avatar avatar-group' : 'avatar';
-  return h('span', { class: `${kind} hue-${sum}`, attributes: { 'aria-hidden': 'true' } }, initials(label));
+  const inside = isGroup ? icon('group') : initials(label);
+  return h('span', { class: `${kind} hue-${sum % 6}`, attributes: { 'aria-hidden': 'true' } }, inside);
 }
 
 /** Text with its https links, and links to this very server, made pressable. */

@@ -36,7 +36,21 @@ function readJson<T>(key: string, otherwise: T): T {
   }
 }
 
+function forget(storage: Storage): void {
+  try {
+    for (const key of Object.keys(storage)) if (key.startsWith('dondoc.')) storage.removeItem(key);
+  } catch {
+    // See above.
+  }
+}
+
 export const memory = {
+  /** Leaves nothing of anyone in this browser. */
+  forgetAll(): void {
+    forget(localStorage);
+    forget(sessionStorage);
+  },
+
   /** Two tabs may speak for two persons, hence the tab's own storage. */
   me: (): string | null => read(sessionStorage, 'me'),
   setMe: (id: string | null): void => write(sessionStorage, 'me', id),
@@ -46,7 +60,8 @@ export const memory = {
   setNewcomer: (id: string): void => write(sessionStorage, 'newcomer', id),
 
   draft: (me: string, room: string): string => read(localStorage, `draft.${me}.${room}`) ?? '',
-  setDraft: (me: string, room: string, text: string): void => write(localStorage, `draft.${me}.${room}`, text),
+  setDraft: (me: string, room: string, text: string): void =>
+    write(localStorage, `draft.${me}.${room}`, text),
 
   unsent: (): UnsentText[] => readJson<UnsentText[]>('unsent', []),
   keepUnsent(message: UnsentText): void {
@@ -60,6 +75,10 @@ export const memory = {
 
   seen: (room: string): number => readJson<Record<string, number>>('seen', {})[room] ?? 0,
   setSeen(room: string, count: number): void {
-    write(localStorage, 'seen', JSON.stringify({ ...readJson<Record<string, number>>('seen', {}), [room]: count }));
+    write(
+      localStorage,
+      'seen',
+      JSON.stringify({ ...readJson<Record<string, number>>('seen', {}), [room]: count }),
+    );
   },
 };

@@ -9,7 +9,6 @@ export interface Outgoing {
   readonly clientId: string;
   readonly me: string;
   readonly conversation: string;
-  readonly at: number;
   readonly text: string;
   /** The command a pressed button stands for; null for typed text. */
   readonly press: string | null;
@@ -24,20 +23,24 @@ export interface Outgoing {
 const delaysMs = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
 export interface Outbox {
-  add(message: Pick<Outgoing, 'me' | 'conversation' | 'at' | 'text' | 'press' | 'files' | 'replyTo'>): Outgoing;
+  add(message: Pick<Outgoing, 'me' | 'conversation' | 'text' | 'press' | 'files' | 'replyTo'>): void;
   /** Puts back what an earlier page could not send. */
-  restore(me: string, at: number): void;
+  restore(me: string): void;
   /** Unconfirmed messages of this person in this conversation, oldest first. */
   of(me: string, conversation: string): Outgoing[];
   /** Tries now, whatever the wait. */
-  retry(message: Outgoing): void;
+  retry(clientId: string): void;
   retryAll(): void;
   /** The message has come back in the stream, or its writer gave it up. */
   drop(clientId: string): void;
+  /** Files still on their way; they do not outlive the page. */
+  hasFiles(): boolean;
 }
 
-/** @param speaksFor whom the page speaks for now; others' messages wait until they are back.
- *  @param renew gets a lost session back; true when it did. */
+/**
+ * @param speaksFor whom the page speaks for now; others' messages wait until they are back.
+ * @param renew gets a lost session back; true when it did.
+ */
 export function createOutbox(
   speaksFor: () => string | null,
   renew: () => Promise<boolean>,
@@ -55,7 +58,12 @@ export function createOutbox(
   async function post(message: Outgoing): Promise<void> {
     const { clientId, conversation, replyTo, text, press, files } = message;
     if (files.length === 0) {
-      await api.say(message.me, { clientId, conversation, replyTo, ...(press === null ? { text } : { press }) });
+      await api.say(message.me, {
+        clientId,
+        conversation,
+        replyTo,
+        ...(press === null ? { text } : { press }),
+      });
       return;
     }
     const form = new FormData();
@@ -72,7 +80,13 @@ export function createOutbox(
   }
 
   function next(conversation: string): Outgoing | undefined {
-    return messages.find((one) => one.conversation === conversation && one.me === speaksFor() && one.state !== 'sent' && one.state !== 'refused');
+    return messages.find(
+      (one) =>
+        one.conversation === conversation &&
+        one.me === speaksFor() &&
+        one.state !== 'sent' &&
+        one.state !== 'refused',
+    );
   }
 
   async function run(conversation: string): Promise<void> {
@@ -105,7 +119,9 @@ export function createOutbox(
         return true;
       }
       set(message, 'waiting');
-      const delay = isRenewed ? 0 : (refusal.retryAfterMs ?? delaysMs[Math.min(message.attempts, delaysMs.length) - 1] ?? 30_000);
+      const delay = isRenewed
+        ? 0
+        : (refusal.retryAfterMs ?? delaysMs[Math.min(message.attempts, delaysMs.length) - 1] ?? 30_000);
       setTimeout(() => void run(message.conversation), delay);
       return false;
     }
@@ -125,19 +141,19 @@ export function createOutbox(
 
   return {
     add(message) {
-      const added: Outgoing = { ...message, ...fresh, clientId: newId() };
-      put(added);
-      return added;
+      put({ ...message, ...fresh, clientId: newId() });
     },
-    restore(me, at) {
+    restore(me) {
       for (const kept of memory.unsent()) {
         if (kept.me !== me || messages.some((one) => one.clientId === kept.clientId)) continue;
-        put({ ...kept, ...fresh, at, files: [] });
+        put({ ...kept, ...fresh, files: [] });
       }
       for (const message of messages) if (message.me === me) void run(message.conversation);
     },
     of: (me, conversation) => messages.filter((one) => one.me === me && one.conversation === conversation),
-    retry(message) {
+    retry(clientId) {
+      const message = messages.find((one) => one.clientId === clientId);
+      if (message === undefined) return;
       message.attempts = 0;
       set(message, 'sending');
       void run(message.conversation);
@@ -149,6 +165,7 @@ export function createOutbox(
       messages = messages.filter((one) => one.clientId !== clientId);
       memory.dropUnsent(clientId);
     },
+    hasFiles: () => messages.some((one) => one.files.length > 0 && one.state !== 'sent'),
   };
 }
 

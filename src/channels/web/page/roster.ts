@@ -1,28 +1,48 @@
-/** The list of people and groups to choose from (demo): search, badges, the newcomer. */
+/** The list of people and groups to choose from (demo): search, badges, the newcomer; a drawer on phones. */
 import type { Me, RosterEntry } from './api.js';
 import { avatar, byId, h } from './dom.js';
 import { fold, words } from './words.js';
 
+interface RosterState {
+  entries: RosterEntry[];
+  me: Me | null;
+  /** Conversation that is open. */
+  room: string | null;
+  unread(entry: RosterEntry): number;
+}
+
 export interface Roster {
-  draw(state: { entries: RosterEntry[]; me: Me | null; room: string | null; unread(id: string): number }): void;
+  draw(state: RosterState): void;
   open(): void;
   close(): void;
 }
 
-export function createRoster(hooks: { choose(entry: RosterEntry): void; newcomer(fresh: boolean): void }): Roster {
+export function createRoster(hooks: {
+  choose(entry: RosterEntry): void;
+  newcomer(fresh: boolean): void;
+}): Roster {
   const panel = byId('roster', HTMLElement);
   const list = byId('people', HTMLElement);
   const search = byId('search', HTMLInputElement);
   const toggle = byId('toggle', HTMLButtonElement);
   const veil = byId('veil', HTMLElement);
-  let state: Parameters<Roster['draw']>[0] = { entries: [], me: null, room: null, unread: () => 0 };
+  const close = byId('close', HTMLButtonElement);
+  const chat = byId('chat', HTMLElement);
+  const waiting = byId('waiting', HTMLElement);
+  let state: RosterState = { entries: [], me: null, room: null, unread: () => 0 };
 
+  // Wide screens show the list beside the conversation; only as a drawer does it cover anything.
   function setOpen(isOpen: boolean): void {
+    if (isOpen === panel.classList.contains('open')) return;
     panel.classList.toggle('open', isOpen);
     veil.hidden = !isOpen;
+    chat.inert = isOpen;
     toggle.setAttribute('aria-expanded', String(isOpen));
+    if (isOpen) close.focus();
+    else toggle.focus();
   }
-  toggle.addEventListener('click', () => setOpen(!panel.classList.contains('open')));
+  toggle.addEventListener('click', () => setOpen(true));
+  close.addEventListener('click', () => setOpen(false));
   veil.addEventListener('click', () => setOpen(false));
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') setOpen(false);
@@ -42,14 +62,27 @@ export function createRoster(hooks: { choose(entry: RosterEntry): void; newcomer
         'button',
         {
           class: `row${isCurrent ? ' current' : ''}`,
-          attributes: { type: 'button', 'data-id': entry.id, ...(isCurrent ? { 'aria-current': 'true' } : {}) },
+          attributes: {
+            type: 'button',
+            'data-id': entry.id,
+            ...(isCurrent ? { 'aria-current': 'true' } : {}),
+          },
           on: { click: choose },
         },
         avatar(entry.id, entry.label, entry.kind === 'group'),
-        h('span', { class: 'row-text' }, h('span', { class: 'row-label' }, entry.label), h('span', { class: 'row-detail' }, entry.detail)),
-        options.isMe ? h('span', { class: 'speaking' }, 'đang chọn') : null,
+        h(
+          'span',
+          { class: 'row-text' },
+          h('span', { class: 'row-label' }, entry.label),
+          h('span', { class: 'row-detail' }, entry.detail),
+        ),
+        options.isMe && !isCurrent ? h('span', { class: 'speaking' }, words.speaking) : null,
         options.count > 0
-          ? h('span', { class: 'badge', attributes: { 'aria-label': words.unread(options.count) } }, options.count > 99 ? '99+' : String(options.count))
+          ? h(
+              'span',
+              { class: 'badge', attributes: { 'aria-label': words.unread(options.count) } },
+              options.count > 99 ? '99+' : String(options.count),
+            )
           : null,
       ),
     );
@@ -66,33 +99,49 @@ export function createRoster(hooks: { choose(entry: RosterEntry): void; newcomer
     const rowsOf = (kind: RosterEntry['kind']): HTMLElement[] =>
       found
         .filter((entry) => entry.kind === kind)
-        .map((entry) => row(entry, { isMe: entry.id === me?.id, count: state.unread(entry.id) }, () => hooks.choose(entry)));
+        .map((entry) =>
+          row(entry, { isMe: entry.id === me?.id, count: state.unread(entry) }, () => hooks.choose(entry)),
+        );
+    list.replaceChildren(
+      ...section(words.people, rowsOf('person')),
+      ...section(words.groups, rowsOf('group')),
+      ...(found.length === 0 ? [h('p', { class: 'nobody' }, words.nobodyFound)] : []),
+      h('ul', { class: 'newcomers' }, ...newcomers()),
+    );
+    const elsewhere = entries.filter((entry) => entry.id !== state.room && state.unread(entry) > 0).length;
+    waiting.hidden = elsewhere === 0;
+    waiting.textContent = String(elsewhere);
+    toggle.setAttribute('aria-label', elsewhere === 0 ? words.openList : words.openListUnread(elsewhere));
+  }
+
+  /** Someone not linked yet, to try a link code with. */
+  function newcomers(): HTMLElement[] {
+    const { me } = state;
     const isNewcomer = me?.isNewcomer === true;
+    const id = isNewcomer ? me.id : 'khach';
     const newcomer = row(
-      { id: me !== null && isNewcomer ? me.id : 'khach', label: words.newcomer, detail: words.newcomerHint, kind: 'person' },
+      { id, label: words.newcomer, detail: words.newcomerHint, kind: 'person' },
       { isMe: isNewcomer, count: 0 },
       () => hooks.newcomer(false),
     );
+    if (!isNewcomer) return [newcomer];
     const another = h(
-      'li',
-      {},
-      h('button', { class: 'row row-plain', attributes: { type: 'button' }, on: { click: () => hooks.newcomer(true) } }, words.anotherNewcomer),
+      'button',
+      { class: 'row row-plain', attributes: { type: 'button' }, on: { click: () => hooks.newcomer(true) } },
+      words.anotherNewcomer,
     );
-    list.replaceChildren(
-      ...section(words.groups, rowsOf('group')),
-      ...section(words.people, rowsOf('person')),
-      ...(found.length === 0 && wanted !== '' ? [h('p', { class: 'nobody' }, words.nobodyFound)] : []),
-      h('ul', { class: 'newcomers' }, newcomer, isNewcomer ? another : null),
-    );
+    return [newcomer, h('li', {}, another)];
   }
 
   return {
     draw(next) {
       // Redrawing must not take the focus away from someone walking the list by keyboard.
-      const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : undefined;
+      const focused =
+        document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : undefined;
       state = next;
       draw();
-      if (focused !== undefined) list.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"]`)?.focus();
+      if (focused !== undefined)
+        list.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"]`)?.focus();
     },
     open: () => setOpen(true),
     close: () => setOpen(false),

@@ -1,5 +1,5 @@
 /** The stream of events from the server: opens again by itself and resumes where it stopped. */
-import type { Entry } from './api.js';
+import { api, type Entry } from './api.js';
 
 export interface Stream {
   /** Listens for this person from now on; forgets what was seen. */
@@ -7,14 +7,14 @@ export interface Stream {
   close(): void;
 }
 
-/** @param hooks.lost asked when the server refuses the stream; true when the session is back. */
+/** @param hooks.lost called when the server refuses the stream; may open it anew for the same or another person. */
 export function createStream(hooks: {
   entry(entry: Entry): void;
   elsewhere(conversation: string): void;
   clock(now: number): void;
   ready(isAgain: boolean): void;
   down(): void;
-  lost(): Promise<boolean>;
+  lost(): Promise<unknown>;
 }): Stream {
   let source: EventSource | null = null;
   let as = '';
@@ -25,8 +25,7 @@ export function createStream(hooks: {
   function connect(): void {
     clearTimeout(timer);
     source?.close();
-    const since = cursor === '' ? '' : `&since=${encodeURIComponent(cursor)}`;
-    const opened = new EventSource(`/web/events?as=${encodeURIComponent(as)}${since}`);
+    const opened = new EventSource(api.events(as, cursor));
     source = opened;
     const hear = (name: string, use: (data: string) => void): void => {
       opened.addEventListener(name, (event: MessageEvent<string>) => {
