@@ -41,8 +41,8 @@ describe('commands/index.ts', () => {
 
 describe('commands/free-text.ts', () => {
   it.each([
-    ['tuần này đơn vị tôi phải nộp gì', '/han 7'],
-    ['tuan nay phai nop gi', '/han 7'],
+    ['tuần này đơn vị tôi phải nộp gì', '/han tuần này'],
+    ['tuan nay phai nop gi', '/han tuần này'],
     ['han bao cao 348', '/viec 348'],
     ['đơn vị nào chưa nộp báo cáo kế hoạch 62?', '/dondoc 62'],
     ['việc của đơn vị tôi', '/viec'],

@@ -15,6 +15,8 @@ export interface MemoryChannel extends Channel {
   delivered: Delivered[];
   /** The next sends fail with these kinds, one each. */
   failures: SendErrorKind[];
+  /** How long `throttled` asks to wait, in milliseconds. */
+  retryAfterMs: number;
   /** Sends to these conversations are answered with `recipient-gone`. */
   gone: Set<string>;
   files: Map<string, Uint8Array>;
@@ -33,6 +35,7 @@ export function createMemoryChannel(name = 'memory'): MemoryChannel {
     capabilities: { hasButtons: true, maxInboundFileBytes: 20_000_000, maxOutboundFileBytes: 50_000_000 },
     delivered: [],
     failures: [],
+    retryAfterMs: 20,
     gone: new Set(),
     files: new Map(),
     async start(to) {
@@ -43,7 +46,7 @@ export function createMemoryChannel(name = 'memory'): MemoryChannel {
     },
     async send(to, message) {
       const failure = channel.failures.shift();
-      if (failure) throw new SendError(failure, `planned ${failure}`, failure === 'throttled' ? { retryAfterMs: 20 } : {});
+      if (failure) throw new SendError(failure, `planned ${failure}`, failure === 'throttled' ? { retryAfterMs: channel.retryAfterMs } : {});
       if (channel.gone.has(to.externalId)) throw new SendError('recipient-gone', 'planned');
       const id = randomUUID();
       channel.delivered.push({ to, message, id });
