@@ -39,6 +39,7 @@ const firstMorning = Date.parse('2026-06-15T08:00:00+07:00');
 /** Virtual time between two starts: several reminders fall due over the rounds, merged as after an outage. */
 const stepMs = 5 * 3_600_000;
 
+/** What is handed in all the time, and what never is, so that reminders go on. */
 const plan = `ỦY BAN NHÂN DÂN
 TỈNH LAM GIANG
 
@@ -50,6 +51,7 @@ Rà soát công tác lưu trữ năm 2026
 
 I. PHÂN CÔNG THỰC HIỆN
 ${units.map((unit, i) => `${i + 1}. ${unit} rà soát hồ sơ lưu trữ của ngành, báo cáo Sở Nội vụ trước ngày ${24 + (i % 5)}/6/2026.`).join('\n')}
+${units.map((unit, i) => `${i + 1 + units.length}. ${unit} xây dựng báo cáo số hóa hồ sơ, gửi Sở Nội vụ trước ngày ${26 + (i % 4)}/6/2026.`).join('\n')}
 `;
 
 /**
@@ -69,7 +71,7 @@ export async function killRounds(options: { rounds: number; seed: number; onRoun
     for (let round = 0; round < options.rounds; round += 1) {
       const assistant = await start(data, telegram, round);
       if (round === 0) await link(telegram, people);
-      for (const [i, { user, code: _code, assignment }] of people.entries()) {
+      for (const [i, { user, assignment }] of people.entries()) {
         const name = `bao-cao-${round}-${i}.pdf`;
         const bytes = Buffer.from(`%PDF-1.4 vòng ${round}, đơn vị ${i}`);
         sent.set(name, createHash('sha256').update(bytes).digest('hex'));
