@@ -77,7 +77,7 @@ export async function killRounds(options: { rounds: number; seed: number; onRoun
         sent.set(name, createHash('sha256').update(bytes).digest('hex'));
         telegram.userSends({ from: user, document: { name, bytes, mime: 'application/pdf' }, caption: `/nop ${assignment}` });
       }
-      await new Promise((resolve) => setTimeout(resolve, random() * 250));
+      await middle(telegram, people.length, random);
       await assistant.end('SIGKILL');
       lives.push(telegram.sent().at(-1)?.messageId ?? 0);
       options.onRound?.(round + 1);
@@ -100,16 +100,15 @@ interface Someone {
 
 /** Directory, plan and link codes, through the command line an operator uses. */
 async function prepare(dir: string, data: string): Promise<Someone[]> {
-  const env = { DATA_DIR: data };
+  // Everything on the demo's clock, also what the command line does: a plan published in the future reminds nobody.
+  const env = { DATA_DIR: data, DEMO: '1', DEMO_SAMPLES: '0', CLOCK_START: new Date(firstMorning).toISOString() };
   await writeFile(join(dir, 'units.json'), JSON.stringify(units.map((name) => ({ name }))));
   await writeFile(join(dir, 'plan.txt'), plan);
   await must(runCommand(['units', 'import', join(dir, 'units.json')], env));
   await must(runCommand(['import', join(dir, 'plan.txt'), '--publish'], env));
   const people: Someone[] = [];
   for (const [i, unit] of units.entries()) {
-    // The demo's clock stands in June 2026; codes made by a command on another clock would be expired or not yet known.
-    const clock = { DEMO: '1', DEMO_SAMPLES: '0', CLOCK_START: new Date(firstMorning).toISOString() };
-    const code = (await must(runCommand(['invite', '--unit', unit], { ...env, ...clock }))).trim();
+    const code = (await must(runCommand(['invite', '--unit', unit], env))).trim();
     people.push({ user: person(600_001 + i, 'Cán bộ', unit), code, assignment: `V${i + 1}` });
   }
   return people;
@@ -145,6 +144,17 @@ async function link(telegram: TelegramServer, people: readonly Someone[]): Promi
     () => people.every(({ user }) => telegram.sent(user.id).some((message) => message.text.includes('Đã liên kết'))),
     'everybody linked',
   );
+}
+
+/**
+ * Waits until some of the round's files were answered, then a few milliseconds more: the kill comes while others are
+ * being fetched, stored, answered or forwarded.
+ */
+async function middle(telegram: TelegramServer, filesSent: number, random: () => number): Promise<void> {
+  const already = telegram.sent().length;
+  const wanted = already + Math.floor(random() * filesSent);
+  await telegram.until(() => telegram.sent().length >= wanted, 'some answers');
+  await new Promise((resolve) => setTimeout(resolve, random() * 40));
 }
 
 /** Waits until every update was taken, handled and answered. */

@@ -2,7 +2,6 @@
  * .docx → blocks: unpacks through the gate, checks secrecy in every part, repacks, lets mammoth write HTML.
  * Pictures are never read; nothing outside the file is fetched.
  */
-import mammoth from 'mammoth';
 import yazl from 'yazl';
 import { UserError } from '../domain/errors.js';
 import type { Block } from './block.js';
@@ -99,6 +98,8 @@ async function htmlOf(entries: Map<string, Buffer>): Promise<string> {
   zip.end();
   const parts: Buffer[] = [];
   for await (const part of zip.outputStream) parts.push(part as Buffer);
+  // Loaded when it is needed: looking for a mark of secrecy alone does without it.
+  const { default: mammoth } = await import('mammoth');
   try {
     const result = await mammoth.convertToHtml(
       { buffer: Buffer.concat(parts) },

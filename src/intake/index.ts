@@ -56,6 +56,7 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       );
     },
     async isMarked(bytes) {
+      if (!mayHoldWords(bytes)) return false;
       const job: WorkerJob = { want: 'mark', bytes };
       return queue.add(async () => {
         if (!compiled) return isMarkedFile(bytes);
@@ -68,6 +69,14 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       });
     },
   };
+}
+
+/** Zip archives and what has no zero byte in its first part; pictures, PDF and the like need no worker to be told apart. */
+function mayHoldWords(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096));
+  if (head.subarray(0, 5).toString('latin1') === '%PDF-') return false;
+  const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  return (head[0] === 0x50 && head[1] === 0x4b) || isUtf16 || !head.includes(0);
 }
 
 /** One job in one worker; whatever becomes of the worker, the answer is a value or a UserError. */

@@ -57,7 +57,8 @@ export function titleOf(view: AssignmentView, length = 110): string {
 export function listEntry(number: number, view: AssignmentView, nowMs: number, withUnit: boolean): string {
   const lines = [
     `${number}. ${titleOf(view)}`,
-    `   Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`,
+    // Without a date both halves would say the same.
+    `   Hạn: ${dueWords(view, nowMs)}${view.state === 'undated' ? '' : `; ${stateLine(view, nowMs)}`}.`,
     `   ${assignmentCode(view.facts.assignment)} · ${planLabel(view.plan.document)}${withUnit ? ` · ${view.unit.name}` : ''}`,
   ];
   return lines.join('\n');

@@ -76,7 +76,7 @@ export function timesAt(stream: Stream, index: number): Cycles | null {
     const per = phraseAt(stream, i, ['trong', 'trên', 'mỗi', 'hàng', 'hằng', 'cho']);
     const isPer = isMark(stream, i, '/') || per > 0;
     i = isMark(stream, i, '/') ? i + 1 : per > 0 ? per : i;
-    const again = phraseAt(stream, i, ['mỗi', 'một', '1']);
+    const again = phraseAt(stream, i, ['mỗi', 'một']);
     if (again > 0 && unitAt(stream, again) !== null) i = again;
     const cycle = cycleAt(stream, i);
     const hasWords = isPer || again > 0;

@@ -40,7 +40,13 @@ function isTerm(stream: Stream, token: Token | undefined, term: Term): boolean {
  * @param options spellings of one meaning, longest first
  */
 export function phraseAt(stream: Stream, index: number, options: readonly string[]): number {
+  const first = stream.tokens[index];
+  if (first === undefined || first.kind !== 'word') return -1;
+  const initial = first.folded.charCodeAt(0);
   for (const option of options) {
+    // Most options begin with another plain letter: no need to look them up.
+    const letter = option.charCodeAt(0);
+    if (letter < 128 && letter !== initial) continue;
     const terms = termsOf(option);
     let i = index;
     for (const term of terms) {
