@@ -2,7 +2,7 @@
 import type { Command, CommandContext } from '../src/domain/command.js';
 import { assignmentCode, assignmentsOf, assignmentByCode, viewOf } from '../src/domain/queries.js';
 import type { AssignmentView } from '../src/domain/queries.js';
-import { unitsOf } from '../src/domain/person.js';
+import { heldText, unitsOf } from '../src/domain/person.js';
 import { shorten } from '../src/domain/text.js';
 import * as texts from '../src/texts/handing-in.js';
 import { noSuchTask, titleOf } from '../src/texts/tasks.js';
@@ -24,7 +24,7 @@ export const xong: Command = {
     context.reply({ text: texts.doneNote(chosen.view) });
   },
   resume(_step, input, context) {
-    const chosen = chooseOwed(String(context.dialogue?.data['code'] ?? ''), 'xong', context);
+    const chosen = chooseOwed(heldText(context.dialogue, 'code'), 'xong', context);
     if (chosen) submitWithout('done', chosen.view, input.text.trim(), context);
   },
 };

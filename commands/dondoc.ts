@@ -65,7 +65,7 @@ function missingUnits(plan: Readonly<Plan>, context: CommandContext): MissingUni
 function urge(missing: readonly MissingUnit[], context: CommandContext): void {
   const { tx, nowMs } = context;
   const day = dayOf(nowMs);
-  const sent: string[] = [];
+  let sent = 0;
   for (const unit of missing) {
     const reach = reachUnit(tx, unit.id, day);
     const first = unit.views[0];
@@ -79,11 +79,11 @@ function urge(missing: readonly MissingUnit[], context: CommandContext): void {
           assignmentIds: unit.views.map((view) => view.facts.assignment.id),
         }) || isSent;
     }
-    if (isSent) sent.push(unit.name);
+    if (isSent) sent += 1;
   }
-  context.audit('urge', missing[0]?.views[0]?.plan.id ?? '', `${sent.length}`);
+  context.audit('urge', missing[0]?.views[0]?.plan.id ?? '', String(sent));
   const unreached = missing.flatMap((unit) =>
     unit.unreached ? [{ name: unit.name, reason: unit.unreached }] : [],
   );
-  context.reply({ text: texts.urged(sent, unreached) });
+  context.reply({ text: texts.urged(sent, missing.length - sent - unreached.length, unreached) });
 }

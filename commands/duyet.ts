@@ -2,6 +2,7 @@
 import { decideExtension, reviewSubmission } from '../src/domain/acts/review.js';
 import type { Extension, Submission } from '../src/domain/assignment.js';
 import type { Command, CommandContext } from '../src/domain/command.js';
+import { heldText } from '../src/domain/person.js';
 import { type AssignmentView, canServePlan, plansFor, reachUnit, viewOf } from '../src/domain/queries.js';
 import { fold, foldSpace } from '../src/domain/text.js';
 import { dayOf } from '../src/domain/time.js';
@@ -33,7 +34,7 @@ export const duyet: Command = {
     context.reply({ text: texts.askReason(found.submission.receiptCode) });
   },
   resume(_step, input, context) {
-    const found = findSubmission(String(context.dialogue?.data['code'] ?? ''), context);
+    const found = findSubmission(heldText(context.dialogue, 'code'), context);
     if (!found) return context.settle();
     if (input.text.trim() === '') return context.reply({ text: texts.askReason(found.submission.receiptCode) });
     giveBack(found, foldSpace(input.text), context);

@@ -1,6 +1,7 @@
 /** `/giahan`: ask for more time. It records and forwards the request; only a person grants it. */
 import { requestExtension } from '../src/domain/acts/review.js';
 import type { Command, CommandContext } from '../src/domain/command.js';
+import { heldText } from '../src/domain/person.js';
 import { readDeadline } from '../src/domain/deadline/index.js';
 import { type AssignmentView, assignmentCode, reachCollectors } from '../src/domain/queries.js';
 import { effectiveDue } from '../src/domain/state.js';
@@ -25,10 +26,9 @@ export const giahan: Command = {
     request(chosen.view, chosen.rest, null, context);
   },
   resume(_step, input, context) {
-    const data = context.dialogue?.data ?? {};
-    const chosen = chooseOwed(String(data['code'] ?? ''), 'giahan', context);
+    const chosen = chooseOwed(heldText(context.dialogue, 'code'), 'giahan', context);
     if (!chosen) return;
-    request(chosen.view, input.text, typeof data['day'] === 'string' ? data['day'] : null, context);
+    request(chosen.view, input.text, heldText(context.dialogue, 'day') || null, context);
   },
 };
 

@@ -35,7 +35,7 @@ export const kehoach: Command = {
     if (!number) return list(context);
     const draft = [...context.tx.all('drafts')].find((candidate) => candidate.number === Number(number));
     if (!draft) return context.reply({ text: texts.noSuchPlan(code) });
-    onDraft(draft as PlanDraft, fold(rest.join(' ')), context);
+    onDraft(draft, fold(rest.join(' ')), context);
   },
   resume(_step, _input, context) {
     if (context.prepared.plan || context.prepared.problem) return kehoach.run('', context);
@@ -166,5 +166,5 @@ function list(context: CommandContext): void {
     return { plan, assignments: views.length, done: views.filter((view) => isDone(view.state)).length };
   });
   context.expect('file', {}, 60);
-  context.reply(texts.planList(plans, tx.find('drafts', 'byStatus', 'open') as PlanDraft[]));
+  context.reply(texts.planList(plans, tx.find('drafts', 'byStatus', 'open')));
 }

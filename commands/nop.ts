@@ -2,7 +2,7 @@
 import { handIn } from '../src/domain/acts/hand-in.js';
 import type { Command, CommandContext } from '../src/domain/command.js';
 import type { StoredFile } from '../src/domain/message.js';
-import { unitsOf } from '../src/domain/person.js';
+import { heldText, unitsOf } from '../src/domain/person.js';
 import {
   type AssignmentView,
   assignmentByCode,
@@ -54,8 +54,7 @@ export const nop: Command = {
   },
   resume(step, input, context) {
     if (step === 'file' && (input.hasFiles || context.prepared.files.length > 0)) {
-      const code = String(context.dialogue?.data['code'] ?? '');
-      return nop.run(code, context);
+      return nop.run(heldText(context.dialogue, 'code'), context);
     }
     if (input.hasFiles) return nop.run('', context);
     // Words instead of a choice: the person names the assignment.

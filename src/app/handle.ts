@@ -47,14 +47,14 @@ export async function handleBatch(batch: Batch, deps: HandleDeps): Promise<void>
   const [row] = batch;
   const content = mergedContent(batch);
   if (content.kind === 'membership' || content.kind === 'moved') {
-    return void (await store.transaction((tx) => {
+    return store.transaction((tx) => {
       groupEvent(tx, row, deps.clock.now());
       finish(tx, batch, 'done', null);
-    }));
+    });
   }
   const senders = sendersOf(store, row, deps.clock.now());
   if (!senders || isOverheard(row, senders)) {
-    return void (await store.transaction((tx) => finish(tx, batch, 'done', null)));
+    return store.transaction((tx) => finish(tx, batch, 'done', null));
   }
   if (content.kind === 'unsupported') return answer(batch, deps, { text: texts.unsupported(content.what) });
   const chosen = route(content, senders.dialogue, senders.person);

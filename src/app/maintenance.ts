@@ -28,18 +28,18 @@ export async function maintain(store: Store, nowMs: number, newId: () => string)
 
 function prune(tx: StoreWriter, nowMs: number): void {
   const olderThan = (iso: string, days: number): boolean => nowMs - Date.parse(iso) > days * 86_400_000;
-  for (const row of [...tx.find('inbox', 'byStatus', 'done')]) {
+  for (const row of tx.find('inbox', 'byStatus', 'done')) {
     if (olderThan(row.receivedAt, inboxDays)) tx.remove('inbox', row.id);
   }
   for (const status of ['sent', 'dropped'] as const) {
-    for (const row of [...tx.find('outbox', 'byStatus', status)]) {
+    for (const row of tx.find('outbox', 'byStatus', status)) {
       if (olderThan(row.createdAt, outboxDays)) tx.remove('outbox', row.id);
     }
   }
-  for (const dialogue of [...tx.all('dialogues')]) {
+  for (const dialogue of tx.all('dialogues')) {
     if (Date.parse(dialogue.expiresAt) <= nowMs) tx.remove('dialogues', dialogue.id);
   }
-  for (const code of [...tx.all('linkCodes')]) {
+  for (const code of tx.all('linkCodes')) {
     if (olderThan(code.expiresAt, 30)) tx.remove('linkCodes', code.id);
   }
   const perConversation = new Map<string, string[]>();

@@ -75,6 +75,12 @@ export interface Dialogue {
   expiresAt: string;
 }
 
+/** A text kept in a dialogue; empty when there is none under that name. */
+export function heldText(dialogue: Readonly<Dialogue> | null, name: string): string {
+  const value = dialogue?.data[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** Whether a person holds a role, for one unit when given. */
 export function hasRole(person: Person | undefined, role: Role, unitId?: string): boolean {
   if (!person || person.removedAt) return false;

@@ -7,7 +7,10 @@ import type { InboundEvent, InboundFile, Destination, OutboundMessage, StoredFil
 import type { ReadResult } from './plan.js';
 import type { IndexName, TableName, Tables } from './tables.js';
 
-/** The committed state, or inside a transaction the state as that transaction sees it. Records are frozen. */
+/**
+ * The committed state, or inside a transaction the state as that transaction sees it. Records are frozen, and what
+ * `find` and `all` return never changes later: records may be put and removed while it is walked.
+ */
 export interface StoreReader {
   /** The record with this id, or undefined. */
   get<K extends TableName>(table: K, id: string): Readonly<Tables[K]> | undefined;

@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { UserError } from '../domain/errors.js';
 
-/** Limits of one archive. Figures: docs/reliability and the hazards measured there. */
+/** Limits of one archive. Figures: docs/reliability.md. */
 export const zipLimits = {
   entries: 2000,
   unpackedBytes: 64 * 1024 * 1024,

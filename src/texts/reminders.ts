@@ -4,7 +4,7 @@ import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { shorten } from '../domain/text.js';
 import { capital, count } from './format.js';
-import { dueWords, stateLine, titleOf } from './tasks.js';
+import { dueWords, stateLine, titleOf, titleSentence } from './tasks.js';
 
 /** How many assignments a digest lists before it counts the rest. */
 const digestSize = 12;
@@ -42,7 +42,7 @@ export function digest(views: readonly AssignmentView[], nowMs: number, units: r
       number += 1;
       const unit = units.length > 1 ? `${view.unit.name}: ` : '';
       lines.push(
-        `${number}. ${unit}${titleOf(view, 100)}. Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`,
+        `${number}. ${unit}${titleSentence(view, 100)} Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`,
       );
     }
   }
@@ -74,33 +74,47 @@ export function urging(views: readonly AssignmentView[], nowMs: number, unit: st
   };
 }
 
-/** Who has not handed in, for the collecting office. */
+/**
+ * Who has not handed in, for the collecting office: first those that can be written to, then the others by reason,
+ * all by their full names.
+ */
 export function missingList(
   plan: string,
   units: readonly { name: string; late: number; open: number; reach: string | null }[],
   urgeCommand: string | null,
 ): OutboundMessage {
-  const lines = units.map((unit, i) => {
-    const parts = [
-      ...(unit.late > 0 ? [`quá hạn ${unit.late} việc`] : []),
-      ...(unit.open > 0 ? [`đến hạn hoặc sắp đến hạn ${unit.open} việc`] : []),
-    ];
-    const reach = unit.reach ? ` (không nhắn được: ${unreachableReason(unit.reach)})` : '';
-    return `${i + 1}. ${unit.name}: ${parts.join(', ')}${reach}`;
-  });
+  const reached = units.filter((unit) => unit.reach === null).map((unit, i) => `${i + 1}. ${unit.name}: ${owes(unit)}`);
+  const unreached = units.flatMap((unit) => (unit.reach === null ? [] : [{ reason: unit.reach, line: `- ${unit.name}: ${owes(unit)}` }]));
   return {
     heading: `Chưa nộp báo cáo, kế hoạch ${plan}: ${count(units.length)} đơn vị`,
-    text: lines.join('\n'),
-    choices: urgeCommand ? [{ label: 'Gửi tin đôn đốc đến các đơn vị này', command: urgeCommand }] : [],
+    text: [...reached, ...byReason(unreached)].join('\n'),
+    choices: urgeCommand && reached.length > 0 ? [{ label: 'Gửi tin đôn đốc đến các đơn vị này', command: urgeCommand }] : [],
   };
 }
+
+function owes(unit: { late: number; open: number }): string {
+  return [
+    ...(unit.late > 0 ? [`quá hạn ${unit.late} việc`] : []),
+    ...(unit.open > 0 ? [`đến hạn hoặc sắp đến hạn ${unit.open} việc`] : []),
+  ].join(', ');
+}
+
+/** Lines under the reason they share, so that it is said once. */
+function byReason(items: readonly { reason: string; line: string }[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { reason, line } of items) groups.set(reason, [...(groups.get(reason) ?? []), line]);
+  return [...groups].flatMap(([reason, lines]) => [`Không nhắn được, ${unreachableReason(reason)} (${count(lines.length)} đơn vị):`, ...lines]);
+}
+
 export const nobodyMissing = (plan: string): string =>
   `Kế hoạch ${plan}: không có đơn vị nào quá hạn hoặc sắp đến hạn mà chưa nộp.`;
-export const urged = (sent: readonly string[], unreached: readonly { name: string; reason: string }[]): string =>
+/** @param sent units written to now; @param before units that had been written to today already. */
+export const urged = (sent: number, before: number, unreached: readonly { name: string; reason: string }[]): string =>
   [
-    sent.length > 0 ? `Đã gửi tin đôn đốc đến ${sent.length} đơn vị.` : 'Hôm nay đã gửi tin đôn đốc đến các đơn vị này, không gửi lặp lại.',
+    ...(sent > 0 ? [`Đã gửi tin đôn đốc đến ${count(sent)} đơn vị.`] : []),
+    ...(before > 0 ? [`Hôm nay đã gửi tin đôn đốc đến ${count(before)} đơn vị, không gửi lặp lại.`] : []),
     ...(unreached.length > 0
-      ? [`Không nhắn được ${unreached.length} đơn vị, đề nghị liên hệ trực tiếp:\n${unreached.map((unit) => `- ${unit.name}: ${unreachableReason(unit.reason)}`).join('\n')}`]
+      ? ['Đề nghị liên hệ trực tiếp các đơn vị sau.', ...byReason(unreached.map(({ name, reason }) => ({ reason, line: `- ${name}` })))]
       : []),
   ].join('\n');
 
@@ -110,8 +124,7 @@ export const unreachedNotice = (
 ): OutboundMessage => ({
   heading: 'Nhắc việc chưa đến được đơn vị',
   text: [
-    ...items.slice(0, 20).map((item) => `- ${item.unit}: ${count(item.tasks)} việc; ${unreachableReason(item.reason)}`),
-    ...(items.length > 20 ? [`và ${items.length - 20} đơn vị khác`] : []),
+    ...byReason(items.map(({ unit, reason, tasks }) => ({ reason, line: `- ${unit}: ${count(tasks)} việc` }))),
     'Đề nghị Văn phòng liên hệ trực tiếp hoặc cấp mã liên kết bằng lệnh /donvi.',
   ].join('\n'),
 });

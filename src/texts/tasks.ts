@@ -23,9 +23,9 @@ export function dueWords(view: AssignmentView, nowMs: number): string {
   const day = due.dueTime
     ? `${clock(due.dueTime)}, ${weekdayDate(due.dueOn)}`
     : `hết ${weekdayDate(due.dueOn)}`;
-  return due.movedBy && due.originalDueOn
-    ? `${day} (đã gia hạn; hạn ban đầu ${date(due.originalDueOn)})`
-    : day;
+  if (!due.movedBy || !due.originalDueOn) return day;
+  const how = due.movedBy === 'extension' ? 'đã gia hạn' : 'hạn nộp lại';
+  return `${day} (${how}; hạn ban đầu ${date(due.originalDueOn)})`;
 }
 
 /** "còn 3 ngày", "hôm nay là ngày cuối", "quá hạn 2 ngày"; empty when there is no date or nothing is owed. */
@@ -51,6 +51,12 @@ export function titleOf(view: AssignmentView, length = 110): string {
   const { label } = view.facts.round;
   const title = shorten(capital(view.task.action), length);
   return label ? `${title} (${label})` : title;
+}
+
+/** A title as a sentence of its own: one mark at its end, also when it was cut. */
+export function titleSentence(view: AssignmentView, length = 110): string {
+  const title = titleOf(view, length);
+  return /[.…!?]$/.test(title) ? title : `${title}.`;
 }
 
 /** One entry of a list: number, title, deadline with weekday and days left, state, plan. */

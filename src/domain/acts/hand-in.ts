@@ -50,9 +50,8 @@ export function handIn(
  * @example `TN-00042-7KQ2`
  */
 function receiptCode(sequence: number, entropy: string): string {
-  const bytes = [...entropy].map((character) => character.charCodeAt(0));
   let mixed = 0;
-  for (const byte of bytes) mixed = (mixed * 31 + byte) >>> 0;
+  for (let i = 0; i < entropy.length; i += 1) mixed = (mixed * 31 + entropy.charCodeAt(i)) >>> 0;
   let suffix = '';
   for (let i = 0; i < 4; i += 1) {
     suffix += receiptAlphabet[mixed % receiptAlphabet.length];

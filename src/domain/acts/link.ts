@@ -95,7 +95,7 @@ function joinAccount(context: CommandContext, code: Readonly<LinkCode>): Linked 
   if (!person || person.removedAt) return { refused: 'wrong' };
   bindAddress(context, person.id);
   context.audit('join', person.id, context.address.channel);
-  return { kind: 'person', person: structuredClone(person) as Person, grants: [] };
+  return { kind: 'person', person: structuredClone(person), grants: [] };
 }
 
 function bindAddress(context: CommandContext, personId: string): void {

@@ -148,11 +148,7 @@ describe('src/domain/calendar.ts', () => {
   it('never accepts arbitrary JSON as anything but a calendar, nor fails in another way', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
-        try {
-          expect(Object.keys(parseCalendar(json).years).every((year) => /^\d{4}$/.test(year))).toBe(true);
-        } catch (error) {
-          expect((error as Error).message).toMatch(/expected|four digits|say where/);
-        }
+        expect(outcomeOf(json)).toMatch(/^\{"years":\{(?:"\d{4}":|\})|expected|four digits|say where/);
       }),
     );
   });
@@ -164,3 +160,12 @@ describe('src/domain/calendar.ts', () => {
     expect(off.length).toBeGreaterThan(100);
   });
 });
+
+/** The calendar as text, or why it was refused. */
+function outcomeOf(json: unknown): string {
+  try {
+    return JSON.stringify(parseCalendar(json));
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

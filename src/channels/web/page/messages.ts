@@ -45,8 +45,14 @@ export function createMessagesView(
     newer.hidden = true;
   }
   newer.addEventListener('click', toEnd);
+  let lastTop = 0;
   scroller.addEventListener('scroll', () => {
-    isFollowing = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+    const top = scroller.scrollTop;
+    const isAtEnd = scroller.scrollHeight - top - scroller.clientHeight < 120;
+    // Only a reader who goes up stops following; a picture that arrives pushes the end away by itself.
+    if (isAtEnd) isFollowing = true;
+    else if (top < lastTop) isFollowing = false;
+    lastTop = top;
     if (isFollowing) newer.hidden = true;
   });
   // A keyboard or a growing draft takes room from below, a picture makes room within: the end stays in view.
