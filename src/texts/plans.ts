@@ -100,7 +100,7 @@ export function draftTask(
     `Chủ trì: ${task.lead.length > 0 ? task.lead.join('; ') : 'văn bản không nêu'}`,
     ...expanded
       .filter((entry) => entry.units.length > 1)
-      .map((entry) => `  “${entry.mention}” gồm ${entry.units.length} đơn vị: ${names(entry.units, 10)}`),
+      .map((entry) => `  “${entry.mention}” gồm ${entry.units.length} đơn vị: ${names(entry.units, 60)}`),
     ...(task.coordinating.length > 0 ? [`Phối hợp: ${task.coordinating.join('; ')}`] : []),
     ...(task.recipients.length > 0
       ? [`Nơi nhận: ${task.recipients.join('; ')}${task.via ? ` (qua ${task.via})` : ''}`]

@@ -196,6 +196,28 @@ describe('src/app: the main job', () => {
     expect([...world.app.store.all('submissions')]).toHaveLength(0);
   });
 
+  it('refuses a report that carries a mark of secrecy, and keeps nothing of it', async () => {
+    const marked = Buffer.from('ỦY BAN NHÂN DÂN TỈNH\nTỐI MẬT\nSố: 05/BC-SYT\nBáo cáo tình hình');
+
+    const answer = textOf(await world.sendFile(ha, marked, 'bao cao.txt'));
+
+    expect(answer).toContain('dấu chỉ độ mật');
+    expect([...world.app.store.all('submissions')]).toHaveLength(0);
+    expect(await world.app.vault.list()).not.toContain(createHash('sha256').update(marked).digest('hex'));
+  });
+
+  it('lets the number of a menu choose in a group, for the person who was shown it alone', async () => {
+    const group = { id: 'g1', title: 'Nhóm Sở Y tế' };
+    const code = /\/lienket ([A-Z0-9-]+)/.exec(textOf(await world.say(hoa, '/nhom Sở Y tế')))?.[1] ?? '';
+    await world.say(ha, `/lienket ${code}`, group);
+    await world.say(ha, '/viec', group);
+
+    const overheard = { group, addressed: false, at: world.clock.now() };
+    expect(await world.receive(ha, { kind: 'text', text: 'mai họp nhé' }, overheard)).toEqual([]);
+    expect(textOf(await world.receive(ha, { kind: 'text', text: '1' }, overheard))).toContain('Việc V1');
+    expect(await world.receive(minh, { kind: 'text', text: '1' }, overheard)).toEqual([]);
+  });
+
   it('handles one event once, however often it is delivered', async () => {
     const file = world.channel.addFile(report, 'bc.pdf');
     const content = { kind: 'files' as const, files: [file], caption: null, albumId: null };
