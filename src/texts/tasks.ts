@@ -28,6 +28,8 @@ export function dueWords(view: AssignmentView, nowMs: number): string {
   return `${day} (${how}; hạn ban đầu ${date(due.originalDueOn)})`;
 }
 
+const lastDayWords = 'hôm nay là ngày cuối';
+
 /** "còn 3 ngày", "hôm nay là ngày cuối", "quá hạn 2 ngày"; empty when there is no date or nothing is owed. */
 export function daysLeftWords(view: AssignmentView, nowMs: number): string {
   const { dueOn } = effectiveDue(view.facts, nowMs);
@@ -36,13 +38,14 @@ export function daysLeftWords(view: AssignmentView, nowMs: number): string {
   const left = daysBetween(dayOf(nowMs), dueOn);
   if (left < 0) return `quá hạn ${-left} ngày`;
   if (view.state === 'overdue') return 'đã quá giờ hạn';
-  return left === 0 ? 'hôm nay là ngày cuối' : `còn ${left} ngày`;
+  return left === 0 ? lastDayWords : `còn ${left} ngày`;
 }
 
 /** State and days left in one phrase without saying "quá hạn" twice. */
 export function stateLine(view: AssignmentView, nowMs: number): string {
   const left = daysLeftWords(view, nowMs);
   if (view.state === 'overdue') return left || stateWords.overdue;
+  if (view.state === 'due-soon' && left === lastDayWords) return left;
   return left ? `${stateWords[view.state]}, ${left}` : stateWords[view.state];
 }
 
