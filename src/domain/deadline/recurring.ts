@@ -188,8 +188,8 @@ export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null 
   let i = end;
   const isOpen = isMark(stream, i, '(');
   if (isMark(stream, i, ',', '(')) i += 1;
-  const of_ = phraseAt(stream, i, ['của', 'trong', 'vào', 'định kỳ']);
-  if (of_ > 0) i = of_;
+  const joint = phraseAt(stream, i, ['của', 'trong', 'vào', 'định kỳ']);
+  if (joint > 0) i = joint;
   const every = everyAt(stream, i);
   const years = phraseAt(stream, i, ['các năm', 'năm báo cáo', 'những năm tiếp theo']);
   if (every === null && years < 0) return null;
