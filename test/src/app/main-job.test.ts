@@ -196,6 +196,20 @@ describe('src/app: the main job', () => {
     expect([...world.app.store.all('submissions')]).toHaveLength(0);
   });
 
+  it('answers forged and stale presses, and documents nobody can read, each with its sentence', async () => {
+    expect(textOf(await world.press(ha, 'verb:17:nonce'))).toContain('Không có mục mang số này');
+    expect(textOf(await world.press(ha, '/khong-co-lenh'))).toContain('Không có lệnh');
+    expect(textOf(await world.press(ha, '/kehoach D1 banhanh'))).toContain('không thuộc phạm vi');
+    expect(textOf(await world.press(minh, '/duyet TN-00099-XXXX nhan'))).toContain('Không tìm thấy báo cáo');
+    expect(textOf(await world.press(ha, '/dondoc K1 gui'))).toContain('không thuộc phạm vi');
+
+    const broken = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.from('không phải tệp Word')]);
+    expect(textOf(await world.sendFile(hoa, broken, 'ke hoach.docx'))).toContain('bị hỏng hoặc có cấu trúc không an toàn');
+    expect(textOf(await world.sendFile(hoa, Buffer.from('%PDF-1.7 ...'), 'ke hoach.docx'))).toContain('không phải loại hệ thống đọc được');
+    expect(textOf(await world.sendFile(hoa, Buffer.from('Thư mời họp tổ dân phố.'), 'thu moi.txt'))).toContain('không có nội dung giao nhiệm vụ');
+    expect([...world.app.store.all('drafts')].filter((draft) => draft.status === 'open')).toEqual([]);
+  });
+
   it('refuses a report that carries a mark of secrecy, and keeps nothing of it', async () => {
     const marked = Buffer.from('ỦY BAN NHÂN DÂN TỈNH\nTỐI MẬT\nSố: 05/BC-SYT\nBáo cáo tình hình');
 
