@@ -1,6 +1,6 @@
 /** `/kehoach`: plans in force and drafts; a sent document becomes a draft, checked and published by a person. */
 import { type Addressee, createAddresseeResolver } from '../src/domain/acts/addressees.js';
-import { existingPlan, publishDraft, tasksToPublish } from '../src/domain/acts/publish.js';
+import { existingPlan, openDraft, publishDraft, tasksToPublish } from '../src/domain/acts/publish.js';
 import type { Command, CommandContext, CommandInput } from '../src/domain/command.js';
 import type { StoredFile } from '../src/domain/message.js';
 import { hasRole, unitsOf } from '../src/domain/person.js';
@@ -8,7 +8,6 @@ import type { PlanDraft } from '../src/domain/plan.js';
 import { viewsOf } from '../src/domain/queries.js';
 import { isDone } from '../src/domain/state.js';
 import { fold, foldSpace, shorten } from '../src/domain/text.js';
-import { toIso } from '../src/domain/time.js';
 import { errorSentence } from '../src/texts/errors.js';
 import * as texts from '../src/texts/plans.js';
 
@@ -84,20 +83,8 @@ function createDraft(context: CommandContext): void {
   context.settle();
   const existing = existingPlan(tx, result.document);
   if (existing) return context.reply({ text: texts.planExists(existing) });
-  const draft: PlanDraft = {
-    id: services.newId(),
-    number: tx.next('draft'),
-    result,
-    fileName: file.name,
-    fileSha256: file.sha256,
-    createdAt: toIso(nowMs),
-    createdBy: person?.id ?? null,
-    status: 'open',
-    accepted: [],
-    dropped: [],
-    planId: null,
-  };
-  tx.put('drafts', draft);
+  const options = { nowMs, by: person?.id ?? null, newId: services.newId };
+  const draft = openDraft(tx, { result, fileName: file.name, fileSha256: file.sha256 }, options);
   context.audit('draft', `D${draft.number}`, file.name);
   overview(draft, context);
 }

@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { publishDraft } from '../domain/acts/publish.js';
+import { openDraft, publishDraft } from '../domain/acts/publish.js';
 import type { Rules } from '../domain/command.js';
 import type { Grant, Role } from '../domain/person.js';
-import { planLabel, type PlanDraft } from '../domain/plan.js';
+import { planLabel } from '../domain/plan.js';
 import type { Clock, Log, Store, StoreWriter, Vault } from '../domain/ports.js';
 import { instantOf, toIso } from '../domain/time.js';
 import { createUnitMatcher } from '../domain/unit-match.js';
@@ -76,20 +76,7 @@ export async function prepareDemo(parts: {
       { issuedOn: null, beforeMeans: rules.beforeMeans },
     );
     const published = await store.transaction((tx) => {
-      const draft: PlanDraft = {
-        id: randomUUID(),
-        number: tx.next('draft'),
-        result,
-        fileName: name,
-        fileSha256: file.sha256,
-        createdAt: toIso(nowMs),
-        createdBy: null,
-        status: 'open',
-        accepted: [],
-        dropped: [],
-        planId: null,
-      };
-      tx.put('drafts', draft);
+      const draft = openDraft(tx, { result, fileName: name, fileSha256: file.sha256 }, { nowMs, by: null, newId: randomUUID });
       return publishDraft(tx, draft, { nowMs, by: null, rules, newId: randomUUID });
     });
     log.info({ plan: planLabel(published.plan.document), assignments: published.assignments }, 'Sample plan read');

@@ -1,9 +1,9 @@
 /** What happens to conversations themselves: added, removed, blocked, moved to a new id. */
 import { type InboxRow, conversationId } from '../domain/message.js';
-import type { Conversation } from '../domain/person.js';
 import type { StoreWriter } from '../domain/ports.js';
 import { addedToGroup } from '../texts/people.js';
 import { enqueue } from './outbox.js';
+import { newConversation } from './senders.js';
 
 /** Applies a membership or move event. Idempotent: the same event twice changes nothing more. */
 export function groupEvent(tx: StoreWriter, row: Readonly<InboxRow>, nowMs: number): void {
@@ -16,20 +16,7 @@ export function groupEvent(tx: StoreWriter, row: Readonly<InboxRow>, nowMs: numb
   const { change } = event.content;
   const isLost = change === 'removed' || change === 'blocked';
   const known = tx.get('conversations', row.conversationId);
-  const conversation: Conversation = known
-    ? structuredClone(known)
-    : {
-        id: row.conversationId,
-        channel: event.channel,
-        externalId: event.conversation.externalId,
-        topicId: event.conversation.topicId,
-        kind: event.conversation.kind,
-        title: event.conversation.title,
-        unitIds: [],
-        planIds: [],
-        unreachable: null,
-        createdAt: row.receivedAt,
-      };
+  const conversation = known ? structuredClone(known) : newConversation(row);
   tx.put('conversations', { ...conversation, unreachable: isLost ? change : null });
   if (event.conversation.kind === 'private') {
     const address = tx.get('addresses', `${event.channel}:${event.sender?.externalId ?? event.conversation.externalId}`);

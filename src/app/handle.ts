@@ -5,12 +5,12 @@
 import type { Command, CommandInput, Prepared, Rules, Services } from '../domain/command.js';
 import { SendError, UserError } from '../domain/errors.js';
 import type { InboundContent, InboundFile, InboxRow } from '../domain/message.js';
-import type { Address, Conversation, Dialogue, Person } from '../domain/person.js';
 import { mayRun } from '../domain/permission.js';
-import type { Channel, Clock, Log, Store, StoreReader, StoreWriter } from '../domain/ports.js';
+import type { Channel, Clock, Log, Store, StoreWriter } from '../domain/ports.js';
 import { errorSentence, ourFault } from '../texts/errors.js';
 import * as texts from '../texts/people.js';
 import { createContext, dialogueId } from './context.js';
+import { ensureSenders, type Senders, sendersOf } from './senders.js';
 import { groupEvent } from './group-events.js';
 import { nothingPrepared, prepare, type PrepareDeps } from './prepare.js';
 import { route, type Route } from './route.js';
@@ -30,13 +30,6 @@ export type Batch = readonly [Readonly<InboxRow>, ...Readonly<InboxRow>[]];
 
 /** Thrown work that may succeed later: the row stays and is tried again. */
 export class TryLater extends Error {}
-
-interface Senders {
-  person: Readonly<Person> | null;
-  address: Readonly<Address>;
-  conversation: Readonly<Conversation>;
-  dialogue: Readonly<Dialogue> | null;
-}
 
 /**
  * Handles one message completely.
@@ -160,62 +153,6 @@ function isOverheard(row: Readonly<InboxRow>, senders: Senders): boolean {
   if (dialogue === null || event.content.kind === 'unsupported') return true;
   if (dialogue.command !== null) return false;
   return event.content.kind !== 'text' || !/^\s*\d{1,3}\s*$/.test(event.content.text);
-}
-
-/** Who wrote and where, from committed state; new senders are described without being stored. Null: nobody to answer. */
-function sendersOf(reader: StoreReader, row: Readonly<InboxRow>, nowMs: number): Senders | null {
-  const { event } = row;
-  if (!event.sender) return null;
-  const addressId = `${event.channel}:${event.sender.externalId}`;
-  const isPrivate = event.conversation.kind === 'private';
-  const address: Address = reader.get('addresses', addressId) ?? {
-    id: addressId,
-    channel: event.channel,
-    externalId: event.sender.externalId,
-    personId: null,
-    displayName: event.sender.displayName,
-    privateConversationId: isPrivate ? row.conversationId : null,
-    unreachable: null,
-    lastSeenAt: event.sentAt,
-  };
-  const conversation: Conversation = reader.get('conversations', row.conversationId) ?? {
-    id: row.conversationId,
-    channel: event.channel,
-    externalId: event.conversation.externalId,
-    topicId: event.conversation.topicId,
-    kind: event.conversation.kind,
-    title: event.conversation.title,
-    unitIds: [],
-    planIds: [],
-    unreachable: null,
-    createdAt: row.receivedAt,
-  };
-  const known = reader.get('dialogues', dialogueId(conversation.id, addressId)) ?? null;
-  const dialogue = known && Date.parse(known.expiresAt) > nowMs ? known : null;
-  const person = address.personId ? (reader.get('persons', address.personId) ?? null) : null;
-  return { person, address, conversation, dialogue };
-}
-
-/** The same, stored: names and reachability brought up to date by the fact that the person wrote. */
-function ensureSenders(tx: StoreWriter, row: Readonly<InboxRow>, nowMs: number): Senders {
-  const senders = sendersOf(tx, row, nowMs);
-  if (!senders) throw new Error('a handled message has a sender');
-  const isPrivate = row.event.conversation.kind === 'private';
-  const address: Address = {
-    ...senders.address,
-    displayName: row.event.sender?.displayName ?? senders.address.displayName,
-    privateConversationId: isPrivate ? row.conversationId : senders.address.privateConversationId,
-    unreachable: isPrivate ? null : senders.address.unreachable,
-    lastSeenAt: row.event.sentAt,
-  };
-  const conversation: Conversation = {
-    ...structuredClone(senders.conversation),
-    title: row.event.conversation.title || senders.conversation.title,
-    unreachable: null,
-  };
-  tx.put('addresses', address);
-  tx.put('conversations', conversation);
-  return { ...senders, address, conversation };
 }
 
 /** Answers with one message, changing nothing else. */

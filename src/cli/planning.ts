@@ -7,12 +7,11 @@ import type { Command } from 'commander';
 import { codeId, newCode } from '../app/codes.js';
 import { simulate } from '../app/simulate.js';
 import { issueCode } from '../domain/acts/link.js';
-import { existingPlan, publishDraft } from '../domain/acts/publish.js';
+import { existingPlan, openDraft, publishDraft } from '../domain/acts/publish.js';
 import { UserError } from '../domain/errors.js';
 import type { Role } from '../domain/person.js';
-import type { PlanDraft } from '../domain/plan.js';
 import type { Store } from '../domain/ports.js';
-import { dayOf, toIso } from '../domain/time.js';
+import { dayOf } from '../domain/time.js';
 import { mergeDirectory } from '../domain/unit-directory.js';
 import { createUnitMatcher } from '../domain/unit-match.js';
 import type { Unit } from '../domain/unit.js';
@@ -75,20 +74,8 @@ export function importCommand(program: Command): void {
         const stored = await vault.put(Readable.from([bytes]), { name, maxBytes: 100_000_000 });
         const nowMs = clock.now();
         const { draft, done } = await store.transaction((tx) => {
-          const made: PlanDraft = {
-            id: randomUUID(),
-            number: tx.next('draft'),
-            result,
-            fileName: name,
-            fileSha256: stored.sha256,
-            createdAt: toIso(nowMs),
-            createdBy: null,
-            status: 'open',
-            accepted: [],
-            dropped: [],
-            planId: null,
-          };
-          tx.put('drafts', made);
+          const read = { result, fileName: name, fileSha256: stored.sha256 };
+          const made = openDraft(tx, read, { nowMs, by: null, newId: randomUUID });
           if (!options.publish) return { draft: made, done: null };
           return { draft: made, done: publishDraft(tx, made, { nowMs, by: null, rules, newId: randomUUID }) };
         });

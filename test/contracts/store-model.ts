@@ -24,14 +24,31 @@ type Action = { kind: 'together'; works: Work[] } | { kind: 'compact' | 'reopen'
 const small = fc.nat({ max: 5 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('put' as const), id: small, number: small, unit: fc.nat({ max: 2 }) }),
-  fc.record({ kind: fc.constant('bind' as const), id: small, units: fc.array(fc.nat({ max: 2 }), { maxLength: 3 }) }),
-  fc.record({ kind: fc.constant('remove' as const), table: fc.constantFrom('assignments', 'conversations'), id: small }),
+  fc.record({
+    kind: fc.constant('bind' as const),
+    id: small,
+    units: fc.array(fc.nat({ max: 2 }), { maxLength: 3 }),
+  }),
+  fc.record({
+    kind: fc.constant('remove' as const),
+    table: fc.constantFrom('assignments', 'conversations'),
+    id: small,
+  }),
   fc.record({ kind: fc.constant('next' as const), counter: fc.nat({ max: 1 }) }),
 );
 const work = fc.record({ steps: fc.array(step, { maxLength: 8 }), throws: fc.boolean() });
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('together' as const), works: fc.array(work, { minLength: 1, maxLength: 4 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('compact' as const, 'reopen' as const, 'crash' as const) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('together' as const),
+      works: fc.array(work, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('compact' as const, 'reopen' as const, 'crash' as const) }),
+  },
 );
 
 /** The model: maps keep the order of insertion just as tables must. */
@@ -52,12 +69,15 @@ function play(model: Model, { steps, throws }: Work): Model {
   if (throws) return model;
   const next = copyOf(model);
   for (const one of steps) {
-    if (one.kind === 'next') next.counters.set(`c${one.counter}`, (next.counters.get(`c${one.counter}`) ?? 0) + 1);
+    if (one.kind === 'next')
+      next.counters.set(`c${one.counter}`, (next.counters.get(`c${one.counter}`) ?? 0) + 1);
     else if (one.kind === 'remove') next[one.table].delete(`r${one.id}`);
     else if (one.kind === 'bind') next.conversations.set(`r${one.id}`, bound(one));
     else {
       const row = put(one);
-      const isTaken = [...next.assignments.values()].some((other) => other.number === row.number && other.id !== row.id);
+      const isTaken = [...next.assignments.values()].some(
+        (other) => other.number === row.number && other.id !== row.id,
+      );
       if (!isTaken) next.assignments.set(row.id, row);
     }
   }
@@ -67,7 +87,10 @@ function play(model: Model, { steps, throws }: Work): Model {
 const put = (one: Extract<Step, { kind: 'put' }>): ReturnType<typeof assignment> =>
   assignment(`r${one.id}`, one.number, { unitId: `u${one.unit}` });
 const bound = (one: Extract<Step, { kind: 'bind' }>): ReturnType<typeof conversation> =>
-  conversation(`r${one.id}`, one.units.map((unit) => `u${unit}`));
+  conversation(
+    `r${one.id}`,
+    one.units.map((unit) => `u${unit}`),
+  );
 
 function perform(tx: StoreWriter, { steps, throws }: Work, expected: Model): void {
   for (const one of steps) {
@@ -91,13 +114,22 @@ function expectSame(reader: StoreReader, model: Model): void {
   const conversations = [...model.conversations.values()];
   expect([...reader.all('assignments')]).toEqual(assignments);
   expect([...reader.all('conversations')]).toEqual(conversations);
-  expect([reader.count('assignments'), reader.count('conversations')]).toEqual([assignments.length, conversations.length]);
+  expect([reader.count('assignments'), reader.count('conversations')]).toEqual([
+    assignments.length,
+    conversations.length,
+  ]);
   for (let i = 0; i <= 5; i += 1) {
     expect(reader.get('assignments', `r${i}`)).toEqual(model.assignments.get(`r${i}`));
-    expect(reader.find('assignments', 'byNumber', String(i))).toEqual(assignments.filter((row) => row.number === i));
+    expect(reader.find('assignments', 'byNumber', String(i))).toEqual(
+      assignments.filter((row) => row.number === i),
+    );
     const unit = `u${i}`;
-    expect(reader.find('assignments', 'byUnit', unit)).toEqual(assignments.filter((row) => row.unitId === unit));
-    expect(reader.find('conversations', 'byUnit', unit)).toEqual(conversations.filter((row) => row.unitIds.includes(unit)));
+    expect(reader.find('assignments', 'byUnit', unit)).toEqual(
+      assignments.filter((row) => row.unitId === unit),
+    );
+    expect(reader.find('conversations', 'byUnit', unit)).toEqual(
+      conversations.filter((row) => row.unitIds.includes(unit)),
+    );
   }
 }
 
@@ -111,21 +143,23 @@ export function storeModel(name: string, open: () => Promise<StoreHarness>, runs
           let { store } = harness;
           let model: Model = { assignments: new Map(), conversations: new Map(), counters: new Map() };
           for (const one of actions) {
-            if (one.kind === 'compact') await store.compact();
-            else if (one.kind === 'reopen') store = await harness.reopen();
-            else if (one.kind === 'crash') store = await harness.reopenAfterCrash();
-            else {
+            if (one.kind === 'together') {
               const pending = one.works.map((each) => {
                 model = play(model, each);
                 const expected = model;
                 return store.transaction((tx) => perform(tx, each, expected));
               });
               const outcomes = await Promise.allSettled(pending);
-              expect(outcomes.map((outcome) => outcome.status === 'rejected')).toEqual(one.works.map((each) => each.throws));
-            }
+              expect(outcomes.map((outcome) => outcome.status === 'rejected')).toEqual(
+                one.works.map((each) => each.throws),
+              );
+            } else if (one.kind === 'compact') await store.compact();
+            else store = await (one.kind === 'reopen' ? harness.reopen() : harness.reopenAfterCrash());
             expectSame(store, model);
           }
-          const counted = await store.transaction((tx) => ['c0', 'c1'].map((counter) => tx.next(counter) - 1));
+          const counted = await store.transaction((tx) =>
+            ['c0', 'c1'].map((counter) => tx.next(counter) - 1),
+          );
           expect(counted).toEqual(['c0', 'c1'].map((counter) => model.counters.get(counter) ?? 0));
           await harness.destroy();
         }),

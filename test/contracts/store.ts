@@ -46,7 +46,10 @@ export function storeContract(name: string, open: () => Promise<StoreHarness>): 
 
     describe('records', () => {
       it('come out equal to what went in, also after reopening', async () => {
-        const rows = [dialogue('Đ1', { a: [1, { b: 'ế' }], n: null }), dialogue('Đ2', { deep: { er: [[]] } })];
+        const rows = [
+          dialogue('Đ1', { a: [1, { b: 'ế' }], n: null }),
+          dialogue('Đ2', { deep: { er: [[]] } }),
+        ];
         await store.transaction((tx) => rows.forEach((row) => tx.put('dialogues', row)));
 
         expect([...store.all('dialogues')]).toEqual(rows);
@@ -54,8 +57,18 @@ export function storeContract(name: string, open: () => Promise<StoreHarness>): 
       });
 
       it('keep hostile ids and texts unharmed', async () => {
-        const texts = ['__proto__', 'constructor', 'a\nb\u2028c', '\ud800', '{"sequence":1', ' ', 'ế'.normalize('NFD')];
-        await store.transaction((tx) => texts.forEach((text) => tx.put('dialogues', dialogue(text, { text }))));
+        const texts = [
+          '__proto__',
+          'constructor',
+          'a\nb\u2028c',
+          '\ud800',
+          '{"sequence":1',
+          ' ',
+          'ế'.normalize('NFD'),
+        ];
+        await store.transaction((tx) =>
+          texts.forEach((text) => tx.put('dialogues', dialogue(text, { text }))),
+        );
         const reopened = await harness.reopen();
 
         expect(ids(reopened.all('dialogues'))).toEqual(texts);
@@ -118,7 +131,9 @@ export function storeContract(name: string, open: () => Promise<StoreHarness>): 
         const loop: Record<string, unknown> = {};
         loop['loop'] = loop;
 
-        await expect(store.transaction((tx) => tx.put('dialogues', dialogue('d', loop)))).rejects.toThrow(TypeError);
+        await expect(store.transaction((tx) => tx.put('dialogues', dialogue('d', loop)))).rejects.toThrow(
+          TypeError,
+        );
       });
 
       it('are refused when they do not fit their table', async () => {
@@ -328,13 +343,19 @@ export function storeContract(name: string, open: () => Promise<StoreHarness>): 
     describe('indexes', () => {
       it('find a record under each of its keys, and under none it has left', async () => {
         await store.transaction((tx) => tx.put('conversations', conversation('c', ['u1', 'u2', 'u2'])));
-        expect(['u1', 'u2', 'u3'].map((key) => store.find('conversations', 'byUnit', key).length)).toEqual([1, 1, 0]);
+        expect(['u1', 'u2', 'u3'].map((key) => store.find('conversations', 'byUnit', key).length)).toEqual([
+          1, 1, 0,
+        ]);
 
         await store.transaction((tx) => tx.put('conversations', conversation('c', ['u2', 'u3'])));
-        expect(['u1', 'u2', 'u3'].map((key) => store.find('conversations', 'byUnit', key).length)).toEqual([0, 1, 1]);
+        expect(['u1', 'u2', 'u3'].map((key) => store.find('conversations', 'byUnit', key).length)).toEqual([
+          0, 1, 1,
+        ]);
 
         await store.transaction((tx) => tx.remove('conversations', 'c'));
-        expect(['u1', 'u2', 'u3'].map((key) => store.find('conversations', 'byUnit', key).length)).toEqual([0, 0, 0]);
+        expect(['u1', 'u2', 'u3'].map((key) => store.find('conversations', 'byUnit', key).length)).toEqual([
+          0, 0, 0,
+        ]);
       });
 
       it('give the record as it is now', async () => {
@@ -358,8 +379,14 @@ export function storeContract(name: string, open: () => Promise<StoreHarness>): 
           ids(reader.find('assignments', 'byUnit', 'u1')),
         ]);
         expect(orders).toEqual([
-          [['a', 'c', 'b'], ['a', 'c', 'b']],
-          [['a', 'c', 'b'], ['a', 'c', 'b']],
+          [
+            ['a', 'c', 'b'],
+            ['a', 'c', 'b'],
+          ],
+          [
+            ['a', 'c', 'b'],
+            ['a', 'c', 'b'],
+          ],
         ]);
       });
 
@@ -385,8 +412,13 @@ export function storeContract(name: string, open: () => Promise<StoreHarness>): 
 
     describe('counters', () => {
       it('count from one, each by itself, and go on after reopening', async () => {
-        const next = (reader: Store, name: string): Promise<number> => reader.transaction((tx) => tx.next(name));
-        const values = [await next(store, 'draft'), await next(store, 'draft'), await next(store, '__proto__')];
+        const next = (reader: Store, name: string): Promise<number> =>
+          reader.transaction((tx) => tx.next(name));
+        const values = [
+          await next(store, 'draft'),
+          await next(store, 'draft'),
+          await next(store, '__proto__'),
+        ];
         const reopened = await harness.reopen();
 
         expect(values).toEqual([1, 2, 1]);
@@ -395,7 +427,9 @@ export function storeContract(name: string, open: () => Promise<StoreHarness>): 
       });
 
       it('never give the same number twice', async () => {
-        const values = await Promise.all(Array.from({ length: 50 }, () => store.transaction((tx) => tx.next('n'))));
+        const values = await Promise.all(
+          Array.from({ length: 50 }, () => store.transaction((tx) => tx.next('n'))),
+        );
 
         expect(values).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
       });

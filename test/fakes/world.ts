@@ -12,7 +12,7 @@ import { codeId, newCode } from '../../src/app/codes.js';
 import { createLog } from '../../src/app/log.js';
 import { readConfig } from '../../src/config.js';
 import { issueCode } from '../../src/domain/acts/link.js';
-import { publishDraft } from '../../src/domain/acts/publish.js';
+import { openDraft, publishDraft } from '../../src/domain/acts/publish.js';
 import type { InboundContent, OutboundMessage } from '../../src/domain/message.js';
 import type { Role } from '../../src/domain/person.js';
 import type { Deadline, TaskCandidate } from '../../src/domain/plan.js';
@@ -100,30 +100,15 @@ export async function createWorld(start = '2026-06-15T09:00:00+07:00'): Promise<
     },
     publish: (tasks, document = {}) =>
       world.app.store.transaction((tx) => {
-        const number = tx.next('draft');
-        const draft = {
-          id: randomUUID(),
-          number,
-          result: {
-            document: {
-              type: 'KH',
-              number: document.number ?? `${number}/KH-UBND`,
-              issuer: 'UBND tỉnh Lam Giang',
-              issuedOn: document.issuedOn ?? '2026-06-01',
-              title: document.title ?? 'Kế hoạch tổng kết',
-            },
-            tasks,
-            skipped: [],
-          },
-          fileName: 'ke-hoach.docx',
-          fileSha256: null,
-          createdAt: new Date(clock.now()).toISOString(),
-          createdBy: null,
-          status: 'open' as const,
-          accepted: [],
-          dropped: [],
-          planId: null,
+        const facts = {
+          type: 'KH',
+          number: document.number ?? `${tx.count('drafts') + 1}/KH-UBND`,
+          issuer: 'UBND tỉnh Lam Giang',
+          issuedOn: document.issuedOn ?? '2026-06-01',
+          title: document.title ?? 'Kế hoạch tổng kết',
         };
+        const read = { result: { document: facts, tasks, skipped: [] }, fileName: 'ke-hoach.docx', fileSha256: null };
+        const draft = openDraft(tx, read, { nowMs: clock.now(), by: null, newId: randomUUID });
         const options = { nowMs: clock.now(), by: null, rules: { beforeMeans: 'strict' as const }, newId: randomUUID };
         return publishDraft(tx, draft, options).plan.id;
       }),

@@ -74,7 +74,10 @@ class Model {
         return void this.content.set(call.inode, after);
       }
       case 'truncate':
-        return void this.content.set(call.inode, (this.content.get(call.inode) ?? Buffer.alloc(0)).subarray(0, call.length));
+        return void this.content.set(
+          call.inode,
+          (this.content.get(call.inode) ?? Buffer.alloc(0)).subarray(0, call.length),
+        );
       case 'sync':
         return void this.durable.set(call.inode, this.content.get(call.inode) ?? Buffer.alloc(0));
       case 'rename':
@@ -116,7 +119,10 @@ class Model {
   }
 }
 
-function rename(names: Map<string, Inode>, { set, inode, unset }: { set: string | null; inode: Inode; unset: string | null }): void {
+function rename(
+  names: Map<string, Inode>,
+  { set, inode, unset }: { set: string | null; inode: Inode; unset: string | null },
+): void {
   if (unset !== null) names.delete(unset);
   if (set !== null) names.set(set, inode);
 }
@@ -159,7 +165,9 @@ export function createCrashDisk(files: ReadonlyMap<string, Buffer> = new Map()):
       return { size: model.content.get(inode)?.length ?? 0, changedAt: 0, isFolder: false };
     },
     list: async (path) =>
-      [...model.names.keys()].filter((name) => dirname(name) === path).map((name) => name.slice(path.length + 1)),
+      [...model.names.keys()]
+        .filter((name) => dirname(name) === path)
+        .map((name) => name.slice(path.length + 1)),
     rename: async (from, to) => {
       model.inodeAt(from);
       run({ kind: 'rename', from, to });
@@ -196,7 +204,10 @@ function* statesAfter(model: Model, calls: readonly Call[]): Generator<CrashStat
   for (const names of model.survivingNames()) {
     yield { what: 'power lost, unsynced content kept', files: model.files(names, model.content) };
     yield { what: 'power lost, unsynced content lost', files: model.files(names, model.durable) };
-    yield { what: 'power lost, lengths kept and unsynced content zero', files: model.files(names, zeroed(model)) };
+    yield {
+      what: 'power lost, lengths kept and unsynced content zero',
+      files: model.files(names, zeroed(model)),
+    };
   }
 }
 

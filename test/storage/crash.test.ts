@@ -70,9 +70,12 @@ describe('storage after a crash', () => {
       const acknowledged = acknowledgedAt.findLastIndex((at) => at <= count);
       for (const { what, files } of disk.crashStates(count)) {
         checked += 1;
-        const found = await openStore(createCrashDisk(files), dir).then(textOf, (error: unknown) => String(error));
+        const found = await openStore(createCrashDisk(files), dir).then(textOf, (error: unknown) =>
+          String(error),
+        );
         const at = contents.lastIndexOf(found);
-        if (at < acknowledged || at < 0) wrong.push(`call ${count}, ${what}: ${at < 0 ? found.slice(0, 60) : `${at} of ${acknowledged}`}`);
+        if (at < acknowledged || at < 0)
+          wrong.push(`call ${count}, ${what}: ${at < 0 ? found.slice(0, 60) : `${at} of ${acknowledged}`}`);
       }
     }
 
@@ -89,8 +92,12 @@ describe('storage after a crash', () => {
         const store = await openStore(second, dir);
         await change(store, 99);
         const before = textOf(store);
-        const [killed] = second.crashStates(second.calls()).filter((state) => state.what.startsWith('power lost, unsynced content lost'));
-        const again = await openStore(createCrashDisk(killed?.files), dir).then(textOf, (error: unknown) => String(error));
+        const [killed] = second
+          .crashStates(second.calls())
+          .filter((state) => state.what.startsWith('power lost, unsynced content lost'));
+        const again = await openStore(createCrashDisk(killed?.files), dir).then(textOf, (error: unknown) =>
+          String(error),
+        );
         if (again !== before) wrong.push(`call ${count}, ${what}`);
       }
     }
@@ -108,7 +115,9 @@ describe('storage after a crash', () => {
       await openStore(recovering, dir);
       for (let second = 0; second <= recovering.calls(); second += 1) {
         for (const { what, files } of recovering.crashStates(second)) {
-          const found = await openStore(createCrashDisk(files), dir).then(textOf, (error: unknown) => String(error));
+          const found = await openStore(createCrashDisk(files), dir).then(textOf, (error: unknown) =>
+            String(error),
+          );
           if (found !== expected) wrong.push(`call ${count}, then ${second}, ${what}: ${found.slice(0, 60)}`);
         }
       }
@@ -128,6 +137,9 @@ describe('storage after a crash', () => {
     const logs = [whole, torn].map((state) => ({ files: state?.files, log: createTestLog() }));
     for (const { files, log } of logs) await openStore(createCrashDisk(files), dir, { log });
 
-    expect(logs.map(({ log }) => log.lines)).toEqual([[], ['warn: An unfinished batch at the end of the journal was dropped']]);
+    expect(logs.map(({ log }) => log.lines)).toEqual([
+      [],
+      ['warn: An unfinished batch at the end of the journal was dropped'],
+    ]);
   });
 });

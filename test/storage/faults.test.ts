@@ -30,23 +30,33 @@ async function life(store: Store): Promise<string[]> {
     );
   await attempt(1);
   await Promise.all([attempt(2), attempt(3)]);
-  const compacted = store.compact().catch((error: unknown) => expect(error).toMatchObject({ code: 'store-busy' }));
+  const compacted = store
+    .compact()
+    .catch((error: unknown) => expect(error).toMatchObject({ code: 'store-busy' }));
   await Promise.all([compacted, attempt(4)]);
   await attempt(5);
   return acknowledged;
 }
 
 /** Opens over a disk that refuses nothing yet. */
-async function prepare(): Promise<{ disk: FailingDisk; inner: ReturnType<typeof createCrashDisk>; store: Store }> {
+async function prepare(): Promise<{
+  disk: FailingDisk;
+  inner: ReturnType<typeof createCrashDisk>;
+  store: Store;
+}> {
   const inner = createCrashDisk();
   const disk = createFailingDisk(inner);
   return { disk, inner, store: await openStore(disk, dir, { retryMs: 1 }) };
 }
 
 /** Contents a power cut would leave now. */
-async function survivorsOf(inner: ReturnType<typeof createCrashDisk>): Promise<ReturnType<typeof contentOf>[]> {
+async function survivorsOf(
+  inner: ReturnType<typeof createCrashDisk>,
+): Promise<ReturnType<typeof contentOf>[]> {
   const states = inner.crashStates(inner.calls());
-  return Promise.all(states.map(async ({ files }) => contentOf(await openStore(createCrashDisk(files), dir))));
+  return Promise.all(
+    states.map(async ({ files }) => contentOf(await openStore(createCrashDisk(files), dir))),
+  );
 }
 
 describe('storage on a failing disk', () => {
@@ -63,7 +73,8 @@ describe('storage on a failing disk', () => {
       const acknowledged = await life(store);
 
       expect(idsOf(store), `call ${at}`).toEqual(acknowledged.sort());
-      for (const survived of await survivorsOf(inner)) expect(survived, `call ${at}`).toEqual(contentOf(store));
+      for (const survived of await survivorsOf(inner))
+        expect(survived, `call ${at}`).toEqual(contentOf(store));
     }
   });
 
@@ -83,9 +94,11 @@ describe('storage on a failing disk', () => {
       await change(store, 6);
       expect(store.failure(), `call ${at}`).toBeNull();
       expect(idsOf(store), `call ${at}`).toEqual([...acknowledged, 'a6']);
-      for (const survived of await survivorsOf(inner)) expect(survived, `call ${at}`).toEqual(contentOf(store));
+      for (const survived of await survivorsOf(inner))
+        expect(survived, `call ${at}`).toEqual(contentOf(store));
       await store.compact();
-      for (const survived of await survivorsOf(inner)) expect(survived, `call ${at}`).toEqual(contentOf(store));
+      for (const survived of await survivorsOf(inner))
+        expect(survived, `call ${at}`).toEqual(contentOf(store));
     }
   });
 
@@ -113,7 +126,8 @@ describe('storage on a failing disk', () => {
       store.transaction((tx) => tx.put('assignments', assignment('other', 1))),
     ]);
 
-    for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store-busy' } });
+    for (const result of results)
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store-busy' } });
   });
 
   it('starts with a full disk, as long as nothing must be written', async () => {
@@ -122,7 +136,10 @@ describe('storage on a failing disk', () => {
     await change(first, 1);
     const disk = createFailingDisk(createCrashDisk(inner.crashStates(inner.calls())[0]?.files));
     // Only new files and writes are refused; opening, cutting and syncing need no room.
-    const full = { ...disk, create: () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })) };
+    const full = {
+      ...disk,
+      create: () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })),
+    };
     const store = await openStore(full, dir);
 
     expect(idsOf(store)).toEqual(['a1']);

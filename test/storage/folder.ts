@@ -13,7 +13,8 @@ export interface TestLog extends Log {
 
 export function createTestLog(): TestLog {
   const lines: string[] = [];
-  const level = (name: string) => (_fields: object, message: string) => void lines.push(`${name}: ${message}`);
+  const level = (name: string) => (_fields: object, message: string) =>
+    void lines.push(`${name}: ${message}`);
   return { lines, debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') };
 }
 

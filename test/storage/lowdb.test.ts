@@ -26,7 +26,8 @@ async function open(): Promise<StoreHarness> {
       storage = await openIn(copy);
       return storage.store;
     },
-    failWrites: (isFailing) => (isFailing ? disk.refuse('ENOSPC', 0, Number.POSITIVE_INFINITY) : disk.allow()),
+    failWrites: (isFailing) =>
+      isFailing ? disk.refuse('ENOSPC', 0, Number.POSITIVE_INFINITY) : disk.allow(),
     async destroy() {
       await storage.close();
       for (const path of folders) await rm(path, { recursive: true, force: true });
@@ -53,10 +54,11 @@ async function openInMemory(): Promise<StoreHarness> {
       return openOver(disk.crashStates(disk.calls())[0]?.files);
     },
     // The strictest crash: power lost, nothing kept that was not synced.
-    reopenAfterCrash: () => openOver(disk.crashStates(disk.calls()).find((state) => state.what.endsWith('content lost'))?.files),
+    reopenAfterCrash: () =>
+      openOver(disk.crashStates(disk.calls()).find((state) => state.what.endsWith('content lost'))?.files),
     destroy: () => store.close(),
   };
 }
 
-storeModel('storage/lowdb.ts', openInMemory, 1_000);
+storeModel('storage/lowdb.ts', openInMemory, 400);
 storeContract('storage/lowdb.ts in memory', openInMemory);

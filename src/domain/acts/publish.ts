@@ -5,7 +5,7 @@
 import type { Assignment } from '../assignment.js';
 import type { Rules } from '../command.js';
 import { UserError } from '../errors.js';
-import type { DocumentFacts, Plan, PlanDraft, Task, TaskCandidate } from '../plan.js';
+import type { DocumentFacts, Plan, PlanDraft, ReadResult, Task, TaskCandidate } from '../plan.js';
 import type { StoreReader, StoreWriter } from '../ports.js';
 import { type RoundSpec, roundsOf } from '../recurrence.js';
 import { fold } from '../text.js';
@@ -22,6 +22,27 @@ export function planKey(document: DocumentFacts): string {
   return [document.issuer, document.type, document.number, document.issuedOn, document.number ? '' : document.title]
     .map((part) => fold(part ?? ''))
     .join('|');
+}
+
+/** Puts what was read from a document into the store as an open draft, awaiting a person. */
+export function openDraft(
+  tx: StoreWriter,
+  read: { result: ReadResult; fileName: string; fileSha256: string | null },
+  options: { nowMs: number; by: string | null; newId: () => string },
+): PlanDraft {
+  const draft: PlanDraft = {
+    id: options.newId(),
+    number: tx.next('draft'),
+    ...read,
+    createdAt: toIso(options.nowMs),
+    createdBy: options.by,
+    status: 'open',
+    accepted: [],
+    dropped: [],
+    planId: null,
+  };
+  tx.put('drafts', draft);
+  return draft;
 }
 
 /** What publishing did. */
