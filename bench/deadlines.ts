@@ -45,14 +45,18 @@ function faultsOf(expression: Expression, read: Deadline | null): string[] {
   if (isRule && rulesOf(rule) !== rulesOf(due)) faults.push(`rule ${rule}`);
   if (!isRule && stated !== due) faults.push(`day ${stated}`);
   if (!isRule && kind === 'recurring' && read.rrule !== null) faults.push(`rule ${rule}`);
-  if ((due !== '-' || kind === 'recurring') && read.inclusive === /\bbefore\b/.test(flags)) faults.push(`inclusive ${read.inclusive}`);
+  if ((due !== '-' || kind === 'recurring') && read.inclusive === /\bbefore\b/.test(flags))
+    faults.push(`inclusive ${read.inclusive}`);
   const start = /start=([\d-]+)/.exec(flags)?.[1];
   if (start !== undefined && read.from !== start) faults.push(`from ${read.from ?? '-'}`);
   const time = /time=([\d:]+)/.exec(flags)?.[1];
   if ((time ?? null) !== read.dueTime) faults.push(`time ${read.dueTime ?? '-'}`);
   const offset = /offset=([+-]?\d+)(d|wd|m)/.exec(flags);
   const units: Readonly<Record<string, string>> = { d: 'day', wd: 'workday', m: 'month' };
-  if (offset !== null && (read.anchor?.amount !== Number(offset[1]) || read.anchor.unit !== units[offset[2] ?? '']))
+  if (
+    offset !== null &&
+    (read.anchor?.amount !== Number(offset[1]) || read.anchor.unit !== units[offset[2] ?? ''])
+  )
     faults.push(`offset ${read.anchor?.amount ?? '-'} ${read.anchor?.unit ?? '-'}`);
   return faults;
 }
@@ -145,9 +149,13 @@ function main(): void {
     slowest = Math.max(slowest, short);
     worst = Math.max(worst, long / Math.max(short, 0.5));
     if (short > 25 || long > 2.5 * Math.max(short, 1))
-      process.stdout.write(`SLOW ${JSON.stringify(seed)} 20 kB ${short.toFixed(1)} ms, 40 kB ${long.toFixed(1)} ms\n`);
+      process.stdout.write(
+        `SLOW ${JSON.stringify(seed)} 20 kB ${short.toFixed(1)} ms, 40 kB ${long.toFixed(1)} ms\n`,
+      );
   }
-  process.stdout.write(`attack lines: slowest 20 kB ${slowest.toFixed(1)} ms, worst time(40 kB)/time(20 kB) ${worst.toFixed(2)}\n`);
+  process.stdout.write(
+    `attack lines: slowest 20 kB ${slowest.toFixed(1)} ms, worst time(40 kB)/time(20 kB) ${worst.toFixed(2)}\n`,
+  );
 }
 
 main();

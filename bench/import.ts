@@ -28,13 +28,18 @@ if (!folder || !unitsFile) throw new Error('give the folder of texts and labels,
 const prefix = rest[0] === '--name' ? (rest[1] ?? '') : '';
 const total = { expected: 0, found: 0, right: 0 };
 
-for (const file of (await readdir(folder)).filter((name) => name.endsWith('.gold.json') && name.startsWith(prefix)).sort()) {
+for (const file of (await readdir(folder))
+  .filter((name) => name.endsWith('.gold.json') && name.startsWith(prefix))
+  .sort()) {
   const name = file.replace('.gold.json', '');
   const dir = await mkdtemp(join(tmpdir(), 'dondoc-import-'));
   try {
     const env = { DATA_DIR: dir };
     await runCommand(['units', 'import', unitsFile], env);
-    const gold = JSON.parse(await readFile(join(folder, file), 'utf8')) as { document: { date: string | null }; tasks: Label[] };
+    const gold = JSON.parse(await readFile(join(folder, file), 'utf8')) as {
+      document: { date: string | null };
+      tasks: Label[];
+    };
     const before = await reading(dir, (store) => expectedOf(store, gold.tasks, gold.document.date));
     const run = await runCommand(['import', join(folder, `${name}.txt`), '--publish'], env);
     if (run.code !== 0) {
@@ -62,7 +67,11 @@ async function reading<T>(dir: string, work: (store: Store) => T): Promise<T> {
  * What the labels order, one entry per label that names somebody: every unit × date. Leads nobody in the directory
  * answers to count under the words of the label. `group` joins labels that say the same task.
  */
-function expectedOf(store: Store, labels: readonly Label[], on: string | null): { group: number; owed: Owed }[] {
+function expectedOf(
+  store: Store,
+  labels: readonly Label[],
+  on: string | null,
+): { group: number; owed: Owed }[] {
   const resolve = createAddresseeResolver(store, on);
   return labels.flatMap((label, index) => {
     const when = label.deadline?.due ?? label.deadline?.recurrence;
@@ -70,8 +79,12 @@ function expectedOf(store: Store, labels: readonly Label[], on: string | null): 
     const owed: Owed = new Map();
     for (const lead of label.lead) {
       const { unitIds, match } = resolve(lead);
-      const names = unitIds.length > 0 ? unitIds.flatMap((id) => store.get('units', id)?.name ?? []) : [match?.name ?? lead];
-      for (const unit of names) for (const one of when.split('|')) owed.set(`${fold(unit)} ${one}`, { unit, when: one });
+      const names =
+        unitIds.length > 0
+          ? unitIds.flatMap((id) => store.get('units', id)?.name ?? [])
+          : [match?.name ?? lead];
+      for (const unit of names)
+        for (const one of when.split('|')) owed.set(`${fold(unit)} ${one}`, { unit, when: one });
     }
     return [{ group: Math.min(index, ...(label.same_as ?? [])), owed }];
   });
@@ -96,7 +109,9 @@ function storedOf(store: Store): { owed: Owed; perUnit: Map<string, number> } {
     perUnit.set(unit, (perUnit.get(unit) ?? 0) + 1);
   }
   for (const task of store.all('tasks')) {
-    const whens = task.deadlines.flatMap((deadline) => (deadline.rrule ?? deadline.statedOn ?? '').split('|').filter(Boolean));
+    const whens = task.deadlines.flatMap((deadline) =>
+      (deadline.rrule ?? deadline.statedOn ?? '').split('|').filter(Boolean),
+    );
     for (const id of task.leadUnitIds) {
       const unit = store.get('units', id)?.name ?? '';
       for (const when of whens) owed.set(`${fold(unit)} ${when}`, { unit, when });
@@ -113,8 +128,11 @@ function report(name: string, store: Store, labels: ReturnType<typeof expectedOf
   total.found += owed.size;
   total.right += right;
   const assignments = [...perUnit.values()].reduce((sum, count) => sum + count, 0);
-  console.log(`${name}: ${assignments} assignments of ${perUnit.size} units; unit and date: recall ${share(right, wanted.size)} precision ${share(right, owed.size)}`);
-  for (const [unit, count] of [...perUnit].sort(([, a], [, b]) => b - a)) console.log(`    ${String(count).padStart(3)}  ${unit}`);
+  console.log(
+    `${name}: ${assignments} assignments of ${perUnit.size} units; unit and date: recall ${share(right, wanted.size)} precision ${share(right, owed.size)}`,
+  );
+  for (const [unit, count] of [...perUnit].sort(([, a], [, b]) => b - a))
+    console.log(`    ${String(count).padStart(3)}  ${unit}`);
   for (const [key, { unit, when }] of wanted) if (!owed.has(key)) console.log(`  missing: ${unit}, ${when}`);
   for (const [key, { unit, when }] of owed) if (!wanted.has(key)) console.log(`  more: ${unit}, ${when}`);
 }

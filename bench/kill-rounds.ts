@@ -59,7 +59,11 @@ ${units.map((unit, i) => `${i + 1 + units.length}. ${unit} xây dựng báo cáo
  * @param options.seed decides when each kill comes; the same seed gives the same waits.
  * @param options.onRound called after each kill.
  */
-export async function killRounds(options: { rounds: number; seed: number; onRound?: (round: number) => void }): Promise<KillReport> {
+export async function killRounds(options: {
+  rounds: number;
+  seed: number;
+  onRound?: (round: number) => void;
+}): Promise<KillReport> {
   const dir = await mkdtemp(join(tmpdir(), 'dondoc-kill-'));
   const data = join(dir, 'data');
   const telegram = await createTelegramServer();
@@ -75,7 +79,11 @@ export async function killRounds(options: { rounds: number; seed: number; onRoun
         const name = `bao-cao-${round}-${i}.pdf`;
         const bytes = Buffer.from(`%PDF-1.4 vòng ${round}, đơn vị ${i}`);
         sent.set(name, createHash('sha256').update(bytes).digest('hex'));
-        telegram.userSends({ from: user, document: { name, bytes, mime: 'application/pdf' }, caption: `/nop ${assignment}` });
+        telegram.userSends({
+          from: user,
+          document: { name, bytes, mime: 'application/pdf' },
+          caption: `/nop ${assignment}`,
+        });
       }
       await middle(telegram, people.length, random);
       await assistant.end('SIGKILL');
@@ -101,7 +109,12 @@ interface Someone {
 /** Directory, plan and link codes, through the command line an operator uses. */
 async function prepare(dir: string, data: string): Promise<Someone[]> {
   // Everything on the demo's clock, also what the command line does: a plan published in the future reminds nobody.
-  const env = { DATA_DIR: data, DEMO: '1', DEMO_SAMPLES: '0', CLOCK_START: new Date(firstMorning).toISOString() };
+  const env = {
+    DATA_DIR: data,
+    DEMO: '1',
+    DEMO_SAMPLES: '0',
+    CLOCK_START: new Date(firstMorning).toISOString(),
+  };
   await writeFile(join(dir, 'units.json'), JSON.stringify(units.map((name) => ({ name }))));
   await writeFile(join(dir, 'plan.txt'), plan);
   await must(runCommand(['units', 'import', join(dir, 'units.json')], env));
@@ -141,7 +154,10 @@ async function link(telegram: TelegramServer, people: readonly Someone[]): Promi
     telegram.userSends({ from: user, text: `/start ${code}` });
   }
   await telegram.until(
-    () => people.every(({ user }) => telegram.sent(user.id).some((message) => message.text.includes('Đã liên kết'))),
+    () =>
+      people.every(({ user }) =>
+        telegram.sent(user.id).some((message) => message.text.includes('Đã liên kết')),
+      ),
     'everybody linked',
   );
 }
@@ -161,7 +177,9 @@ async function middle(telegram: TelegramServer, filesSent: number, random: () =>
 async function quiet(assistant: Assistant, telegram: TelegramServer): Promise<void> {
   for (;;) {
     const metrics = await (await fetch(`${assistant.address}/metrics`)).text();
-    const waiting = [...metrics.matchAll(/^dondoc_(?:inbox|outbox)_pending (\d+)$/gm)].some((match) => match[1] !== '0');
+    const waiting = [...metrics.matchAll(/^dondoc_(?:inbox|outbox)_pending (\d+)$/gm)].some(
+      (match) => match[1] !== '0',
+    );
     if (!waiting && telegram.pending() === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -177,15 +195,20 @@ async function compare(
   const lost: string[] = [];
   const notOnce: string[] = [];
   const messages = telegram.sent();
-  const receipts = messages.filter((message) => message.text.includes('mã tiếp nhận') && message.text.includes('Đã nhận'));
+  const receipts = messages.filter(
+    (message) => message.text.includes('mã tiếp nhận') && message.text.includes('Đã nhận'),
+  );
   for (const { text } of receipts) {
     const code = /mã tiếp nhận (TN-[A-Z0-9-]+)/.exec(text)?.[1] ?? 'không có mã';
     const file = store.find('submissions', 'byReceipt', code)[0]?.files[0];
     const bytes = file ? await vault.read(file.sha256).catch(() => null) : null;
-    const isIntact = bytes !== null && createHash('sha256').update(bytes).digest('hex') === sent.get(file?.name ?? '');
+    const isIntact =
+      bytes !== null && createHash('sha256').update(bytes).digest('hex') === sent.get(file?.name ?? '');
     if (!isIntact) lost.push(code);
   }
-  const hashes = [...store.all('submissions')].flatMap((submission) => submission.files.map((file) => file.sha256));
+  const hashes = [...store.all('submissions')].flatMap((submission) =>
+    submission.files.map((file) => file.sha256),
+  );
   for (const [name, hash] of sent) if (hashes.filter((one) => one === hash).length !== 1) notOnce.push(name);
   const { repeated, afterLostAnswer } = repetitions(messages, lives);
   const reminders = store.count('reminders');
@@ -209,7 +232,10 @@ async function compare(
  * The same words to the same chat twice. The first copy may have gone unrecorded only when it was the last message its
  * chat was sent before a kill, and the second copy came in a later life.
  */
-function repetitions(messages: readonly SentMessage[], lives: readonly number[]): { repeated: string[]; afterLostAnswer: number } {
+function repetitions(
+  messages: readonly SentMessage[],
+  lives: readonly number[],
+): { repeated: string[]; afterLostAnswer: number } {
   const lifeOf = (id: number): number => lives.filter((last) => id > last).length;
   const seen = new Map<string, SentMessage>();
   const repeated: string[] = [];
@@ -223,7 +249,10 @@ function repetitions(messages: readonly SentMessage[], lives: readonly number[])
     if (!earlier) continue;
     const life = lifeOf(earlier.messageId);
     const laterInLife = messages.some(
-      (other) => other.chatId === earlier.chatId && other.messageId > earlier.messageId && lifeOf(other.messageId) === life,
+      (other) =>
+        other.chatId === earlier.chatId &&
+        other.messageId > earlier.messageId &&
+        lifeOf(other.messageId) === life,
     );
     if (!laterInLife && lifeOf(message.messageId) > life) afterLostAnswer += 1;
     else repeated.push(`${message.chatId}: ${message.text.slice(0, 120)}`);

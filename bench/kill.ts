@@ -13,6 +13,12 @@ const report = await killRounds({
     if (round % 10 === 0) console.error(`${round}/${rounds}`);
   },
 });
-console.log(JSON.stringify({ seed: Number(seed), seconds: Math.round((Date.now() - startedAt) / 1000), ...report }, null, 2));
+console.log(
+  JSON.stringify(
+    { seed: Number(seed), seconds: Math.round((Date.now() - startedAt) / 1000), ...report },
+    null,
+    2,
+  ),
+);
 const isBad = [report.lost, report.notOnce, report.repeated, report.findings].some((list) => list.length > 0);
 process.exitCode = isBad ? 1 : 0;

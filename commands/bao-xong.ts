@@ -43,7 +43,12 @@ export const khongphatsinh: Command = {
   },
 };
 
-function submitWithout(kind: 'done' | 'nil', view: AssignmentView, note: string, context: CommandContext): void {
+function submitWithout(
+  kind: 'done' | 'nil',
+  view: AssignmentView,
+  note: string,
+  context: CommandContext,
+): void {
   submit(view, { kind, files: [], sentAtMs: context.sentAtMs, note: note === '' ? null : note }, context);
 }
 
@@ -80,7 +85,10 @@ export function chooseOwed(
     return null;
   }
   context.reply({
-    text: `Đề nghị chọn việc:\n${owed.slice(0, 8).map((view, i) => `${i + 1}. ${titleOf(view, 90)}`).join('\n')}`,
+    text: `Đề nghị chọn việc:\n${owed
+      .slice(0, 8)
+      .map((view, i) => `${i + 1}. ${titleOf(view, 90)}`)
+      .join('\n')}`,
     choices: owed.slice(0, 8).map((view, i) => ({
       label: `${i + 1}. ${shorten(view.task.action, 44)}`,
       command: `/${command} ${assignmentCode(view.facts.assignment)}`,

@@ -54,7 +54,9 @@ export function findUnit(typed: string, command: string, context: CommandContext
   if (exact) return exact;
   const words = fold(typed);
   const similar = match.candidates.flatMap((candidate) => (candidate.unitId ? [candidate.unitId] : []));
-  const containing = units.filter((unit) => words.length > 1 && fold(unit.name).includes(words)).map((unit) => unit.id);
+  const containing = units
+    .filter((unit) => words.length > 1 && fold(unit.name).includes(words))
+    .map((unit) => unit.id);
   const candidates = [...new Set([...containing, ...similar])].slice(0, 8);
   const only = candidates.length === 1 && candidates[0] ? context.tx.get('units', candidates[0]) : undefined;
   if (only) return only;
@@ -64,7 +66,9 @@ export function findUnit(typed: string, command: string, context: CommandContext
   }
   const choices = candidates.flatMap((id, i) => {
     const unit = context.tx.get('units', id);
-    return unit ? [{ label: `${i + 1}. ${unit.name}`, command: `${command} U${unitNumber(unit, context)}` }] : [];
+    return unit
+      ? [{ label: `${i + 1}. ${unit.name}`, command: `${command} U${unitNumber(unit, context)}` }]
+      : [];
   });
   context.reply({ text: texts.severalUnits, choices });
   return null;
@@ -76,7 +80,11 @@ function roleOf(verb: string): Role {
 }
 
 function giveCode(unit: Readonly<Unit>, role: Role, context: CommandContext): void {
-  const code = issueCode(context.tx, context.services, context.nowMs, { purpose: 'person', role, unitId: unit.id });
+  const code = issueCode(context.tx, context.services, context.nowMs, {
+    purpose: 'person',
+    role,
+    unitId: unit.id,
+  });
   context.audit('invite', unit.id, role);
   const link = context.services.startLink(context.address.channel, code, 'private');
   context.reply({ text: texts.unitCode(unit.name, role, code, link) });
@@ -109,11 +117,16 @@ function overview(context: CommandContext): void {
   const on = dayOf(nowMs);
   const units = [...tx.all('units')].filter((unit) => unit.validTo === null || unit.validTo >= on);
   const isLinked = (unit: Readonly<Unit>): boolean =>
-    personsOf(tx, unit.id, 'officer', on).length > 0 || tx.find('conversations', 'byUnit', unit.id).length > 0;
+    personsOf(tx, unit.id, 'officer', on).length > 0 ||
+    tx.find('conversations', 'byUnit', unit.id).length > 0;
   const unlinked = units.filter((unit) => !isLinked(unit));
   const busy = unlinked.filter((unit) => tx.find('assignments', 'byUnit', unit.id).length > 0);
   context.reply({
-    text: texts.unitsOverview(units.length, units.length - unlinked.length, busy.map((unit) => unit.name)),
+    text: texts.unitsOverview(
+      units.length,
+      units.length - unlinked.length,
+      busy.map((unit) => unit.name),
+    ),
   });
 }
 

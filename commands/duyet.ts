@@ -14,7 +14,12 @@ export const duyet: Command = {
   aliases: ['tiepnhan'],
   summary: 'Báo cáo và đề nghị gia hạn chờ xử lý',
   usage: '[mã tiếp nhận] [nhan | tra lý do]',
-  examples: ['/duyet', '/duyet TN-00012-7KQ2 nhan', '/duyet TN-00012-7KQ2 tra thiếu phụ lục số liệu', '/duyet GH3 dongy'],
+  examples: [
+    '/duyet',
+    '/duyet TN-00012-7KQ2 nhan',
+    '/duyet TN-00012-7KQ2 tra thiếu phụ lục số liệu',
+    '/duyet GH3 dongy',
+  ],
   allowed: ['consolidator', 'clerk'],
   where: 'private',
   run(args, context) {
@@ -27,7 +32,8 @@ export const duyet: Command = {
     if (!found) return context.reply({ text: texts.noSuchReceipt(code) });
     if (verb === '') return showOne(found, context);
     if (/^(nhan|nhận|tiepnhan|duyet|duyệt)$/i.test(verb)) return accept(found, context);
-    if (!/^(tra|trả|tralai)$/i.test(verb)) return context.reply({ text: texts.noSuchReceipt(`${code} ${verb}`) });
+    if (!/^(tra|trả|tralai)$/i.test(verb))
+      return context.reply({ text: texts.noSuchReceipt(`${code} ${verb}`) });
     const reason = rest.replace(/^(lai|lại)\s+/i, '');
     if (reason !== '') return giveBack(found, reason, context);
     context.expect('reason', { code: found.submission.receiptCode });
@@ -36,7 +42,8 @@ export const duyet: Command = {
   resume(_step, input, context) {
     const found = findSubmission(heldText(context.dialogue, 'code'), context);
     if (!found) return context.settle();
-    if (input.text.trim() === '') return context.reply({ text: texts.askReason(found.submission.receiptCode) });
+    if (input.text.trim() === '')
+      return context.reply({ text: texts.askReason(found.submission.receiptCode) });
     giveBack(found, foldSpace(input.text), context);
   },
 };
@@ -51,7 +58,8 @@ function waiting(context: CommandContext): Found[] {
   const { tx, person, nowMs, rules } = context;
   return plansFor(tx, person, 'act', nowMs).flatMap((plan) => {
     const latest = new Map<string, Readonly<Submission>>();
-    for (const submission of tx.find('submissions', 'byPlan', plan.id)) latest.set(submission.assignmentId, submission);
+    for (const submission of tx.find('submissions', 'byPlan', plan.id))
+      latest.set(submission.assignmentId, submission);
     return [...latest.values()].flatMap((submission) => {
       if (tx.find('reviews', 'bySubmission', submission.id).length > 0) return [];
       const assignment = tx.get('assignments', submission.assignmentId);
@@ -115,7 +123,11 @@ function decide(
 
 function onExtension(number: string, verb: string, context: CommandContext): void {
   const { tx, person, nowMs, rules } = context;
-  const extension: Readonly<Extension> | undefined = tx.find('extensions', 'byNumber', String(Number(number)))[0];
+  const extension: Readonly<Extension> | undefined = tx.find(
+    'extensions',
+    'byNumber',
+    String(Number(number)),
+  )[0];
   const assignment = extension && tx.get('assignments', extension.assignmentId);
   const view = assignment && viewOf(tx, assignment, nowMs, rules.calendar);
   if (!extension || !view || !canServePlan(tx, person, view.plan, 'act', nowMs)) {

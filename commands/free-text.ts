@@ -7,18 +7,36 @@ import { fold } from '../src/domain/text.js';
 /** Patterns over folded text, first match wins; each is linear. */
 const intents: readonly { pattern: RegExp; command: (text: string) => string }[] = [
   { pattern: /^(tro giup|huong dan|giup|help|menu)\b/, command: () => '/trogiup' },
-  { pattern: /\b(ai|don vi nao|noi nao|nhung don vi nao)\b.{0,40}\bchua (nop|gui|bao cao)/, command: (t) => `/dondoc ${planWords(t)}` },
-  { pattern: /\b(tien do|ty le|tinh hinh thuc hien|bao nhieu phan tram)\b/, command: (t) => `/tiendo ${planWords(t)}` },
+  {
+    pattern: /\b(ai|don vi nao|noi nao|nhung don vi nao)\b.{0,40}\bchua (nop|gui|bao cao)/,
+    command: (t) => `/dondoc ${planWords(t)}`,
+  },
+  {
+    pattern: /\b(tien do|ty le|tinh hinh thuc hien|bao nhieu phan tram)\b/,
+    command: (t) => `/tiendo ${planWords(t)}`,
+  },
   { pattern: /\b(gia han|lui han|xin them thoi gian)\b/, command: () => '/giahan' },
   { pattern: /\bkhong phat sinh\b/, command: () => '/khongphatsinh' },
   { pattern: /\b(qua han|tre han|cham nop)\b/, command: () => '/han quá hạn' },
   { pattern: /\bhom nay\b/, command: () => '/han hôm nay' },
   { pattern: /\b(ngay mai|mai)\b.{0,30}\b(nop|han|gui)/, command: () => '/han mai' },
-  { pattern: /\btuan (nay|toi|sau)\b/, command: (t) => (/tuan nay/.test(t) ? '/han tuần này' : '/han tuần tới') },
-  { pattern: /\bthang (nay|toi|sau)\b/, command: (t) => (/thang nay/.test(t) ? '/han tháng này' : '/han tháng tới') },
+  {
+    pattern: /\btuan (nay|toi|sau)\b/,
+    command: (t) => (/tuan nay/.test(t) ? '/han tuần này' : '/han tuần tới'),
+  },
+  {
+    pattern: /\bthang (nay|toi|sau)\b/,
+    command: (t) => (/thang nay/.test(t) ? '/han tháng này' : '/han tháng tới'),
+  },
   { pattern: /\b(sap den han|sap het han|den han|con han)\b/, command: () => '/han' },
-  { pattern: /\b(han|thoi han|deadline|bao gio nop|khi nao nop|ngay nao nop)\b/, command: (t) => `/viec ${subject(t)}` },
-  { pattern: /\b(viec|nhiem vu|cong viec|phai lam gi|phai nop gi|con phai nop|no bao cao)\b/, command: (t) => `/viec ${subject(t)}` },
+  {
+    pattern: /\b(han|thoi han|deadline|bao gio nop|khi nao nop|ngay nao nop)\b/,
+    command: (t) => `/viec ${subject(t)}`,
+  },
+  {
+    pattern: /\b(viec|nhiem vu|cong viec|phai lam gi|phai nop gi|con phai nop|no bao cao)\b/,
+    command: (t) => `/viec ${subject(t)}`,
+  },
   { pattern: /\b(nop|gui) (bao cao|file|tep|bc)\b/, command: () => '/nop' },
 ];
 
@@ -27,7 +45,11 @@ const filler =
 
 /** What remains of a question once the words every question has are taken away. */
 function subject(text: string): string {
-  return text.replace(filler, ' ').replace(/[?.!,;]/g, ' ').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(filler, ' ')
+    .replace(/[?.!,;]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The plan number in a question, if any. */

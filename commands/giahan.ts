@@ -33,9 +33,16 @@ export const giahan: Command = {
 };
 
 /** Takes what is known so far and asks for what is missing: the day first, then the reason. */
-function request(view: AssignmentView, typed: string, knownDay: string | null, context: CommandContext): void {
+function request(
+  view: AssignmentView,
+  typed: string,
+  knownDay: string | null,
+  context: CommandContext,
+): void {
   const code = assignmentCode(view.facts.assignment);
-  const read = knownDay ? { day: knownDay, rest: typed.trim() } : (readNewDays(typed, context.nowMs)[0] ?? null);
+  const read = knownDay
+    ? { day: knownDay, rest: typed.trim() }
+    : (readNewDays(typed, context.nowMs)[0] ?? null);
   if (!read) {
     context.expect('day', { code });
     return context.reply({ text: typed.trim() === '' ? texts.askNewDate(view) : texts.newDateUnclear });
@@ -49,7 +56,10 @@ function request(view: AssignmentView, typed: string, knownDay: string | null, c
     context.expect('reason', { code, day: read.day });
     return context.reply({ text: texts.askExtensionReason(read.day) });
   }
-  const extension = requestExtension(context, view.facts.assignment, { newDueOn: read.day, reason: read.rest });
+  const extension = requestExtension(context, view.facts.assignment, {
+    newDueOn: read.day,
+    reason: read.rest,
+  });
   context.settle();
   context.reply({ text: texts.extensionRequested(extension, dayOf(context.nowMs) > due) });
   const author = context.person?.name ?? context.address.displayName;

@@ -16,7 +16,22 @@ import { trogiup } from './trogiup.js';
 import { viec } from './viec.js';
 
 export const commands: readonly Command[] = [
-  viec, han, nop, xong, khongphatsinh, giahan, duyet, tiendo, dondoc, kehoach, donvi, nhom, lienket, start, huy, trogiup,
+  viec,
+  han,
+  nop,
+  xong,
+  khongphatsinh,
+  giahan,
+  duyet,
+  tiendo,
+  dondoc,
+  kehoach,
+  donvi,
+  nhom,
+  lienket,
+  start,
+  huy,
+  trogiup,
 ];
 
 /** The command of a name or alias (lower case, without the slash); undefined when there is none. */

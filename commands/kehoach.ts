@@ -22,7 +22,8 @@ export const kehoach: Command = {
   prepares: (input) => (isImport(input) ? ['files', 'plan'] : []),
   run(args, context) {
     const { prepared } = context;
-    for (const { name, error } of prepared.refused) context.reply({ text: errorSentence(error, shorten(name, 60)) });
+    for (const { name, error } of prepared.refused)
+      context.reply({ text: errorSentence(error, shorten(name, 60)) });
     if (prepared.problem) {
       context.settle();
       return context.reply({ text: errorSentence(prepared.problem, prepared.files[0]?.name ?? undefined) });

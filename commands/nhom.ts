@@ -25,7 +25,9 @@ export const nhom: Command = {
     const typed = foldSpace(args);
     if (typed === '') {
       const groups = [...tx.all('conversations')].filter((c) => c.unitIds.length + c.planIds.length > 0);
-      return context.reply({ text: texts.groupList(groups.map((g) => `- ${g.title}: ${boundTo(context, g)}`)) });
+      return context.reply({
+        text: texts.groupList(groups.map((g) => `- ${g.title}: ${boundTo(context, g)}`)),
+      });
     }
     if (/^k\d+$/i.test(typed)) return bindToPlan(typed, context);
     const unit = findUnit(typed, '/nhom', context);

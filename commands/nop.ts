@@ -82,7 +82,9 @@ export function submit(
   const collectors = view.plan.collectorUnitIds.filter((id) => view.task.recipientUnitIds.includes(id));
   const collecting = collectors.filter((id) => personsOf(tx, id, 'consolidator', on).length > 0);
   const names = collecting.flatMap((id) => tx.get('units', id)?.name ?? []);
-  context.reply(texts.receipt(submission, after, texts.forwardedTo(names)), 'receipt', [view.facts.assignment.id]);
+  context.reply(texts.receipt(submission, after, texts.forwardedTo(names)), 'receipt', [
+    view.facts.assignment.id,
+  ]);
   const author = context.person?.name ?? context.address.displayName;
   for (const conversationId of reachCollectors(tx, view.plan, nowMs)) {
     context.sendTo(conversationId, texts.arrived(submission, after, author), {
@@ -96,7 +98,9 @@ export function submit(
 /** Assignments a person may hand in for now, most urgent first. */
 export function owedViews(context: CommandContext): AssignmentView[] {
   const { tx, person, nowMs, rules } = context;
-  return viewsOf(tx, assignmentsOf(tx, person, nowMs), nowMs, rules.calendar).filter((view) => needsHandIn(view.state));
+  return viewsOf(tx, assignmentsOf(tx, person, nowMs), nowMs, rules.calendar).filter((view) =>
+    needsHandIn(view.state),
+  );
 }
 
 /** The person's own assignment behind a code or words; `not-found` when the code is not theirs or words fit several. */
@@ -167,12 +171,16 @@ function askForFile(target: AssignmentView | null, context: CommandContext): voi
   if (target) {
     const link = person ? services.uploadLink(target.facts.assignment.id, person.id) : null;
     context.expect('file', { code: assignmentCode(target.facts.assignment) }, 24 * 60);
-    return context.reply({ text: texts.sendFileFor(target, max, link) }, 'reply', [target.facts.assignment.id]);
+    return context.reply({ text: texts.sendFileFor(target, max, link) }, 'reply', [
+      target.facts.assignment.id,
+    ]);
   }
   const owed = owedViews(context);
   if (owed.length === 0) {
     const unitId = unitsOf(person ?? undefined)[0];
-    return context.reply({ text: texts.nothingToHandIn((unitId && context.tx.get('units', unitId)?.name) || 'Đơn vị') });
+    return context.reply({
+      text: texts.nothingToHandIn((unitId && context.tx.get('units', unitId)?.name) || 'Đơn vị'),
+    });
   }
   const shown = owed.slice(0, 8);
   context.reply({
@@ -213,7 +221,8 @@ function tellRefused(context: CommandContext): void {
 function pendingFiles(context: CommandContext): PendingFiles {
   const data = context.dialogue?.command === 'nop' ? context.dialogue.data : {};
   const files = Array.isArray(data['files']) ? (data['files'] as StoredFile[]) : [];
-  const sentAtMs = typeof data['sentAtMs'] === 'number' && files.length > 0 ? data['sentAtMs'] : context.sentAtMs;
+  const sentAtMs =
+    typeof data['sentAtMs'] === 'number' && files.length > 0 ? data['sentAtMs'] : context.sentAtMs;
   return { files, sentAtMs, note: typeof data['note'] === 'string' ? data['note'] : null };
 }
 
@@ -222,4 +231,3 @@ function captionNote(context: CommandContext): string | null {
   if (content.kind !== 'files' || !content.caption || content.caption.startsWith('/')) return null;
   return content.caption;
 }
-

@@ -43,7 +43,9 @@ function link(typed: string, context: CommandContext): void {
   const outcome = linkWithCode(context, typed);
   if ('refused' in outcome) return context.reply({ text: texts.linkRefusals[outcome.refused] });
   if (outcome.kind === 'group') {
-    context.reply({ text: texts.linkedGroup(outcome.conversation.title, boundTo(context, outcome.conversation)) });
+    context.reply({
+      text: texts.linkedGroup(outcome.conversation.title, boundTo(context, outcome.conversation)),
+    });
     return;
   }
   const roles = (outcome.grants.length > 0 ? outcome.grants : outcome.person.grants).map((grant) => ({

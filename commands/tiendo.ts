@@ -24,7 +24,9 @@ export const tiendo: Command = {
       conversation.kind === 'group'
         ? conversation.planIds.flatMap((id) => tx.get('plans', id) ?? [])
         : plansFor(tx, person, 'look', nowMs);
-    const isWatcher = plans.length > 0 || ['clerk', 'leader', 'admin'].some((role) => hasRole(person ?? undefined, role as 'clerk'));
+    const isWatcher =
+      plans.length > 0 ||
+      ['clerk', 'leader', 'admin'].some((role) => hasRole(person ?? undefined, role as 'clerk'));
     if (!isWatcher) return ownUnit(args, context);
     const plan = choosePlan(args, plans, '/tiendo', context);
     if (!plan) return;
@@ -67,5 +69,8 @@ function ownUnit(args: string, context: CommandContext): void {
   const plans = matchPlans(args, [...new Map(views.map((view) => [view.plan.id, view.plan])).values()]);
   const chosen = new Set(plans.map((plan) => plan.id));
   const shown = args.trim() === '' ? views : views.filter((view) => chosen.has(view.plan.id));
-  context.reply({ heading: `Tình hình thực hiện của ${unit.name}`, text: texts.figuresText(figuresOf(shown)) });
+  context.reply({
+    heading: `Tình hình thực hiện của ${unit.name}`,
+    text: texts.figuresText(figuresOf(shown)),
+  });
 }

@@ -14,7 +14,9 @@ export const trogiup: Command = {
   where: 'both',
   isLookup: true,
   run(args, context) {
-    const usable = context.commands.filter((command) => mayRun(command, context.person, context.conversation));
+    const usable = context.commands.filter((command) =>
+      mayRun(command, context.person, context.conversation),
+    );
     const wanted = fold(args).replace(/^\//, '');
     const one = usable.find((command) => command.name === wanted || command.aliases.includes(wanted));
     context.reply(one ? helpFor(one) : help(usable, context.person !== null));

@@ -34,7 +34,12 @@ export const viec: Command = {
     if (/^\d{1,3}$/.test(typed)) {
       const chosen = open[Number(typed) - 1];
       if (chosen) return showView(chosen, context);
-      if (matchPlans(typed, views.map((view) => view.plan)).length === 0) {
+      if (
+        matchPlans(
+          typed,
+          views.map((view) => view.plan),
+        ).length === 0
+      ) {
         return context.reply({ text: texts.noSuchTask(typed) });
       }
     }
@@ -78,7 +83,8 @@ export function maySee(view: AssignmentView, context: CommandContext): boolean {
   if (conversation.kind === 'group') {
     return conversation.unitIds.includes(view.unit.id) || conversation.planIds.includes(view.plan.id);
   }
-  if (assignmentsOf(tx, person, nowMs).some((assignment) => assignment.id === view.facts.assignment.id)) return true;
+  if (assignmentsOf(tx, person, nowMs).some((assignment) => assignment.id === view.facts.assignment.id))
+    return true;
   return canServePlan(tx, person, view.plan, 'look', nowMs);
 }
 
@@ -104,7 +110,8 @@ function showView(view: AssignmentView, context: CommandContext): void {
   };
   const message = texts.taskInFull(view, nowMs, {
     coordinating: view.task.coordinating,
-    recipients: view.task.recipientUnitIds.length > 0 ? view.task.recipientUnitIds.flatMap(name) : view.task.recipients,
+    recipients:
+      view.task.recipientUnitIds.length > 0 ? view.task.recipientUnitIds.flatMap(name) : view.task.recipients,
     alsoLead: tx.find('assignments', 'byRound', view.facts.round.id).length - 1,
   });
   const mayAct =
@@ -139,7 +146,9 @@ export function showList(
 
 function ownName(context: CommandContext): string | null {
   const ids =
-    context.conversation.kind === 'group' ? context.conversation.unitIds : unitsOf(context.person ?? undefined);
+    context.conversation.kind === 'group'
+      ? context.conversation.unitIds
+      : unitsOf(context.person ?? undefined);
   const name = ids[0] ? context.tx.get('units', ids[0])?.name : undefined;
   if (name) return name;
   return hasRole(context.person ?? undefined, 'clerk') ? 'các đơn vị' : null;
@@ -157,7 +166,13 @@ export function search(typed: string, views: readonly AssignmentView[]): Assignm
     if (plans.has(view.plan)) return true;
     if (words.length === 0) return false;
     const text = fold(
-      [view.task.action, view.plan.document.number, view.plan.document.title, view.unit.name, view.task.deliverable]
+      [
+        view.task.action,
+        view.plan.document.number,
+        view.plan.document.title,
+        view.unit.name,
+        view.task.deliverable,
+      ]
         .filter(Boolean)
         .join(' '),
     );
@@ -166,4 +181,20 @@ export function search(typed: string, views: readonly AssignmentView[]): Assignm
   return [...fits.filter((v) => isListed(v.state)), ...fits.filter((v) => !isListed(v.state))];
 }
 
-const stopWords = new Set(['viec', 'han', 'bao', 'cao', 'nop', 'cua', 'ke', 'hoach', 'kh', 'bc', 'la', 'khi', 'nao', 'nhiem', 'vu']);
+const stopWords = new Set([
+  'viec',
+  'han',
+  'bao',
+  'cao',
+  'nop',
+  'cua',
+  'ke',
+  'hoach',
+  'kh',
+  'bc',
+  'la',
+  'khi',
+  'nao',
+  'nhiem',
+  'vu',
+]);

@@ -16,7 +16,18 @@ const program = new Command('dondoc')
   .description('Đọc kế hoạch, giao việc, nhắc việc, tiếp nhận báo cáo')
   .exitOverride()
   .showHelpAfterError('(dùng --help để xem cách dùng)');
-for (const add of [readCommand, deadlineCommand, unitCommand, unitsCommand, importCommand, inviteCommand, simulateCommand, backupCommand, restoreCommand, checkCommand]) {
+for (const add of [
+  readCommand,
+  deadlineCommand,
+  unitCommand,
+  unitsCommand,
+  importCommand,
+  inviteCommand,
+  simulateCommand,
+  backupCommand,
+  restoreCommand,
+  checkCommand,
+]) {
   add(program);
 }
 for (const command of program.commands) command.exitOverride();

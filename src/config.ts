@@ -29,7 +29,12 @@ export class ConfigError extends Error {
 }
 
 const secrets = new Set([
-  'TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET_KEY', 'ZALO_REFRESH_TOKEN', 'ADMIN_CODE',
+  'TELEGRAM_BOT_TOKEN',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'ZALO_APP_SECRET',
+  'ZALO_OA_SECRET_KEY',
+  'ZALO_REFRESH_TOKEN',
+  'ADMIN_CODE',
 ]);
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -37,9 +42,15 @@ const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/
 
 /** Every variable, what it accepts, and how that is said to a person. */
 export const variables = {
-  TELEGRAM_BOT_TOKEN: { schema: z.string().regex(/^\d+:[\w-]{3,}$/), expected: 'mã bot do BotFather cấp, dạng 123456789:AA…' },
+  TELEGRAM_BOT_TOKEN: {
+    schema: z.string().regex(/^\d+:[\w-]{3,}$/),
+    expected: 'mã bot do BotFather cấp, dạng 123456789:AA…',
+  },
   TELEGRAM_API_ROOT: { schema: url, expected: 'địa chỉ http(s), ví dụ https://api.telegram.org' },
-  TELEGRAM_WEBHOOK_SECRET: { schema: z.string().regex(/^[\w-]{1,256}$/), expected: '1 đến 256 ký tự A-Z a-z 0-9 _ -' },
+  TELEGRAM_WEBHOOK_SECRET: {
+    schema: z.string().regex(/^[\w-]{1,256}$/),
+    expected: '1 đến 256 ký tự A-Z a-z 0-9 _ -',
+  },
   ZALO_APP_ID: { schema: z.string(), expected: 'mã ứng dụng Zalo' },
   ZALO_APP_SECRET: { schema: z.string(), expected: 'khóa bí mật của ứng dụng Zalo' },
   ZALO_OA_ID: { schema: z.string(), expected: 'mã Official Account' },
@@ -50,21 +61,37 @@ export const variables = {
   ZALO_BUSINESS_ROOT: { schema: url, expected: 'địa chỉ http(s)' },
   ZALO_FILE_HOSTS: { schema: z.string(), expected: 'danh sách tên máy chủ, cách nhau bằng dấu phẩy' },
   HTTP_HOST: { schema: z.string().min(1), expected: 'tên máy hoặc địa chỉ IP, ví dụ 127.0.0.1' },
-  HTTP_PORT: { schema: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65_535)), expected: 'số cổng từ 0 đến 65535' },
+  HTTP_PORT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535)),
+    expected: 'số cổng từ 0 đến 65535',
+  },
   PUBLIC_URL: { schema: url, expected: 'địa chỉ http(s) mà người ngoài mở được' },
   DATA_DIR: { schema: z.string().min(1), expected: 'đường dẫn thư mục dữ liệu' },
   ADMIN_CODE: { schema: z.string().regex(/^[\w -]{4,64}$/), expected: '4 đến 64 ký tự chữ, số, gạch nối' },
-  WORKDAY_END: { schema: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), expected: 'giờ dạng HH:MM, ví dụ 17:00' },
+  WORKDAY_END: {
+    schema: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    expected: 'giờ dạng HH:MM, ví dụ 17:00',
+  },
   BEFORE_MEANS: { schema: z.enum(['strict', 'lenient']), expected: 'strict hoặc lenient' },
   WEB_CHAT: { schema: flag, expected: '0 hoặc 1' },
-  LOG_LEVEL: { schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), expected: 'trace, debug, info, warn, error, fatal hoặc silent' },
+  LOG_LEVEL: {
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    expected: 'trace, debug, info, warn, error, fatal hoặc silent',
+  },
   DEMO: { schema: flag, expected: '0 hoặc 1' },
   DEMO_SAMPLES: { schema: flag, expected: '0 hoặc 1' },
   CLOCK_START: {
     schema: z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
     expected: 'thời điểm ISO có múi giờ, ví dụ 2022-06-20T07:55:00+07:00',
   },
-  CLOCK_RATE: { schema: z.coerce.number().positive().max(10_000_000), expected: 'số dương: số giây ảo trong một giây thật' },
+  CLOCK_RATE: {
+    schema: z.coerce.number().positive().max(10_000_000),
+    expected: 'số dương: số giây ảo trong một giây thật',
+  },
 } as const satisfies Record<string, { schema: z.ZodType; expected: string }>;
 
 type VariableName = keyof typeof variables;
@@ -120,7 +147,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     webChat: read.WEB_CHAT ?? false,
     logLevel: read.LOG_LEVEL ?? 'info',
     demo: isDemo
-      ? { samples: read.DEMO_SAMPLES ?? true, clockStart: read.CLOCK_START ?? null, clockRate: read.CLOCK_RATE ?? 1 }
+      ? {
+          samples: read.DEMO_SAMPLES ?? true,
+          clockStart: read.CLOCK_START ?? null,
+          clockRate: read.CLOCK_RATE ?? 1,
+        }
       : null,
   });
 }

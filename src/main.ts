@@ -20,7 +20,11 @@ async function main(): Promise<void> {
   const config = configOrExit();
   const log = createLog(config.logLevel);
   const [major = 0] = process.versions.node.split('.').map(Number);
-  if (major < 22) log.warn({ node: process.versions.node }, 'This Node version no longer gets security fixes; plan the move to 24');
+  if (major < 22)
+    log.warn(
+      { node: process.versions.node },
+      'This Node version no longer gets security fixes; plan the move to 24',
+    );
   const app = await buildApp({
     config,
     log,

@@ -61,7 +61,12 @@ describe('structure', () => {
 
   it('keeps platform words out of everything but their own channel', () => {
     const wrong = sources
-      .filter((path) => !path.startsWith('src/channels/telegram/') && !path.startsWith('src/app/build') && !path.startsWith('src/config'))
+      .filter(
+        (path) =>
+          !path.startsWith('src/channels/telegram/') &&
+          !path.startsWith('src/app/build') &&
+          !path.startsWith('src/config'),
+      )
       .filter((path) => /from '(grammy|axios)/.test(readFileSync(path, 'utf8')));
 
     expect(wrong).toEqual([]);

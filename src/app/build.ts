@@ -83,7 +83,12 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     settled,
     catchUp: () => ticker.catchUp(),
   };
-  const services = createServices({ store, signer, channels, linkBase: () => config.http.publicUrl ?? app.address });
+  const services = createServices({
+    store,
+    signer,
+    channels,
+    linkBase: () => config.http.publicUrl ?? app.address,
+  });
   const deliverer = createDeliverer({
     store,
     clock,
@@ -138,7 +143,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     deliverer.poke();
     await ticker.start();
     const years = yearsWithoutNotice(rules.calendar, clock.now());
-    if (years.length > 0) log.warn({ years }, 'The calendar lacks the notice of days off; working days are counted without it');
+    if (years.length > 0)
+      log.warn({ years }, 'The calendar lacks the notice of days off; working days are counted without it');
     for (const channel of channels.values()) void channel.showMenu?.(menus(commands));
     log.info({ channels: [...channels.keys()], demo: config.demo !== null }, 'Started');
   }
@@ -164,7 +170,14 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
 function addChannels(
   channels: Map<string, Channel>,
   { config, log, channels: more }: BuildDeps,
-  parts: { store: Store; vault: Vault; clock: Clock; signer: Signer; rules: Rules; moved: () => Promise<void> },
+  parts: {
+    store: Store;
+    vault: Vault;
+    clock: Clock;
+    signer: Signer;
+    rules: Rules;
+    moved: () => Promise<void>;
+  },
 ): void {
   const { vault, clock } = parts;
   if (config.telegram) {
@@ -181,7 +194,13 @@ function addChannels(
     channels.set(channel.name, channel);
   }
   if (config.demo || config.webChat) {
-    const channel = createWeb({ ...parts, log, isDemo: config.demo !== null, publicUrl: config.http.publicUrl, maxBytes: largestFileBytes });
+    const channel = createWeb({
+      ...parts,
+      log,
+      isDemo: config.demo !== null,
+      publicUrl: config.http.publicUrl,
+      maxBytes: largestFileBytes,
+    });
     channels.set(channel.name, channel);
   }
   for (const channel of more ?? []) channels.set(channel.name, channel);
@@ -193,7 +212,15 @@ function addChannels(
 async function mountAll(
   server: FastifyInstance,
   channels: ReadonlyMap<string, Channel>,
-  parts: { store: Store; vault: Vault; clock: Clock; log: Log; signer: Signer; rules: Rules; sink: InboundSink },
+  parts: {
+    store: Store;
+    vault: Vault;
+    clock: Clock;
+    log: Log;
+    signer: Signer;
+    rules: Rules;
+    sink: InboundSink;
+  },
 ): Promise<void> {
   await uploadRoutes(server, { ...parts, maxBytes: largestFileBytes });
   for (const channel of channels.values()) await channel.mount?.(server);

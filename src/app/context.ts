@@ -38,7 +38,13 @@ export function createContext(parts: ContextParts): CommandContext {
     ...parts,
     reply(message: OutboundMessage, kind = 'reply', assignmentIds = []) {
       replies += 1;
-      enqueue(tx, conversation, message, { kind, key: `reply/${parts.rowId}/${replies}`, assignmentIds }, nowMs);
+      enqueue(
+        tx,
+        conversation,
+        message,
+        { kind, key: `reply/${parts.rowId}/${replies}`, assignmentIds },
+        nowMs,
+      );
       rememberMenu(tx, id, message, nowMs);
     },
     sendTo(conversationId, message, options) {

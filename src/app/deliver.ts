@@ -49,7 +49,9 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     if (!queue) {
       const perSecond = channel.capabilities.sendsPerSecond;
       queue = new PQueue(
-        perSecond ? { concurrency: 8, intervalCap: perSecond, interval: 1_000, strict: true } : { concurrency: 16 },
+        perSecond
+          ? { concurrency: 8, intervalCap: perSecond, interval: 1_000, strict: true }
+          : { concurrency: 16 },
       );
       queues.set(channel.name, queue);
     }
@@ -98,7 +100,9 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       return;
     }
     // Marked before the call: after a crash this row is known to have perhaps been sent.
-    await store.transaction((tx) => update(tx, id, { status: 'sending', attempts: row.attempts + 1, message }));
+    await store.transaction((tx) =>
+      update(tx, id, { status: 'sending', attempts: row.attempts + 1, message }),
+    );
     try {
       const externalIds = await channel.send(row.to, message);
       await store.transaction((tx) =>
@@ -111,7 +115,10 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   }
 
   async function onSendError(row: Readonly<OutboxRow>, error: SendError): Promise<void> {
-    log.warn({ row: row.id, kind: error.kind, attempts: row.attempts + 1, reason: error.message }, 'Message not sent');
+    log.warn(
+      { row: row.id, kind: error.kind, attempts: row.attempts + 1, reason: error.message },
+      'Message not sent',
+    );
     const { kind } = error;
     if (kind === 'moved' && error.movedTo) {
       const movedTo = error.movedTo;
@@ -167,7 +174,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
  */
 export function recoverSending(tx: StoreWriter): number {
   const rows = tx.find('outbox', 'byStatus', 'sending');
-  for (const row of rows) tx.put('outbox', { ...structuredClone(row), status: 'pending', lastError: 'answer-lost' });
+  for (const row of rows)
+    tx.put('outbox', { ...structuredClone(row), status: 'pending', lastError: 'answer-lost' });
   return rows.length;
 }
 
@@ -181,6 +189,7 @@ function markUnreachable(tx: StoreWriter, row: Readonly<OutboxRow>, reason: stri
   const conversation = tx.get('conversations', row.conversationId);
   if (conversation) tx.put('conversations', { ...structuredClone(conversation), unreachable: reason });
   for (const address of tx.all('addresses')) {
-    if (address.privateConversationId === row.conversationId) tx.put('addresses', { ...address, unreachable: reason });
+    if (address.privateConversationId === row.conversationId)
+      tx.put('addresses', { ...address, unreachable: reason });
   }
 }

@@ -28,7 +28,11 @@ interface DemoPerson {
 
 const people: readonly DemoPerson[] = [
   { id: 'le-thu-ha', name: 'Lê Thu Hà', grants: [{ role: 'officer', unit: 'Sở Y tế' }] },
-  { id: 'pham-quoc-bao', name: 'Phạm Quốc Bảo', grants: [{ role: 'officer', unit: 'Ủy ban nhân dân phường Lam Thành' }] },
+  {
+    id: 'pham-quoc-bao',
+    name: 'Phạm Quốc Bảo',
+    grants: [{ role: 'officer', unit: 'Ủy ban nhân dân phường Lam Thành' }],
+  },
   {
     id: 'nguyen-van-minh',
     name: 'Nguyễn Văn Minh',
@@ -37,7 +41,11 @@ const people: readonly DemoPerson[] = [
       { role: 'officer', unit: 'Sở Tài chính' },
     ],
   },
-  { id: 'do-thi-mai', name: 'Đỗ Thị Mai', grants: [{ role: 'consolidator', unit: 'Ban Thi đua - Khen thưởng tỉnh' }] },
+  {
+    id: 'do-thi-mai',
+    name: 'Đỗ Thị Mai',
+    grants: [{ role: 'consolidator', unit: 'Ban Thi đua - Khen thưởng tỉnh' }],
+  },
   {
     id: 'tran-thi-hoa',
     name: 'Trần Thị Hoa',
@@ -76,10 +84,17 @@ export async function prepareDemo(parts: {
       { issuedOn: null, beforeMeans: rules.beforeMeans },
     );
     const published = await store.transaction((tx) => {
-      const draft = openDraft(tx, { result, fileName: name, fileSha256: file.sha256 }, { nowMs, by: null, newId: randomUUID });
+      const draft = openDraft(
+        tx,
+        { result, fileName: name, fileSha256: file.sha256 },
+        { nowMs, by: null, newId: randomUUID },
+      );
       return publishDraft(tx, draft, { nowMs, by: null, rules, newId: randomUUID });
     });
-    log.info({ plan: planLabel(published.plan.document), assignments: published.assignments }, 'Sample plan read');
+    log.info(
+      { plan: planLabel(published.plan.document), assignments: published.assignments },
+      'Sample plan read',
+    );
   }
   await store.transaction((tx) => addGroups(tx, nowMs));
 }
@@ -92,7 +107,10 @@ function findUnit(tx: StoreWriter, name: string): string {
 
 function addPeople(tx: StoreWriter, nowMs: number): void {
   for (const { id, name, grants } of people) {
-    const held: Grant[] = grants.map(({ role, unit }) => ({ role, unitId: unit === null ? null : findUnit(tx, unit) }));
+    const held: Grant[] = grants.map(({ role, unit }) => ({
+      role,
+      unitId: unit === null ? null : findUnit(tx, unit),
+    }));
     const personId = `demo-${id}`;
     const conversationId = `web:${id}`;
     tx.put('persons', { id: personId, name, grants: held, createdAt: toIso(nowMs), removedAt: null });
@@ -114,17 +132,33 @@ function addGroups(tx: StoreWriter, nowMs: number): void {
   const plan = [...tx.all('plans')][0];
   addConversation(
     tx,
-    { externalId: 'nhom-so-y-te', kind: 'group', title: 'Nhóm Sở Y tế', unitIds: [findUnit(tx, 'Sở Y tế')], planIds: [] },
+    {
+      externalId: 'nhom-so-y-te',
+      kind: 'group',
+      title: 'Nhóm Sở Y tế',
+      unitIds: [findUnit(tx, 'Sở Y tế')],
+      planIds: [],
+    },
     nowMs,
   );
   if (!plan) return;
   const title = `Nhóm đầu mối kế hoạch ${planLabel(plan.document)}`;
-  addConversation(tx, { externalId: 'nhom-ke-hoach', kind: 'group', title, unitIds: [], planIds: [plan.id] }, nowMs);
+  addConversation(
+    tx,
+    { externalId: 'nhom-ke-hoach', kind: 'group', title, unitIds: [], planIds: [plan.id] },
+    nowMs,
+  );
 }
 
 function addConversation(
   tx: StoreWriter,
-  what: { externalId: string; kind: 'private' | 'group'; title: string; unitIds: string[]; planIds: string[] },
+  what: {
+    externalId: string;
+    kind: 'private' | 'group';
+    title: string;
+    unitIds: string[];
+    planIds: string[];
+  },
   nowMs: number,
 ): void {
   tx.put('conversations', {

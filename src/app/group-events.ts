@@ -19,7 +19,10 @@ export function groupEvent(tx: StoreWriter, row: Readonly<InboxRow>, nowMs: numb
   const conversation = known ? structuredClone(known) : newConversation(row);
   tx.put('conversations', { ...conversation, unreachable: isLost ? change : null });
   if (event.conversation.kind === 'private') {
-    const address = tx.get('addresses', `${event.channel}:${event.sender?.externalId ?? event.conversation.externalId}`);
+    const address = tx.get(
+      'addresses',
+      `${event.channel}:${event.sender?.externalId ?? event.conversation.externalId}`,
+    );
     if (address) tx.put('addresses', { ...address, unreachable: isLost ? change : null });
     return;
   }
@@ -47,7 +50,12 @@ export function moveConversation(tx: StoreWriter, channel: string, from: string,
     tx.remove('conversations', old.id);
     for (const row of tx.find('outbox', 'byConversation', old.id)) {
       if (row.status !== 'pending' && row.status !== 'sending') continue;
-      tx.put('outbox', { ...structuredClone(row), conversationId: id, to: { ...row.to, externalId: to }, status: 'pending' });
+      tx.put('outbox', {
+        ...structuredClone(row),
+        conversationId: id,
+        to: { ...row.to, externalId: to },
+        status: 'pending',
+      });
     }
   }
 }

@@ -112,7 +112,10 @@ function run(
     chosen.command.run(chosen.args, context);
     // A command wins over a pending step; looking something up leaves the step as it was.
     const after = tx.get('dialogues', dialogueId(senders.conversation.id, senders.address.id));
-    const isLeftOver = after?.command != null && after.command !== chosen.command.name && senders.dialogue?.command === after.command;
+    const isLeftOver =
+      after?.command != null &&
+      after.command !== chosen.command.name &&
+      senders.dialogue?.command === after.command;
     if (isLeftOver && !chosen.command.isLookup) {
       tx.put('dialogues', { ...structuredClone(after), command: null, step: null, data: {} });
     }

@@ -59,7 +59,12 @@ export function menuOf(message: OutboundMessage): string[] {
 }
 
 /** Remembers a message's choices for one person in one conversation, keeping the step that is pending there. */
-export function rememberMenu(tx: StoreWriter, dialogueId: string, message: OutboundMessage, nowMs: number): void {
+export function rememberMenu(
+  tx: StoreWriter,
+  dialogueId: string,
+  message: OutboundMessage,
+  nowMs: number,
+): void {
   if (!message.choices || message.choices.length === 0) return;
   const known = tx.get('dialogues', dialogueId);
   const isPending = known !== undefined && known.command !== null && Date.parse(known.expiresAt) > nowMs;
@@ -88,6 +93,7 @@ export function rememberForPrivateChat(
 }
 
 function findAddress(tx: StoreWriter, conversationId: string): { id: string } | undefined {
-  for (const address of tx.all('addresses')) if (address.privateConversationId === conversationId) return address;
+  for (const address of tx.all('addresses'))
+    if (address.privateConversationId === conversationId) return address;
   return undefined;
 }

@@ -77,7 +77,11 @@ async function fetchFiles(
       if (file.ref.startsWith(vaultRef)) {
         const sha256 = file.ref.slice(vaultRef.length);
         await deps.vault.pathOf(sha256);
-        await keep({ sha256, name, size: file.size ?? 0, mime: file.mime ?? 'application/octet-stream' }, deps, prepared);
+        await keep(
+          { sha256, name, size: file.size ?? 0, mime: file.mime ?? 'application/octet-stream' },
+          deps,
+          prepared,
+        );
         continue;
       }
       const source = await channel.download(file);

@@ -119,5 +119,7 @@ function firstSeen(id: string): number {
 
 function albumOf(row: Readonly<InboxRow>): string | null {
   const { content, sender } = row.event;
-  return content.kind === 'files' && content.albumId ? `${sender?.externalId ?? ''}/${content.albumId}` : null;
+  return content.kind === 'files' && content.albumId
+    ? `${sender?.externalId ?? ''}/${content.albumId}`
+    : null;
 }

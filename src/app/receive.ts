@@ -7,7 +7,12 @@ import { toIso } from '../domain/time.js';
  * @param onStored called after an event became durable; wakes the handler.
  * @returns the sink channels hand events to. It rejects only when the event could not be stored.
  */
-export function createReceiver(deps: { store: Store; clock: Clock; log: Log; onStored: () => void }): InboundSink {
+export function createReceiver(deps: {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  onStored: () => void;
+}): InboundSink {
   const { store, clock, log, onStored } = deps;
   return async (event: InboundEvent) => {
     const id = `${event.channel}:${event.externalId}`;

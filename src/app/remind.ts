@@ -5,8 +5,20 @@
 import type { Rules } from '../domain/command.js';
 import type { OutboundMessage, OutboxRow } from '../domain/message.js';
 import type { Clock, Log, Store, StoreReader, StoreWriter } from '../domain/ports.js';
-import { type AssignmentView, factsOf, groupsOfPlan, reachRole, reachUnit, viewOf } from '../domain/queries.js';
-import { type ReminderCandidate, type ReminderDue, nextSendingTime, planReminders } from '../domain/reminder.js';
+import {
+  type AssignmentView,
+  factsOf,
+  groupsOfPlan,
+  reachRole,
+  reachUnit,
+  viewOf,
+} from '../domain/queries.js';
+import {
+  type ReminderCandidate,
+  type ReminderDue,
+  nextSendingTime,
+  planReminders,
+} from '../domain/reminder.js';
 import { needsHandIn } from '../domain/state.js';
 import { fold } from '../domain/text.js';
 import { dayOf, toIso } from '../domain/time.js';
@@ -66,7 +78,13 @@ interface Gathered {
 }
 
 /** Steps → one digest per conversation, a record per step, and a notice about those nobody could be sent. */
-function queueReminders(tx: StoreWriter, due: readonly ReminderDue[], nowMs: number, silenceMs: number, rules: Rules): number {
+function queueReminders(
+  tx: StoreWriter,
+  due: readonly ReminderDue[],
+  nowMs: number,
+  silenceMs: number,
+  rules: Rules,
+): number {
   const on = dayOf(nowMs);
   const gathered = new Map<string, Gathered>();
   const unreached = new Map<string, { unit: string; reason: string; tasks: number }>();
@@ -88,7 +106,11 @@ function queueReminders(tx: StoreWriter, due: readonly ReminderDue[], nowMs: num
     }
     // A plan's group is not the unit: somebody of the unit itself must be reachable.
     if (reach.private.length + reach.groups.length === 0) {
-      const entry = unreached.get(unit.id) ?? { unit: unit.name, reason: reach.unreachable[0] ?? 'nobody-linked', tasks: 0 };
+      const entry = unreached.get(unit.id) ?? {
+        unit: unit.name,
+        reason: reach.unreachable[0] ?? 'nobody-linked',
+        tasks: 0,
+      };
       entry.tasks += 1;
       unreached.set(unit.id, entry);
     }
@@ -111,7 +133,13 @@ function queueReminders(tx: StoreWriter, due: readonly ReminderDue[], nowMs: num
     if (!message) continue;
     const note = silenceMs > 0 ? `\n${caughtUp(Math.round(silenceMs / 3_600_000))}` : '';
     const key = `digest/${conversationId}/${toIso(nowMs)}`;
-    enqueue(tx, conversation, { ...message, text: message.text + note }, { kind: 'reminder', key, assignmentIds: ids }, nowMs);
+    enqueue(
+      tx,
+      conversation,
+      { ...message, text: message.text + note },
+      { kind: 'reminder', key, assignmentIds: ids },
+      nowMs,
+    );
     rememberForPrivateChat(tx, conversation, message, nowMs);
   }
   tellClerks(tx, [...unreached.values()], nowMs);
@@ -119,7 +147,11 @@ function queueReminders(tx: StoreWriter, due: readonly ReminderDue[], nowMs: num
 }
 
 /** Unasked, to every clerk: which units the reminders of this run could not reach, and why. */
-function tellClerks(tx: StoreWriter, items: { unit: string; reason: string; tasks: number }[], nowMs: number): void {
+function tellClerks(
+  tx: StoreWriter,
+  items: { unit: string; reason: string; tasks: number }[],
+  nowMs: number,
+): void {
   if (items.length === 0) return;
   for (const conversationId of reachRole(tx, 'clerk')) {
     const conversation = tx.get('conversations', conversationId);
@@ -152,7 +184,11 @@ export function composeDigest(
  * Looked at again just before sending: a reminder none of whose assignments is still owed is dropped,
  * one that has changed is written anew.
  */
-export function createRefresh(store: StoreReader, clock: Clock, rules: Rules): (row: Readonly<OutboxRow>) => OutboundMessage | null {
+export function createRefresh(
+  store: StoreReader,
+  clock: Clock,
+  rules: Rules,
+): (row: Readonly<OutboxRow>) => OutboundMessage | null {
   return (row) => {
     if (row.kind !== 'reminder' || row.assignmentIds.length === 0) return row.message;
     const owed = row.assignmentIds.filter((id) => {
@@ -167,7 +203,12 @@ export function createRefresh(store: StoreReader, clock: Clock, rules: Rules): (
 }
 
 /** A reminder that could not be delivered: the clerks learn which unit and why. */
-export function reportUndeliverable(tx: StoreWriter, row: Readonly<OutboxRow>, reason: string, nowMs: number): void {
+export function reportUndeliverable(
+  tx: StoreWriter,
+  row: Readonly<OutboxRow>,
+  reason: string,
+  nowMs: number,
+): void {
   if (row.kind !== 'reminder') return;
   const units = new Map<string, number>();
   for (const id of row.assignmentIds) {
@@ -180,6 +221,12 @@ export function reportUndeliverable(tx: StoreWriter, row: Readonly<OutboxRow>, r
   for (const conversationId of reachRole(tx, 'clerk')) {
     const conversation = tx.get('conversations', conversationId);
     if (!conversation || conversation.id === row.conversationId) continue;
-    enqueue(tx, conversation, unreachedNotice(items), { kind: 'notice', key: `undelivered/${row.id}/${conversationId}` }, nowMs);
+    enqueue(
+      tx,
+      conversation,
+      unreachedNotice(items),
+      { kind: 'notice', key: `undelivered/${row.id}/${conversationId}` },
+      nowMs,
+    );
   }
 }

@@ -74,6 +74,7 @@ function routeFiles(
   if (pending) return { kind: 'resume', ...pending, text: caption ?? '' };
   const code = caption ? /\bv\s?\d{1,9}\b/i.exec(caption)?.[0] : undefined;
   const holder = person ?? undefined;
-  const onlyKeepsPlans = unitsOf(holder).length === 0 && (hasRole(holder, 'clerk') || hasRole(holder, 'admin'));
+  const onlyKeepsPlans =
+    unitsOf(holder).length === 0 && (hasRole(holder, 'clerk') || hasRole(holder, 'admin'));
   return onlyKeepsPlans && !code ? named('kehoach', '') : named('nop', code ?? '');
 }

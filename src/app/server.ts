@@ -24,11 +24,18 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
   });
-  server.setNotFoundHandler((_request, reply) => reply.status(404).type('text/plain; charset=utf-8').send('Không có trang này.'));
+  server.setNotFoundHandler((_request, reply) =>
+    reply.status(404).type('text/plain; charset=utf-8').send('Không có trang này.'),
+  );
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) log.error({ error, route: request.routeOptions.url ?? '' }, 'HTTP request failed');
-    const text = status === 413 ? 'Tệp hoặc nội dung gửi lên quá lớn.' : status >= 500 ? 'Hệ thống gặp lỗi, đề nghị thử lại.' : 'Yêu cầu không hợp lệ.';
+    const text =
+      status === 413
+        ? 'Tệp hoặc nội dung gửi lên quá lớn.'
+        : status >= 500
+          ? 'Hệ thống gặp lỗi, đề nghị thử lại.'
+          : 'Yêu cầu không hợp lệ.';
     return reply.status(status).type('text/plain; charset=utf-8').send(text);
   });
   server.get('/health', async (_request, reply) => {
@@ -37,13 +44,26 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     };
     for (const [name, channel] of channels) parts[name] = channel.health();
     const failing = Object.entries(parts).filter(([, part]) => !part.ok);
-    const body = { status: failing.length === 0 ? 'ok' : 'failing', failing: failing.map(([name]) => name), parts };
-    return reply.status(failing.length === 0 ? 200 : 503).header('cache-control', 'no-store').send(body);
+    const body = {
+      status: failing.length === 0 ? 'ok' : 'failing',
+      failing: failing.map(([name]) => name),
+      parts,
+    };
+    return reply
+      .status(failing.length === 0 ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(body);
   });
   server.get('/metrics', async (_request, reply) => {
     const memory = process.memoryUsage();
-    const values = { ...deps.counters(), resident_memory_bytes: memory.rss, uptime_seconds: process.uptime() };
-    const lines = Object.entries(values).map(([name, value]) => `# TYPE dondoc_${name} gauge\ndondoc_${name} ${value}`);
+    const values = {
+      ...deps.counters(),
+      resident_memory_bytes: memory.rss,
+      uptime_seconds: process.uptime(),
+    };
+    const lines = Object.entries(values).map(
+      ([name, value]) => `# TYPE dondoc_${name} gauge\ndondoc_${name} ${value}`,
+    );
     return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`);
   });
   return server;

@@ -38,7 +38,10 @@ export function createSigner(keyHex: string, now: () => number): Signer {
       if (given.length !== expected.length || given.toString('base64url') !== signature) return null;
       if (!timingSafeEqual(given, expected)) return null;
       try {
-        const { e, p } = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as { e: number; p: unknown };
+        const { e, p } = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as {
+          e: number;
+          p: unknown;
+        };
         return typeof e === 'number' && e > now() ? p : null;
       } catch {
         return null;

@@ -72,7 +72,9 @@ function factsUpTo(
   from: string,
   to: string,
 ): AssignmentFacts[] {
-  const since = toIso(instantOf(from < (plan.document.issuedOn ?? from) ? from : (plan.document.issuedOn ?? from), '00:00'));
+  const since = toIso(
+    instantOf(from < (plan.document.issuedOn ?? from) ? from : (plan.document.issuedOn ?? from), '00:00'),
+  );
   const all: AssignmentFacts[] = [];
   const rounds = new Map(reader.find('rounds', 'byTask', task.id).map((round) => [round.key, round]));
   for (const spec of roundSpecs(task, plan, to)) {

@@ -70,7 +70,11 @@ export function createTicker(deps: {
 }
 
 /** Starts of sending hours strictly between two instants, ascending; at most ten years of them. */
-export function sendingTimesBetween(fromMs: number, toMs: number, policy: Pick<ReminderPolicy, 'sendFrom'>): number[] {
+export function sendingTimesBetween(
+  fromMs: number,
+  toMs: number,
+  policy: Pick<ReminderPolicy, 'sendFrom'>,
+): number[] {
   const times: number[] = [];
   for (let day = dayOf(fromMs); times.length < 3_660; day = addDays(day, 1)) {
     const at = instantOf(day, policy.sendFrom);

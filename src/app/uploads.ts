@@ -57,13 +57,26 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
           channel: target.channel,
           externalId: `upload-${randomUUID()}`,
           sentAt: now,
-          conversation: { externalId: target.conversationExternalId, topicId: null, kind: 'private', title: '' },
+          conversation: {
+            externalId: target.conversationExternalId,
+            topicId: null,
+            kind: 'private',
+            title: '',
+          },
           sender: { externalId: target.addressExternalId, displayName: target.displayName },
           isAddressed: true,
           replyToId: null,
           content: {
             kind: 'files',
-            files: [{ ref: `${vaultRef}${file.sha256}`, name: file.name, size: file.size, mime: file.mime, isPhoto: false }],
+            files: [
+              {
+                ref: `${vaultRef}${file.sha256}`,
+                name: file.name,
+                size: file.size,
+                mime: file.mime,
+                isPhoto: false,
+              },
+            ],
             caption: `/nop ${target.code}`,
             albumId: null,
           },
@@ -71,11 +84,18 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
         return page(reply, 200, pages.received(file.name, file.size));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        return page(reply, error.code === 'file-too-big' ? 413 : 400, pages.refused(errorSentence(error, part.filename)));
+        return page(
+          reply,
+          error.code === 'file-too-big' ? 413 : 400,
+          pages.refused(errorSentence(error, part.filename)),
+        );
       }
     });
     scope.get<{ Params: { token: string } }>('/files/:token', async (request, reply) => {
-      const grant = deps.signer.verify('file', request.params.token) as { sha256?: string; name?: string } | null;
+      const grant = deps.signer.verify('file', request.params.token) as {
+        sha256?: string;
+        name?: string;
+      } | null;
       if (!grant?.sha256 || !grant.name) return page(reply, 404, pages.deadLink);
       const path = await deps.vault.pathOf(grant.sha256).catch(() => null);
       if (path === null) return page(reply, 404, pages.deadLink);
@@ -90,14 +110,25 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
 
 function page(reply: FastifyReply, status: number, body: pages.Page): FastifyReply {
   const policy = `default-src 'none'; style-src '${body.styleHash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
-  return reply.status(status).headers({ ...safeHeaders, 'content-security-policy': policy }).type('text/html; charset=utf-8').send(body.html);
+  return reply
+    .status(status)
+    .headers({ ...safeHeaders, 'content-security-policy': policy })
+    .type('text/html; charset=utf-8')
+    .send(body.html);
 }
 
 /** Whose link this is and for what, if the person may still hand in; null otherwise. */
 function readGrant(
   deps: UploadDeps,
   token: string,
-): { title: string; code: string; channel: string; conversationExternalId: string; addressExternalId: string; displayName: string } | null {
+): {
+  title: string;
+  code: string;
+  channel: string;
+  conversationExternalId: string;
+  addressExternalId: string;
+  displayName: string;
+} | null {
   const grant = deps.signer.verify('upload', token) as UploadGrant | null;
   if (!grant) return null;
   const reader: StoreReader = deps.store;
@@ -105,8 +136,12 @@ function readGrant(
   const view = assignment && viewOf(reader, assignment, deps.clock.now(), deps.rules.calendar);
   const person = reader.get('persons', grant.personId);
   if (!view || !person || person.removedAt) return null;
-  const address = reader.find('addresses', 'byPerson', person.id).find((known) => known.privateConversationId !== null);
-  const conversation = address?.privateConversationId ? reader.get('conversations', address.privateConversationId) : undefined;
+  const address = reader
+    .find('addresses', 'byPerson', person.id)
+    .find((known) => known.privateConversationId !== null);
+  const conversation = address?.privateConversationId
+    ? reader.get('conversations', address.privateConversationId)
+    : undefined;
   if (!address || !conversation) return null;
   return {
     title: view.task.action,

@@ -1,5 +1,10 @@
 /** The web chat as this app uses it: transcript in the store, files in the vault, the demo's roster and clock. */
-import { createWebChannel, type WebExtras, type WebRosterEntry, type WebTranscriptEntry } from '../channels/web/index.js';
+import {
+  createWebChannel,
+  type WebExtras,
+  type WebRosterEntry,
+  type WebTranscriptEntry,
+} from '../channels/web/index.js';
 import type { Rules } from '../domain/command.js';
 import type { Channel, Clock, Log, Store, StoreReader, Vault } from '../domain/ports.js';
 import { nextReminderAt } from '../domain/reminder.js';
@@ -58,7 +63,10 @@ function isDemoClock(clock: Clock): clock is DemoClock {
 }
 
 /** Moves the clock forward; what falls due on the way is queued before the page hears of the new time. */
-function demoControls(clock: DemoClock, deps: WebDeps): NonNullable<Parameters<typeof createWebChannel>[0]['clock']> {
+function demoControls(
+  clock: DemoClock,
+  deps: WebDeps,
+): NonNullable<Parameters<typeof createWebChannel>[0]['clock']> {
   async function moveTo(ms: number): Promise<number> {
     clock.advanceTo(ms);
     await rememberClock(deps.store, clock.now());
@@ -74,7 +82,12 @@ function demoControls(clock: DemoClock, deps: WebDeps): NonNullable<Parameters<t
       return moveTo(instantOf(addDays(dayOf(clock.now()), 1), time < sendFrom ? sendFrom : time));
     },
     async advanceToNextReminder() {
-      const at = nextReminderAt(reminderCandidates(deps.store), deps.rules.policy, deps.rules.calendar, clock.now());
+      const at = nextReminderAt(
+        reminderCandidates(deps.store),
+        deps.rules.policy,
+        deps.rules.calendar,
+        clock.now(),
+      );
       return at === null ? null : moveTo(at);
     },
   };
@@ -95,7 +108,8 @@ export function rememberedClock(store: StoreReader): number | null {
 function roster(reader: StoreReader): WebRosterEntry[] {
   const people: WebRosterEntry[] = [];
   for (const address of reader.all('addresses')) {
-    const person = address.channel === 'web' && address.personId ? reader.get('persons', address.personId) : undefined;
+    const person =
+      address.channel === 'web' && address.personId ? reader.get('persons', address.personId) : undefined;
     if (!person || person.removedAt) continue;
     const roles = person.grants.map((grant) => {
       const unit = grant.unitId ? reader.get('units', grant.unitId)?.name : undefined;

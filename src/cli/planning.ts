@@ -67,7 +67,10 @@ export function importCommand(program: Command): void {
       const issuedOn = options.issuedOn ? dayArgument(options.issuedOn) : null;
       await withData(async ({ store, vault, rules, clock }) => {
         const name = basename(file);
-        const result = await createDocumentReader().read({ bytes, name }, { issuedOn, beforeMeans: rules.beforeMeans });
+        const result = await createDocumentReader().read(
+          { bytes, name },
+          { issuedOn, beforeMeans: rules.beforeMeans },
+        );
         if (result.tasks.length === 0) throw new UserError('document-without-tasks');
         const existing = existingPlan(store, result.document);
         if (existing) throw new Refusal(planExists(existing));
@@ -97,7 +100,8 @@ export function inviteCommand(program: Command): void {
       const role = roles.find((known) => known === options.role);
       if (!role) throw new Refusal(`Vai trò “${options.role}” không có; chọn một trong: ${roles.join(', ')}`);
       const count = Number(options.count);
-      if (!Number.isInteger(count) || count < 1 || count > 1000) throw new Refusal('--count phải là số từ 1 đến 1000');
+      if (!Number.isInteger(count) || count < 1 || count > 1000)
+        throw new Refusal('--count phải là số từ 1 đến 1000');
       await withData(async ({ store, clock }) => {
         const unitId = unitIdOf(store, options.unit, dayOf(clock.now()));
         const services = { newCode: () => makeCode() };
@@ -119,10 +123,18 @@ function makeCode(): { code: string; id: string } {
 
 /** The unit meant by a name, today's or a former one; refuses with candidates when it is not certain. */
 function unitIdOf(store: Store, name: string, on: string): string {
-  const match = createUnitMatcher({ units: [...store.all('units')] as Unit[], sets: [...store.all('unitSets')] });
+  const match = createUnitMatcher({
+    units: [...store.all('units')] as Unit[],
+    sets: [...store.all('unitSets')],
+  });
   const found = match(name, on).unitId ?? match(name, null).unitId;
   if (found) return found;
-  throw new Refusal(texts.noSuchUnit(name, match(name, on).candidates.map((candidate) => candidate.name)));
+  throw new Refusal(
+    texts.noSuchUnit(
+      name,
+      match(name, on).candidates.map((candidate) => candidate.name),
+    ),
+  );
 }
 
 export function simulateCommand(program: Command): void {
@@ -138,9 +150,11 @@ export function simulateCommand(program: Command): void {
       await withData(async ({ store, rules }) => {
         for (const reminder of simulate(store, rules, from, to)) {
           if (options.json) console.log(JSON.stringify(reminder));
-          else console.log(`${reminder.at}  ${reminder.step.padEnd(5)} hạn ${reminder.dueOn}  ${reminder.unit}: ${reminder.task.slice(0, 90)} (${reminder.plan})`);
+          else
+            console.log(
+              `${reminder.at}  ${reminder.step.padEnd(5)} hạn ${reminder.dueOn}  ${reminder.unit}: ${reminder.task.slice(0, 90)} (${reminder.plan})`,
+            );
         }
       });
     });
 }
-

@@ -37,11 +37,13 @@ function draftText(result: ReadResult): string {
     lines.push(`${i + 1}. ${task.action}`);
     lines.push(`   Chủ trì: ${task.lead.join('; ') || 'không nêu'}`);
     if (task.coordinating.length > 0) lines.push(`   Phối hợp: ${task.coordinating.join('; ')}`);
-    if (task.recipients.length > 0) lines.push(`   Nơi nhận: ${task.recipients.join('; ')}${task.via ? ` (qua ${task.via})` : ''}`);
+    if (task.recipients.length > 0)
+      lines.push(`   Nơi nhận: ${task.recipients.join('; ')}${task.via ? ` (qua ${task.via})` : ''}`);
     lines.push(`   Thời hạn: ${task.deadlines.map(deadlineWords).join('; ') || 'không nêu'}`);
     if (task.volume) lines.push(`   Dung lượng: ${task.volume}`);
     if (task.quota) lines.push(`   Chỉ tiêu: ${task.quota}`);
-    if (task.doubts.length > 0) lines.push(`   Lưu ý: ${task.doubts.map((doubt) => doubtWords[doubt]).join('; ')}`);
+    if (task.doubts.length > 0)
+      lines.push(`   Lưu ý: ${task.doubts.map((doubt) => doubtWords[doubt]).join('; ')}`);
     lines.push(`   Mục: ${task.quotes.map((quote) => quote.place).join('; ')}`);
   });
   return lines.join('\n');
@@ -117,7 +119,8 @@ export function unitCommand(program: Command): void {
 /** The stored directory, when this data folder has one; an empty one otherwise. Never creates a data folder. */
 async function knownDirectory(): Promise<Directory> {
   const { dataDir } = readConfig(process.env);
-  if (!existsSync(join(dataDir, 'store.json')) && !existsSync(join(dataDir, 'journal.jsonl'))) return { units: [], sets: [] };
+  if (!existsSync(join(dataDir, 'store.json')) && !existsSync(join(dataDir, 'journal.jsonl')))
+    return { units: [], sets: [] };
   return withData(async ({ store }) => ({
     units: [...store.all('units')] as Unit[],
     sets: [...store.all('unitSets')],

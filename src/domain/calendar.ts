@@ -74,13 +74,15 @@ export function parseCalendar(json: unknown): WorkCalendar {
     if (!/^\d{4}$/.test(year)) throw new Error(`${place}: a year has four digits`);
     const entry = objectAt(value, place);
     const { source, isComplete = true } = entry;
-    if (typeof source !== 'string' || source.trim() === '') throw new Error(`${place}.source: say where the days come from`);
+    if (typeof source !== 'string' || source.trim() === '')
+      throw new Error(`${place}.source: say where the days come from`);
     if (typeof isComplete !== 'boolean') throw new Error(`${place}.isComplete: true or false expected`);
     const off = daysAt(entry['off'], `${place}.off`, year);
     const worked = daysAt(entry['worked'], `${place}.worked`, year);
     for (const day of worked) {
       if (off.includes(day)) throw new Error(`${place}: ${day} is both off and worked`);
-      if (weekdayOfNumber(dayNumber(day)) < 6) throw new Error(`${place}.worked: ${day} is not a weekend day`);
+      if (weekdayOfNumber(dayNumber(day)) < 6)
+        throw new Error(`${place}.worked: ${day} is not a weekend day`);
     }
     years[year] = { source, off, worked, isComplete };
   }
@@ -105,7 +107,7 @@ export function addWorkingDays(day: string, count: number, calendar: WorkCalenda
   const direction = Math.sign(count);
   let number = dayNumber(day);
   let current = day;
-  for (let left = Math.abs(count); left > 0; ) {
+  for (let left = Math.abs(count); left > 0;) {
     number += direction;
     current = dayText(number);
     if (isWorking(current, number, calendar)) left -= 1;
@@ -142,7 +144,9 @@ function isWorking(day: string, number: number, calendar: WorkCalendar): boolean
 }
 
 function isFixedHoliday(day: string): boolean {
-  return fixedHolidays.some(({ monthDay, since }) => day.endsWith(monthDay) && Number(day.slice(0, 4)) >= since);
+  return fixedHolidays.some(
+    ({ monthDay, since }) => day.endsWith(monthDay) && Number(day.slice(0, 4)) >= since,
+  );
 }
 
 function yearOf(year: string, calendar: WorkCalendar): CalendarYear | undefined {

@@ -71,7 +71,12 @@ const defaultLimit = 5000;
  * windows can be joined: an occurrence does not depend on `from`.
  * @returns an empty array for a rule that is malformed or uses parts of RFC 5545 that deadlines do not need.
  */
-export function occurrencesOf(rrule: string, from: string, to: string, limit = Number.POSITIVE_INFINITY): string[] {
+export function occurrencesOf(
+  rrule: string,
+  from: string,
+  to: string,
+  limit = Number.POSITIVE_INFINITY,
+): string[] {
   const rule = parseRule(rrule);
   return rule ? take(rule, from, to, limit) : [];
 }
@@ -86,7 +91,12 @@ function take(rule: Rule, from: string, to: string, limit: number): string[] {
   return days;
 }
 
-function recurringRounds(rule: Rule, rules: readonly Rule[], deadline: Deadline, options: RoundOptions): RoundSpec[] {
+function recurringRounds(
+  rule: Rule,
+  rules: readonly Rule[],
+  deadline: Deadline,
+  options: RoundOptions,
+): RoundSpec[] {
   const { issuedOn, until, beforeMeans, limit = defaultLimit } = options;
   // "Trước 15h thứ Năm" includes Thursday up to that hour (domain.md 2.2): only whole days are excluded.
   const isExclusive = !deadline.inclusive && deadline.dueTime === null;
@@ -129,7 +139,11 @@ function singleRound(deadline: Deadline, i: number, all: readonly Deadline[]): R
 }
 
 function byDue(a: RoundSpec, b: RoundSpec): number {
-  return compare(a.dueOn ?? '9999-99', b.dueOn ?? '9999-99') || compare(a.statedOn ?? '', b.statedOn ?? '') || compare(a.key, b.key);
+  return (
+    compare(a.dueOn ?? '9999-99', b.dueOn ?? '9999-99') ||
+    compare(a.statedOn ?? '', b.statedOn ?? '') ||
+    compare(a.key, b.key)
+  );
 }
 
 /** Plain text order: the same on every machine, unlike a locale's. */

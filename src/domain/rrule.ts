@@ -47,7 +47,8 @@ export function parseRule(text: string): Rule | null {
   const monthDays = numbers(parts.get('BYMONTHDAY'), -31, 31);
   const weekdays = weekdaysOf(parts.get('BYDAY'));
   const until = untilOf(parts.get('UNTIL'));
-  if (!interval || interval.length !== 1 || !months || !monthDays || !weekdays || until === undefined) return null;
+  if (!interval || interval.length !== 1 || !months || !monthDays || !weekdays || until === undefined)
+    return null;
   if (monthDays.includes(0)) return null;
   const isLong = freq === 'YEARLY' || freq === 'MONTHLY';
   if (isLong ? weekdays.length > 0 : monthDays.length > 0) return null;
@@ -58,7 +59,10 @@ export function parseRule(text: string): Rule | null {
 export function* daysOfRule(rule: Rule, from: string, to: string): Generator<string> {
   const last = rule.until !== null && rule.until < to ? rule.until : to;
   if (from > last) return;
-  const days = rule.freq === 'YEARLY' || rule.freq === 'MONTHLY' ? daysByMonth(rule, from, last) : daysByWeek(rule, from, last);
+  const days =
+    rule.freq === 'YEARLY' || rule.freq === 'MONTHLY'
+      ? daysByMonth(rule, from, last)
+      : daysByWeek(rule, from, last);
   for (const day of days) {
     if (day >= from && day <= last) yield day;
   }
@@ -97,7 +101,9 @@ function daysOfMonth(rule: Rule, year: number, month: number): string[] {
   const length = Number(end.slice(8));
   if (rule.monthDays.length === 0) return [end];
   const days = rule.monthDays.map((day) => (day > 0 ? Math.min(day, length) : Math.max(length + 1 + day, 1)));
-  return [...new Set(days)].sort((a, b) => a - b).map((day) => `${end.slice(0, 8)}${String(day).padStart(2, '0')}`);
+  return [...new Set(days)]
+    .sort((a, b) => a - b)
+    .map((day) => `${end.slice(0, 8)}${String(day).padStart(2, '0')}`);
 }
 
 /** Weeks run from Monday to Sunday; a bare weekly rule is due on Sunday, a bare daily one every day. */

@@ -96,7 +96,8 @@ export function stateOf(facts: AssignmentFacts, atMs: number, calendar: WorkCale
   }
   const { dueOn, dueTime } = effectiveDue(facts, atMs);
   const { today, notSoonFrom } = daysAround(atMs, calendar);
-  if (dueOn !== null && (dueOn < today || (dueOn === today && atMs >= lateFrom(dueOn, dueTime)))) return 'overdue';
+  if (dueOn !== null && (dueOn < today || (dueOn === today && atMs >= lateFrom(dueOn, dueTime))))
+    return 'overdue';
   if (facts.round.opensOn !== null && facts.round.opensOn > today) return 'not-open';
   if (dueOn === null) return 'undated';
   return dueOn < notSoonFrom ? 'due-soon' : 'in-time';

@@ -14,7 +14,8 @@ parentPort?.once('message', (job: WorkerJob) => {
 
 async function answer(job: WorkerJob): Promise<WorkerAnswer> {
   try {
-    const value = job.want === 'draft' ? await readFile(job.bytes, job.options) : await isMarkedFile(job.bytes);
+    const value =
+      job.want === 'draft' ? await readFile(job.bytes, job.options) : await isMarkedFile(job.bytes);
     return { ok: true, value };
   } catch (error) {
     return error instanceof UserError

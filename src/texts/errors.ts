@@ -36,7 +36,10 @@ export function errorSentence(error: UserError, name?: string): string {
     case 'store-locked':
       return `Thư mục dữ liệu đang được một tiến trình Đôn Đốc khác sử dụng${error.detail ? ` (${error.detail})` : ''}. Hãy dừng tiến trình đó trước, hoặc đặt DATA_DIR khác.`;
     case 'bad-input':
-      return badInput[error.detail ?? ''] ?? `Dữ liệu nhập chưa đúng${error.detail ? `: ${error.detail}` : ''}. Đề nghị kiểm tra lại.`;
+      return (
+        badInput[error.detail ?? ''] ??
+        `Dữ liệu nhập chưa đúng${error.detail ? `: ${error.detail}` : ''}. Đề nghị kiểm tra lại.`
+      );
   }
 }
 

@@ -98,7 +98,10 @@ export function reviewList(
     lines.push(
       `${number}. ${view.unit.name}: ${titleOf(view, 80)}; bản ${submission.version}, ${verdictWords(submission.verdict)}, mã ${submission.receiptCode}.`,
     );
-    choices.push({ label: `${number}. ${shorten(view.unit.name, 40)}`, command: `/duyet ${submission.receiptCode}` });
+    choices.push({
+      label: `${number}. ${shorten(view.unit.name, 40)}`,
+      command: `/duyet ${submission.receiptCode}`,
+    });
   }
   for (const { extension, view } of extensions) {
     number += 1;
@@ -148,7 +151,11 @@ export const newDateTooEarly = (due: string): string =>
 export const noDateToExtend = 'Việc này không có thời hạn cụ thể nên không cần gia hạn.';
 export const extensionRequested = (extension: Extension, isAfterDue: boolean): string =>
   `Đã ghi nhận đề nghị gia hạn GH${extension.number} đến hết ${weekdayDate(extension.newDueOn)} và chuyển đơn vị có thẩm quyền. Thời hạn cũ vẫn áp dụng cho đến khi có ý kiến đồng ý.${isAfterDue ? ' Lưu ý: đề nghị gửi sau khi đã hết hạn.' : ''}`;
-export function extensionArrived(extension: Extension, view: AssignmentView, author: string): OutboundMessage {
+export function extensionArrived(
+  extension: Extension,
+  view: AssignmentView,
+  author: string,
+): OutboundMessage {
   return {
     heading: `${view.unit.name} xin gia hạn`,
     text: [
@@ -163,7 +170,10 @@ export function extensionArrived(extension: Extension, view: AssignmentView, aut
   };
 }
 export const extensionDecided = (extension: Extension, view: AssignmentView): OutboundMessage => ({
-  heading: extension.status === 'granted' ? 'Đề nghị gia hạn được chấp thuận' : 'Đề nghị gia hạn không được chấp thuận',
+  heading:
+    extension.status === 'granted'
+      ? 'Đề nghị gia hạn được chấp thuận'
+      : 'Đề nghị gia hạn không được chấp thuận',
   text:
     extension.status === 'granted'
       ? `Việc ${assignmentCode(view.facts.assignment)}: ${titleOf(view, 90)}. Hạn mới: hết ${weekdayDate(extension.newDueOn)}.`
@@ -172,7 +182,11 @@ export const extensionDecided = (extension: Extension, view: AssignmentView): Ou
 export const decisionRecorded = (extension: Extension): string =>
   `Đã ghi ý kiến ${extension.status === 'granted' ? 'đồng ý' : 'không đồng ý'} với GH${extension.number} và báo cho đơn vị.`;
 export const extensionWaiting = 'Việc này đang có một đề nghị gia hạn chờ quyết định, chưa thể gửi thêm.';
-export const submissionInFull = (submission: Submission, view: AssignmentView, author: string): OutboundMessage => ({
+export const submissionInFull = (
+  submission: Submission,
+  view: AssignmentView,
+  author: string,
+): OutboundMessage => ({
   ...arrived(submission, view, author),
   heading: `Báo cáo ${submission.receiptCode}`,
   text: `${view.unit.name} · ${fileNames(submission.files) || handedInWords(submission)}\n${arrived(submission, view, author).text}`,

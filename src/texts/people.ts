@@ -11,7 +11,8 @@ export const strangerGreeting =
 export const notLinked =
   'Tài khoản này chưa được liên kết với đơn vị nên chưa dùng được chức năng này. Đề nghị gõ: /lienket MÃ, với mã do Văn phòng cấp.';
 export const removedPerson = 'Tài khoản này đã ngừng liên kết. Đề nghị liên hệ Văn phòng để được cấp mã mới.';
-export const notAllowed = 'Chức năng này không thuộc phạm vi của tài khoản. Lệnh /trogiup liệt kê các chức năng dùng được.';
+export const notAllowed =
+  'Chức năng này không thuộc phạm vi của tài khoản. Lệnh /trogiup liệt kê các chức năng dùng được.';
 export const privateOnly = (link: string | null): string =>
   link
     ? `Nội dung này chỉ trả lời trong cuộc trò chuyện riêng: ${link}`
@@ -27,7 +28,9 @@ export function linkedPerson(roles: readonly { role: Role; unit: string | null }
   return {
     heading: 'Đã liên kết tài khoản',
     text: [
-      held.length > 0 ? `Vai trò: ${held.join('; ')}.` : 'Tài khoản đã được gắn với cán bộ đã liên kết trước đây.',
+      held.length > 0
+        ? `Vai trò: ${held.join('; ')}.`
+        : 'Tài khoản đã được gắn với cán bộ đã liên kết trước đây.',
       'Lệnh thường dùng: /viec (việc của đơn vị), /han (việc sắp đến hạn), /nop hoặc gửi thẳng tệp (nộp báo cáo), /trogiup.',
       privacyNotice,
     ].join('\n'),
@@ -36,7 +39,8 @@ export function linkedPerson(roles: readonly { role: Role; unit: string | null }
 export const linkedGroup = (title: string, bound: string): string =>
   `Nhóm “${shorten(title, 60)}” đã được gắn với ${bound}. Hệ thống nhắc việc chung trong nhóm này và chỉ trả lời khi được gọi bằng lệnh.`;
 export const linkRefusals = {
-  wrong: 'Mã không đúng, đã dùng hoặc đã hết hạn. Đề nghị kiểm tra lại từng ký tự hoặc xin Văn phòng cấp mã mới.',
+  wrong:
+    'Mã không đúng, đã dùng hoặc đã hết hạn. Đề nghị kiểm tra lại từng ký tự hoặc xin Văn phòng cấp mã mới.',
   'too-many': 'Đã nhập sai mã nhiều lần. Đề nghị chờ 15 phút rồi thử lại, hoặc xin Văn phòng cấp mã mới.',
   'group-code-in-private': 'Mã này dùng để gắn nhóm. Đề nghị gõ lệnh trong nhóm cần gắn: /lienket MÃ.',
   'person-code-in-group':
@@ -59,7 +63,9 @@ export const roleLine = (role: Role, unit: string | null): string =>
 
 /** Help generated from the registry for what this person may use. */
 export function help(commands: readonly Command[], isLinked: boolean): OutboundMessage {
-  const lines = commands.map((command) => `/${command.name}${command.usage ? ` ${command.usage}` : ''}: ${command.summary}`);
+  const lines = commands.map(
+    (command) => `/${command.name}${command.usage ? ` ${command.usage}` : ''}: ${command.summary}`,
+  );
   const extra = isLinked
     ? 'Cũng có thể hỏi bằng câu thường, có dấu hoặc không dấu: “tuần này đơn vị tôi phải nộp gì”, “hạn báo cáo kế hoạch 62”. Gõ số để chọn mục trong danh sách vừa hiện.'
     : 'Sau khi liên kết, hệ thống hiện thêm các lệnh theo vai trò.';
@@ -73,7 +79,8 @@ export const notUnderstood =
   'Hệ thống chưa hiểu yêu cầu. Một số cách hỏi: “việc của đơn vị tôi”, “tuần này phải nộp gì”, “hạn báo cáo kế hoạch 62”. Lệnh /trogiup liệt kê các chức năng.';
 export const unknownCommand = (typed: string): string =>
   `Không có lệnh /${shorten(typed, 30)}. Lệnh /trogiup liệt kê các lệnh dùng được.`;
-export const noSuchChoice = 'Không có mục mang số này trong danh sách vừa hiện, hoặc danh sách đã hết hiệu lực. Đề nghị gõ lại lệnh.';
+export const noSuchChoice =
+  'Không có mục mang số này trong danh sách vừa hiện, hoặc danh sách đã hết hiệu lực. Đề nghị gõ lại lệnh.';
 export const cancelled = 'Đã dừng bước đang làm. Các tệp chưa nộp không được ghi nhận.';
 export const nothingToCancel = 'Không có bước nào đang chờ.';
 export const unsupported = (what: string): string =>
@@ -127,7 +134,9 @@ export const severalUnits = 'Có nhiều đơn vị phù hợp, đề nghị ch�
 export const directoryImported = (added: number, updated: number, problems: readonly string[]): string =>
   [
     `Đã cập nhật danh mục: thêm ${added}, sửa ${updated} đơn vị.`,
-    ...(problems.length > 0 ? [`Chưa xử lý được ${problems.length} dòng: ${problems.slice(0, 5).join('; ')}`] : []),
+    ...(problems.length > 0
+      ? [`Chưa xử lý được ${problems.length} dòng: ${problems.slice(0, 5).join('; ')}`]
+      : []),
   ].join('\n');
 export const groupBinding = (title: string, bound: readonly string[]): string =>
   bound.length > 0

@@ -2,7 +2,14 @@
 import type { Addressee } from '../domain/acts/addressees.js';
 import type { Published } from '../domain/acts/publish.js';
 import type { Choice, OutboundMessage } from '../domain/message.js';
-import { type Deadline, type DocumentFacts, type Plan, type PlanDraft, type TaskCandidate, planLabel } from '../domain/plan.js';
+import {
+  type Deadline,
+  type DocumentFacts,
+  type Plan,
+  type PlanDraft,
+  type TaskCandidate,
+  planLabel,
+} from '../domain/plan.js';
 import { shorten } from '../domain/text.js';
 import { capital, date, names, weekdayDate } from './format.js';
 import { doubtWords } from './words.js';
@@ -60,7 +67,16 @@ export function draftOverview(draft: PlanDraft, expansions: readonly Addressee[]
 
 /** Doubts a person should settle; routine ones (a collective, an inherited date) are shown but not counted. */
 export function seriousDoubts(task: TaskCandidate): string[] {
-  const routine = new Set(['lead-collective', 'deadline-weekend', 'merged', 'recurrence-open', 'row-split', 'no-deadline', 'deadline-inherited', 'lead-inherited']);
+  const routine = new Set([
+    'lead-collective',
+    'deadline-weekend',
+    'merged',
+    'recurrence-open',
+    'row-split',
+    'no-deadline',
+    'deadline-inherited',
+    'lead-inherited',
+  ]);
   return task.doubts.filter((doubt) => !routine.has(doubt)).map((doubt) => doubtWords[doubt]);
 }
 
@@ -109,10 +125,16 @@ export function draftTask(
     ...(task.volume ? [`Dung lượng: ${task.volume}`] : []),
     ...(task.quota ? [`Chỉ tiêu: ${task.quota}`] : []),
     ...task.quotes.slice(0, 2).map((quote) => `Trích mục ${quote.place}: “${shorten(quote.text, 350)}”`),
-    ...(task.doubts.length > 0 ? [`Cần lưu ý: ${task.doubts.map((doubt) => doubtWords[doubt]).join('; ')}.`] : []),
+    ...(task.doubts.length > 0
+      ? [`Cần lưu ý: ${task.doubts.map((doubt) => doubtWords[doubt]).join('; ')}.`]
+      : []),
   ];
   const base = `/kehoach D${draft.number}`;
-  const state = draft.dropped.includes(task.key) ? ' (đã bỏ)' : draft.accepted.includes(task.key) ? ' (đã nhận)' : '';
+  const state = draft.dropped.includes(task.key)
+    ? ' (đã bỏ)'
+    : draft.accepted.includes(task.key)
+      ? ' (đã nhận)'
+      : '';
   return {
     heading: `Nhiệm vụ ${index + 1}/${draft.result.tasks.length}${state}`,
     text: lines.join('\n'),
@@ -129,9 +151,13 @@ export const published = (done: Published): OutboundMessage => ({
   text: [
     documentLine(done.plan.document),
     `${done.tasks} nhiệm vụ, ${done.assignments} việc giao cho các đơn vị.`,
-    ...(done.newUnits.length > 0 ? [`Đã lập ${done.newUnits.length} đơn vị mới theo tên trong văn bản: ${names(done.newUnits, 10)}.`] : []),
+    ...(done.newUnits.length > 0
+      ? [`Đã lập ${done.newUnits.length} đơn vị mới theo tên trong văn bản: ${names(done.newUnits, 10)}.`]
+      : []),
     ...(done.withoutLead > 0
-      ? [`${done.withoutLead} nhiệm vụ chưa rõ đơn vị chủ trì: được lưu cùng kế hoạch, chưa giao và chưa nhắc ai.`]
+      ? [
+          `${done.withoutLead} nhiệm vụ chưa rõ đơn vị chủ trì: được lưu cùng kế hoạch, chưa giao và chưa nhắc ai.`,
+        ]
       : []),
     'Hệ thống sẽ nhắc các đơn vị theo lịch. Cấp mã liên kết: /donvi.',
   ].join('\n'),
@@ -143,18 +169,37 @@ export const draftClosed = 'Dự thảo này đã được xử lý. Lệnh /keh
 export const draftDiscarded = (number: number): string => `Đã bỏ dự thảo D${number}. Tệp gốc vẫn được lưu.`;
 export const allReviewed = (draft: PlanDraft): string =>
   `Đã xem hết ${draft.result.tasks.length} nhiệm vụ: nhận ${draft.result.tasks.length - draft.dropped.length}, bỏ ${draft.dropped.length}.`;
-export function planList(plans: readonly { plan: Plan; assignments: number; done: number }[], drafts: readonly PlanDraft[]): OutboundMessage {
+export function planList(
+  plans: readonly { plan: Plan; assignments: number; done: number }[],
+  drafts: readonly PlanDraft[],
+): OutboundMessage {
   const lines = [
-    ...plans.map(({ plan, assignments, done }) => `K${plan.number}. ${documentLine(plan.document)}: ${done}/${assignments} việc hoàn thành`),
-    ...drafts.map((draft) => `D${draft.number}. Dự thảo: ${documentLine(draft.result.document)} (${draft.result.tasks.length} nhiệm vụ)`),
+    ...plans.map(
+      ({ plan, assignments, done }) =>
+        `K${plan.number}. ${documentLine(plan.document)}: ${done}/${assignments} việc hoàn thành`,
+    ),
+    ...drafts.map(
+      (draft) =>
+        `D${draft.number}. Dự thảo: ${documentLine(draft.result.document)} (${draft.result.tasks.length} nhiệm vụ)`,
+    ),
   ];
   const choices: Choice[] = [
-    ...drafts.slice(0, 4).map((draft) => ({ label: `Xem dự thảo D${draft.number}`, command: `/kehoach D${draft.number}` })),
-    ...plans.slice(0, 6).map(({ plan }) => ({ label: `Tiến độ K${plan.number} · ${planLabel(plan.document)}`, command: `/tiendo K${plan.number}` })),
+    ...drafts
+      .slice(0, 4)
+      .map((draft) => ({ label: `Xem dự thảo D${draft.number}`, command: `/kehoach D${draft.number}` })),
+    ...plans
+      .slice(0, 6)
+      .map(({ plan }) => ({
+        label: `Tiến độ K${plan.number} · ${planLabel(plan.document)}`,
+        command: `/tiendo K${plan.number}`,
+      })),
   ];
   return {
     heading: 'Kế hoạch và dự thảo',
-    text: lines.length > 0 ? `${lines.join('\n')}\n\nNhập kế hoạch mới: gửi tệp .docx hoặc .txt.` : `Chưa có kế hoạch nào. ${sendPlan}`,
+    text:
+      lines.length > 0
+        ? `${lines.join('\n')}\n\nNhập kế hoạch mới: gửi tệp .docx hoặc .txt.`
+        : `Chưa có kế hoạch nào. ${sendPlan}`,
     choices,
   };
 }

@@ -27,7 +27,11 @@ export const unreachableReason = (code: string): string => unreachableWords[code
  * One digest per conversation and run: grouped by plan, most urgent first.
  * @param units names of the units this conversation stands for; shown when there are several.
  */
-export function digest(views: readonly AssignmentView[], nowMs: number, units: readonly string[]): OutboundMessage {
+export function digest(
+  views: readonly AssignmentView[],
+  nowMs: number,
+  units: readonly string[],
+): OutboundMessage {
   const shown = views.slice(0, digestSize);
   const byPlan = new Map<string, AssignmentView[]>();
   for (const view of shown) {
@@ -56,14 +60,23 @@ export function digest(views: readonly AssignmentView[], nowMs: number, units: r
 }
 
 /** A group's digest: names and dates of that group's scope; buttons would act for one person, so there are none. */
-export function groupDigest(views: readonly AssignmentView[], nowMs: number, units: readonly string[]): OutboundMessage {
+export function groupDigest(
+  views: readonly AssignmentView[],
+  nowMs: number,
+  units: readonly string[],
+): OutboundMessage {
   const { heading, text } = digest(views, nowMs, units);
   return { heading, text };
 }
 
 /** Written by one tap of the collecting office to a unit that has not handed in. */
 export function urging(views: readonly AssignmentView[], nowMs: number, unit: string): OutboundMessage {
-  const lines = views.slice(0, digestSize).map((view, i) => `${i + 1}. ${titleOf(view, 100)} (${planLabel(view.plan.document)}). Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`);
+  const lines = views
+    .slice(0, digestSize)
+    .map(
+      (view, i) =>
+        `${i + 1}. ${titleOf(view, 100)} (${planLabel(view.plan.document)}). Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`,
+    );
   return {
     heading: 'Đôn đốc thực hiện nhiệm vụ',
     text: `Kính gửi ${unit}:\n${lines.join('\n')}\nĐề nghị đơn vị khẩn trương hoàn thành, gửi báo cáo để tổng hợp. Trân trọng./.`,
@@ -83,12 +96,19 @@ export function missingList(
   units: readonly { name: string; late: number; open: number; reach: string | null }[],
   urgeCommand: string | null,
 ): OutboundMessage {
-  const reached = units.filter((unit) => unit.reach === null).map((unit, i) => `${i + 1}. ${unit.name}: ${owes(unit)}`);
-  const unreached = units.flatMap((unit) => (unit.reach === null ? [] : [{ reason: unit.reach, line: `- ${unit.name}: ${owes(unit)}` }]));
+  const reached = units
+    .filter((unit) => unit.reach === null)
+    .map((unit, i) => `${i + 1}. ${unit.name}: ${owes(unit)}`);
+  const unreached = units.flatMap((unit) =>
+    unit.reach === null ? [] : [{ reason: unit.reach, line: `- ${unit.name}: ${owes(unit)}` }],
+  );
   return {
     heading: `Chưa nộp báo cáo, kế hoạch ${plan}: ${count(units.length)} đơn vị`,
     text: [...reached, ...byReason(unreached)].join('\n'),
-    choices: urgeCommand && reached.length > 0 ? [{ label: 'Gửi tin đôn đốc đến các đơn vị này', command: urgeCommand }] : [],
+    choices:
+      urgeCommand && reached.length > 0
+        ? [{ label: 'Gửi tin đôn đốc đến các đơn vị này', command: urgeCommand }]
+        : [],
   };
 }
 
@@ -103,18 +123,28 @@ function owes(unit: { late: number; open: number }): string {
 function byReason(items: readonly { reason: string; line: string }[]): string[] {
   const groups = new Map<string, string[]>();
   for (const { reason, line } of items) groups.set(reason, [...(groups.get(reason) ?? []), line]);
-  return [...groups].flatMap(([reason, lines]) => [`Không nhắn được, ${unreachableReason(reason)} (${count(lines.length)} đơn vị):`, ...lines]);
+  return [...groups].flatMap(([reason, lines]) => [
+    `Không nhắn được, ${unreachableReason(reason)} (${count(lines.length)} đơn vị):`,
+    ...lines,
+  ]);
 }
 
 export const nobodyMissing = (plan: string): string =>
   `Kế hoạch ${plan}: không có đơn vị nào quá hạn hoặc sắp đến hạn mà chưa nộp.`;
 /** @param sent units written to now; @param before units that had been written to today already. */
-export const urged = (sent: number, before: number, unreached: readonly { name: string; reason: string }[]): string =>
+export const urged = (
+  sent: number,
+  before: number,
+  unreached: readonly { name: string; reason: string }[],
+): string =>
   [
     ...(sent > 0 ? [`Đã gửi tin đôn đốc đến ${count(sent)} đơn vị.`] : []),
     ...(before > 0 ? [`Hôm nay đã gửi tin đôn đốc đến ${count(before)} đơn vị, không gửi lặp lại.`] : []),
     ...(unreached.length > 0
-      ? ['Đề nghị liên hệ trực tiếp các đơn vị sau.', ...byReason(unreached.map(({ name, reason }) => ({ reason, line: `- ${name}` })))]
+      ? [
+          'Đề nghị liên hệ trực tiếp các đơn vị sau.',
+          ...byReason(unreached.map(({ name, reason }) => ({ reason, line: `- ${name}` }))),
+        ]
       : []),
   ].join('\n');
 
@@ -124,7 +154,9 @@ export const unreachedNotice = (
 ): OutboundMessage => ({
   heading: 'Nhắc việc chưa đến được đơn vị',
   text: [
-    ...byReason(items.map(({ unit, reason, tasks }) => ({ reason, line: `- ${unit}: ${count(tasks)} việc` }))),
+    ...byReason(
+      items.map(({ unit, reason, tasks }) => ({ reason, line: `- ${unit}: ${count(tasks)} việc` })),
+    ),
     'Đề nghị Văn phòng liên hệ trực tiếp hoặc cấp mã liên kết bằng lệnh /donvi.',
   ].join('\n'),
 });

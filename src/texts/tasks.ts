@@ -123,7 +123,8 @@ export function taskInFull(
   if (others.coordinating.length > 0) lines.push(`Phối hợp: ${others.coordinating.join('; ')}`);
   if (others.alsoLead > 0) lines.push(`Cùng thực hiện: ${others.alsoLead} đơn vị khác`);
   const quote = task.quotes[0];
-  if (quote) lines.push(`Trích ${planLabel(plan.document)}, mục ${quote.place}: “${shorten(quote.text, 300)}”`);
+  if (quote)
+    lines.push(`Trích ${planLabel(plan.document)}, mục ${quote.place}: “${shorten(quote.text, 300)}”`);
   lines.push(...historyLines(view));
   const code = assignmentCode(facts.assignment);
   const isOwed = ['in-time', 'due-soon', 'overdue', 'returned', 'undated', 'not-open'].includes(view.state);
@@ -144,12 +145,15 @@ function historyLines(view: AssignmentView): string[] {
   const lines = submissions.map((submission) => {
     const review = reviews.find((candidate) => candidate.submissionId === submission.id);
     const decision = review ? (review.decision === 'accepted' ? ', đã tiếp nhận' : ', trả lại') : '';
-    const what = submission.kind === 'file' ? `${count(submission.files.length)} tệp` : kinds[submission.kind];
+    const what =
+      submission.kind === 'file' ? `${count(submission.files.length)} tệp` : kinds[submission.kind];
     const reason = review?.reason ? ` (${shorten(review.reason, 80)})` : '';
     return `Bản ${submission.version}: ${what}, ${shortTime(Date.parse(submission.sentAt))}, mã ${submission.receiptCode}${decision}${reason}`;
   });
   for (const extension of extensions) {
-    const status = { requested: 'chờ quyết định', granted: 'đồng ý', refused: 'không đồng ý' }[extension.status];
+    const status = { requested: 'chờ quyết định', granted: 'đồng ý', refused: 'không đồng ý' }[
+      extension.status
+    ];
     lines.push(`Gia hạn GH${extension.number} đến ${date(extension.newDueOn)}: ${status}`);
   }
   return lines;

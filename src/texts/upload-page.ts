@@ -15,7 +15,10 @@ const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}
 
 /** One function escapes everything that is not our own markup. */
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c);
+  return text.replace(
+    /[&<>"']/g,
+    (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c,
+  );
 }
 
 function page(title: string, body: string): Page {
@@ -29,7 +32,10 @@ export const form = (task: string, maxBytes: number): Page =>
     `<p>Việc: ${escape(shorten(capital(task), 200))}</p><form method="post" enctype="multipart/form-data"><label>Chọn tệp (tối đa ${size(maxBytes)})<input type="file" name="file" required></label><button type="submit">Nộp báo cáo</button></form><small>Biên nhận có mã tiếp nhận được gửi trong cuộc trò chuyện. Không gửi tài liệu có dấu chỉ độ mật.</small>`,
   );
 export const received = (name: string, bytes: number): Page =>
-  page('Đã nhận tệp', `<p>Hệ thống đã nhận “${escape(shorten(name, 80))}” (${size(bytes)}). Biên nhận có mã tiếp nhận được gửi trong cuộc trò chuyện.</p>`);
+  page(
+    'Đã nhận tệp',
+    `<p>Hệ thống đã nhận “${escape(shorten(name, 80))}” (${size(bytes)}). Biên nhận có mã tiếp nhận được gửi trong cuộc trò chuyện.</p>`,
+  );
 export const refused = (sentence: string): Page => page('Chưa nhận được tệp', `<p>${escape(sentence)}</p>`);
 export const noFile: Page = page('Chưa có tệp', '<p>Đề nghị quay lại và chọn một tệp trước khi nộp.</p>');
 export const deadLink: Page = page(

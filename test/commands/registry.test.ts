@@ -5,8 +5,22 @@ import { parseCommand } from '../../src/app/route.js';
 import { fold } from '../../src/domain/text.js';
 
 const contractNames = [
-  'start', 'lienket', 'viec', 'han', 'nop', 'xong', 'khongphatsinh', 'giahan', 'duyet', 'tiendo', 'dondoc',
-  'kehoach', 'donvi', 'nhom', 'huy', 'trogiup',
+  'start',
+  'lienket',
+  'viec',
+  'han',
+  'nop',
+  'xong',
+  'khongphatsinh',
+  'giahan',
+  'duyet',
+  'tiendo',
+  'dondoc',
+  'kehoach',
+  'donvi',
+  'nhom',
+  'huy',
+  'trogiup',
 ];
 
 describe('commands/index.ts', () => {
@@ -20,16 +34,19 @@ describe('commands/index.ts', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it.each(commands.map((command) => [command.name, command] as const))('describes /%s for menus and help', (_name, command) => {
-    expect(command.name).toMatch(/^[a-z0-9_]{1,32}$/);
-    expect(command.summary.length).toBeLessThanOrEqual(60);
-    expect(command.summary).toBe(command.summary.normalize('NFC'));
-    expect(command.examples.length).toBeGreaterThan(0);
-    for (const example of command.examples) {
-      const parsed = parseCommand(example);
-      expect(parsed && commandNamed(parsed.name)?.name).toBe(command.name);
-    }
-  });
+  it.each(commands.map((command) => [command.name, command] as const))(
+    'describes /%s for menus and help',
+    (_name, command) => {
+      expect(command.name).toMatch(/^[a-z0-9_]{1,32}$/);
+      expect(command.summary.length).toBeLessThanOrEqual(60);
+      expect(command.summary).toBe(command.summary.normalize('NFC'));
+      expect(command.examples.length).toBeGreaterThan(0);
+      for (const example of command.examples) {
+        const parsed = parseCommand(example);
+        expect(parsed && commandNamed(parsed.name)?.name).toBe(command.name);
+      }
+    },
+  );
 
   it('understands commands in capitals and with diacritics', () => {
     expect(parseCommand('/VIEC')).toEqual({ name: 'viec', args: '' });

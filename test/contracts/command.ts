@@ -37,7 +37,11 @@ export function commandContract(commands: readonly Command[]): void {
 
     it('answers every example of its help, and itself without arguments, for every role', async () => {
       for (const talker of talkers) {
-        for (const typed of [...command.examples, `/${command.name}`, `/${command.name} 99999 \u0000 ${'x'.repeat(3_000)}`]) {
+        for (const typed of [
+          ...command.examples,
+          `/${command.name}`,
+          `/${command.name} 99999 \u0000 ${'x'.repeat(3_000)}`,
+        ]) {
           const answers = await world.say(talker, typed);
           expect(answers.length, `${talker.id}: ${typed.slice(0, 40)}`).toBeGreaterThan(0);
           for (const answer of answers) checkAnswer(answer);

@@ -11,7 +11,8 @@ const candidates = [
 ];
 
 /** Path of a browser, or null; a test that needs one says so when it is skipped. */
-export const browserPath: string | null = candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
+export const browserPath: string | null =
+  candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
 
 /** Starts it without any traffic of its own. */
 export function launchBrowser(): Promise<Browser> {

@@ -23,7 +23,13 @@ export interface MemoryChannel extends Channel {
   receive(
     from: { id: string; name: string },
     content: InboundContent,
-    options?: { group?: { id: string; title: string }; at: number; addressed?: boolean; externalId?: string; replyToId?: string },
+    options?: {
+      group?: { id: string; title: string };
+      at: number;
+      addressed?: boolean;
+      externalId?: string;
+      replyToId?: string;
+    },
   ): Promise<void>;
   addFile(bytes: Uint8Array, name: string): InboundFile;
 }
@@ -46,7 +52,12 @@ export function createMemoryChannel(name = 'memory'): MemoryChannel {
     },
     async send(to, message) {
       const failure = channel.failures.shift();
-      if (failure) throw new SendError(failure, `planned ${failure}`, failure === 'throttled' ? { retryAfterMs: channel.retryAfterMs } : {});
+      if (failure)
+        throw new SendError(
+          failure,
+          `planned ${failure}`,
+          failure === 'throttled' ? { retryAfterMs: channel.retryAfterMs } : {},
+        );
       if (channel.gone.has(to.externalId)) throw new SendError('recipient-gone', 'planned');
       const id = randomUUID();
       channel.delivered.push({ to, message, id });

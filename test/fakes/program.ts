@@ -7,7 +7,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root, from the sources as from the compiled copy under `dist`. */
-const root = ['../../', '../../../'].map((up) => new URL(up, import.meta.url)).find((url) => existsSync(new URL('package.json', url)));
+const root = ['../../', '../../../']
+  .map((up) => new URL(up, import.meta.url))
+  .find((url) => existsSync(new URL('package.json', url)));
 const script = (name: string): string => fileURLToPath(new URL(`dist/src/${name}.js`, root));
 
 /** What a finished process left behind. */
@@ -23,7 +25,10 @@ export async function runCommand(
   env: Record<string, string> = {},
   input: string | Uint8Array = '',
 ): Promise<Finished> {
-  const child = spawn(process.execPath, [script('cli'), ...args], { env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [script('cli'), ...args], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: 'pipe',
+  });
   child.stdin.end(input);
   return finished(child);
 }
@@ -50,7 +55,9 @@ export async function startAssistant(env: Record<string, string>): Promise<Assis
       const ready = /Đôn Đốc đang chạy.*?(http:\/\/\S+)/.exec(printed());
       if (ready?.[1]) resolve(ready[1]);
     });
-    void done.then((end) => reject(new Error(`the assistant ended with ${end.code}: ${end.stdout}${end.stderr}`)));
+    void done.then((end) =>
+      reject(new Error(`the assistant ended with ${end.code}: ${end.stdout}${end.stderr}`)),
+    );
   });
   return {
     address,
@@ -68,7 +75,11 @@ export async function refusedStart(env: Record<string, string>): Promise<Finishe
   return launch(env).done;
 }
 
-function launch(env: Record<string, string>): { child: ChildProcess; done: Promise<Finished>; printed: () => string } {
+function launch(env: Record<string, string>): {
+  child: ChildProcess;
+  done: Promise<Finished>;
+  printed: () => string;
+} {
   const child = spawn(process.execPath, [script('main')], {
     env: { PATH: process.env['PATH'], HTTP_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -34,12 +34,19 @@ export interface World {
   say(who: Talker, text: string, group?: { id: string; title: string }): Promise<OutboundMessage[]>;
   press(who: Talker, command: string): Promise<OutboundMessage[]>;
   sendFile(who: Talker, bytes: Uint8Array, name: string, caption?: string): Promise<OutboundMessage[]>;
-  receive(who: Talker, content: InboundContent, options?: Partial<Parameters<MemoryChannel['receive']>[2]>): Promise<OutboundMessage[]>;
+  receive(
+    who: Talker,
+    content: InboundContent,
+    options?: Partial<Parameters<MemoryChannel['receive']>[2]>,
+  ): Promise<OutboundMessage[]>;
   /** Everything a conversation has been sent so far. */
   inboxOf(id: string): OutboundMessage[];
   /** A person linked with a role for a unit (or none). */
   link(id: string, name: string, role: Role, unit?: string): Promise<Talker>;
-  publish(tasks: TaskCandidate[], document?: { number?: string; issuedOn?: string; title?: string }): Promise<string>;
+  publish(
+    tasks: TaskCandidate[],
+    document?: { number?: string; issuedOn?: string; title?: string },
+  ): Promise<string>;
   /** Moves the clock, runs the tick, and waits until everything is sent. */
   moveTo(at: string): Promise<void>;
   /** Stops and starts again on the same data. */
@@ -61,9 +68,21 @@ export async function createWorld(start = '2026-06-15T09:00:00+07:00'): Promise<
   // The clock only moves when told: its real source stands still.
   let clock = createDemoClock(Date.parse(start), 1, () => 0);
   const channel = createMemoryChannel();
-  const config = readConfig({ DATA_DIR: dir, DEMO: '1', DEMO_SAMPLES: '0', HTTP_PORT: '0', LOG_LEVEL: 'silent', ADMIN_CODE: 'QUAN-TRI-2026' });
+  const config = readConfig({
+    DATA_DIR: dir,
+    DEMO: '1',
+    DEMO_SAMPLES: '0',
+    HTTP_PORT: '0',
+    LOG_LEVEL: 'silent',
+    ADMIN_CODE: 'QUAN-TRI-2026',
+  });
   const open = async (): Promise<App> => {
-    const built = await buildApp({ config, log: createLog('silent'), clock: () => clock, channels: [channel] });
+    const built = await buildApp({
+      config,
+      log: createLog('silent'),
+      clock: () => clock,
+      channels: [channel],
+    });
     await built.start();
     return built;
   };
@@ -82,8 +101,14 @@ export async function createWorld(start = '2026-06-15T09:00:00+07:00'): Promise<
     say: (who, text, group) => world.receive(who, { kind: 'text', text }, group ? { group } : {}),
     press: (who, command) => world.receive(who, { kind: 'press', command }),
     sendFile: (who, bytes, name, caption) =>
-      world.receive(who, { kind: 'files', files: [channel.addFile(bytes, name)], caption: caption ?? null, albumId: null }),
-    inboxOf: (id) => channel.delivered.filter((sent) => sent.to.externalId === id).map((sent) => sent.message),
+      world.receive(who, {
+        kind: 'files',
+        files: [channel.addFile(bytes, name)],
+        caption: caption ?? null,
+        albumId: null,
+      }),
+    inboxOf: (id) =>
+      channel.delivered.filter((sent) => sent.to.externalId === id).map((sent) => sent.message),
     async link(id, name, role, unit) {
       const code = await world.app.store.transaction((tx) => {
         const unitId = unit ? ([...tx.all('units')].find((known) => known.name === unit)?.id ?? null) : null;
@@ -107,9 +132,18 @@ export async function createWorld(start = '2026-06-15T09:00:00+07:00'): Promise<
           issuedOn: document.issuedOn ?? '2026-06-01',
           title: document.title ?? 'Kế hoạch tổng kết',
         };
-        const read = { result: { document: facts, tasks, skipped: [] }, fileName: 'ke-hoach.docx', fileSha256: null };
+        const read = {
+          result: { document: facts, tasks, skipped: [] },
+          fileName: 'ke-hoach.docx',
+          fileSha256: null,
+        };
         const draft = openDraft(tx, read, { nowMs: clock.now(), by: null, newId: randomUUID });
-        const options = { nowMs: clock.now(), by: null, rules: { beforeMeans: 'strict' as const }, newId: randomUUID };
+        const options = {
+          nowMs: clock.now(),
+          by: null,
+          rules: { beforeMeans: 'strict' as const },
+          newId: randomUUID,
+        };
         return publishDraft(tx, draft, options).plan.id;
       }),
     async moveTo(at) {
@@ -136,7 +170,12 @@ export async function createWorld(start = '2026-06-15T09:00:00+07:00'): Promise<
 }
 
 /** A task with one dated deadline ("trước ngày" the day after `dueOn`). */
-export function task(action: string, lead: string[], dueOn: string | null, more: Partial<TaskCandidate> = {}): TaskCandidate {
+export function task(
+  action: string,
+  lead: string[],
+  dueOn: string | null,
+  more: Partial<TaskCandidate> = {},
+): TaskCandidate {
   const deadline: Deadline | null = dueOn
     ? {
         text: `chậm nhất ngày ${dueOn}`,

@@ -23,7 +23,8 @@ I. PHÂN CÔNG THỰC HIỆN
 
 describe('src/cli.ts', () => {
   let dir: string;
-  const run = (args: string[], input?: string | Uint8Array): Promise<Finished> => runCommand(args, { DATA_DIR: join(dir, 'data') }, input);
+  const run = (args: string[], input?: string | Uint8Array): Promise<Finished> =>
+    runCommand(args, { DATA_DIR: join(dir, 'data') }, input);
   const file = (name: string): string => join(dir, name);
 
   beforeEach(async () => {
@@ -31,7 +32,12 @@ describe('src/cli.ts', () => {
     await writeFile(file('plan.txt'), plan);
     await writeFile(
       file('units.json'),
-      JSON.stringify([{ name: 'Sở Y tế', abbreviation: 'SYT' }, { name: 'Sở Nội vụ' }, { name: 'Sở Tư pháp' }, { name: 'Công an tỉnh' }]),
+      JSON.stringify([
+        { name: 'Sở Y tế', abbreviation: 'SYT' },
+        { name: 'Sở Nội vụ' },
+        { name: 'Sở Tư pháp' },
+        { name: 'Công an tỉnh' },
+      ]),
     );
   });
 
@@ -40,13 +46,24 @@ describe('src/cli.ts', () => {
   it('reads a document as JSON without touching a store', async () => {
     const { code, stdout } = await run(['read', file('plan.txt'), '--json']);
 
-    const result = JSON.parse(stdout) as { document: Record<string, unknown>; tasks: { lead: string[]; deadlines: { dueOn: string; text: string }[]; quotes: { text: string }[] }[] };
+    const result = JSON.parse(stdout) as {
+      document: Record<string, unknown>;
+      tasks: { lead: string[]; deadlines: { dueOn: string; text: string }[]; quotes: { text: string }[] }[];
+    };
     expect(code).toBe(0);
     expect(result.document).toMatchObject({ type: 'KH', number: '12/KH-UBND', issuedOn: '2022-06-02' });
     expect(result.tasks[0]).toMatchObject({ lead: ['Sở Y tế'], recipients: ['Sở Nội vụ'] });
-    expect(result.tasks[0]?.deadlines[0]).toMatchObject({ dueOn: '2022-06-22', statedOn: '2022-06-23', inclusive: false });
-    expect(result.tasks[1]?.deadlines[0]).toMatchObject({ kind: 'recurring', rrule: 'FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=1' });
-    for (const task of result.tasks) for (const quote of task.quotes) expect(plan.replace(/\s+/g, ' ')).toContain(quote.text);
+    expect(result.tasks[0]?.deadlines[0]).toMatchObject({
+      dueOn: '2022-06-22',
+      statedOn: '2022-06-23',
+      inclusive: false,
+    });
+    expect(result.tasks[1]?.deadlines[0]).toMatchObject({
+      kind: 'recurring',
+      rrule: 'FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=1',
+    });
+    for (const task of result.tasks)
+      for (const quote of task.quotes) expect(plan.replace(/\s+/g, ' ')).toContain(quote.text);
     await expect(readFile(file('data/store.json'))).rejects.toThrow();
   });
 
@@ -65,13 +82,20 @@ describe('src/cli.ts', () => {
     expect(JSON.parse(one.stdout)).toMatchObject({ kind: 'date', dueOn: '2022-06-22' });
     const lines = many.stdout.trim().split('\n');
     expect(lines).toHaveLength(2);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ kind: 'window', from: '2024-01-01', dueOn: '2024-03-31' });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      kind: 'window',
+      from: '2024-01-01',
+      dueOn: '2024-03-31',
+    });
   });
 
   it('tells which unit a mention means', async () => {
     const { stdout } = await run(['unit', '-'], 'SKHĐT\nCác sở, ban, ngành\n');
 
-    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { text: string; name: string | null; kind: string });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { text: string; name: string | null; kind: string });
     expect(lines[0]).toMatchObject({ text: 'SKHĐT', name: 'Sở Kế hoạch và Đầu tư', kind: 'sở' });
     expect(lines[1]?.kind).toBe('group');
   });
@@ -98,7 +122,10 @@ describe('src/cli.ts', () => {
 
     const { code, stdout } = await run(['simulate', '--from', '2022-06-02', '--to', '2022-06-30', '--json']);
 
-    const steps = stdout.trim().split('\n').map((line) => JSON.parse(line) as { at: string; unit: string; step: string; dueOn: string });
+    const steps = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { at: string; unit: string; step: string; dueOn: string });
     expect(code).toBe(0);
     // Due Wednesday 22/6/2022; ten working days before is Wednesday 08/6.
     expect(steps.map(({ at, step }) => `${at.slice(0, 16)} ${step}`)).toEqual([

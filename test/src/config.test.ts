@@ -49,7 +49,9 @@ describe('src/config.ts', () => {
   });
 
   it('refuses a webhook without an address and a clock without the demo', () => {
-    expect(faultsOf({ TELEGRAM_BOT_TOKEN: '1:abcdefghijk', TELEGRAM_WEBHOOK_SECRET: 's' })[0]).toContain('PUBLIC_URL');
+    expect(faultsOf({ TELEGRAM_BOT_TOKEN: '1:abcdefghijk', TELEGRAM_WEBHOOK_SECRET: 's' })[0]).toContain(
+      'PUBLIC_URL',
+    );
     expect(faultsOf({ DEMO: '0', CLOCK_RATE: '60' })[0]).toContain('CLOCK_RATE');
   });
 
@@ -60,7 +62,9 @@ describe('src/config.ts', () => {
   });
 
   it('has every variable in .env.example, and no other there', () => {
-    const listed = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map((match) => match[1]);
+    const listed = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(
+      (match) => match[1],
+    );
 
     expect(listed).toHaveLength(Object.keys(variables).length);
     expect(new Set(listed)).toEqual(new Set(Object.keys(variables)));

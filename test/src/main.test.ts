@@ -28,7 +28,9 @@ describe('src/main.ts', () => {
   it('prints one address on an empty environment, and serves the page and its health there', async () => {
     const assistant = await start({ LOG_LEVEL: 'silent' });
 
-    expect(assistant.printed().trim()).toMatch(/^Đôn Đốc đang chạy \(dùng thử\)\. Mở trình duyệt tại: http:\/\/\S+$/);
+    expect(assistant.printed().trim()).toMatch(
+      /^Đôn Đốc đang chạy \(dùng thử\)\. Mở trình duyệt tại: http:\/\/\S+$/,
+    );
     const page = await fetch(`${assistant.address}/`);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('Đôn Đốc');
@@ -48,7 +50,11 @@ describe('src/main.ts', () => {
     const lines = stderr.trim().split('\n');
     expect(code).toBe(1);
     expect(lines).toHaveLength(3);
-    expect(lines.map((line) => line.split(':')[0])).toEqual(['TELEGRAM_BOT_TOKEN', 'HTTP_PORT', 'WORKDAY_END']);
+    expect(lines.map((line) => line.split(':')[0])).toEqual([
+      'TELEGRAM_BOT_TOKEN',
+      'HTTP_PORT',
+      'WORKDAY_END',
+    ]);
     expect(stderr).toContain('“eighty”');
     expect(stderr).not.toContain('not-a-token');
   });
@@ -61,7 +67,9 @@ describe('src/main.ts', () => {
     expect(second.code).toBe(1);
     expect(second.stderr).toContain('đang được một tiến trình Đôn Đốc khác sử dụng');
     expect(second.stderr).toContain('DATA_DIR');
-    expect((await runCommand(['invite', '--unit', 'Sở Y tế'], { DATA_DIR: join(dir, 'data') })).stderr).toContain('tiến trình Đôn Đốc khác');
+    expect(
+      (await runCommand(['invite', '--unit', 'Sở Y tế'], { DATA_DIR: join(dir, 'data') })).stderr,
+    ).toContain('tiến trình Đôn Đốc khác');
   });
 
   it('takes over at once from a process that was killed', async () => {
@@ -95,7 +103,11 @@ describe('src/main.ts', () => {
   it('says so when the port is taken', async () => {
     const first = await start(quiet);
 
-    const second = await refusedStart({ ...quiet, DATA_DIR: join(dir, 'other'), HTTP_PORT: new URL(first.address).port });
+    const second = await refusedStart({
+      ...quiet,
+      DATA_DIR: join(dir, 'other'),
+      HTTP_PORT: new URL(first.address).port,
+    });
 
     expect(second.code).toBe(1);
     expect(second.stderr).toContain('Cổng HTTP đang được chương trình khác sử dụng');

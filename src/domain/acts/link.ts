@@ -78,7 +78,13 @@ function linkPerson(context: CommandContext, grants: Grant[]): Linked {
   const existing = context.person ? tx.get('persons', context.person.id) : undefined;
   const person: Person = existing
     ? { ...structuredClone(existing) }
-    : { id: services.newId(), name: address.displayName, grants: [], createdAt: toIso(nowMs), removedAt: null };
+    : {
+        id: services.newId(),
+        name: address.displayName,
+        grants: [],
+        createdAt: toIso(nowMs),
+        removedAt: null,
+      };
   for (const grant of grants) {
     if (!person.grants.some((held) => held.role === grant.role && held.unitId === grant.unitId)) {
       person.grants.push(grant);
@@ -133,6 +139,8 @@ function triesOf(tx: StoreWriter, addressId: string, nowMs: number): Tries {
 
 function countTry(tx: StoreWriter, addressId: string, tries: Tries, nowMs: number): void {
   const id = `code-tries:${addressId}`;
-  tx.put('settings', { id, value: { count: tries.count + 1, since: tries.count === 0 ? nowMs : tries.since } });
+  tx.put('settings', {
+    id,
+    value: { count: tries.count + 1, since: tries.count === 0 ? nowMs : tries.since },
+  });
 }
-

@@ -19,7 +19,13 @@ export const roundHorizonDays = 400;
 
 /** Identity of a document: issuer, type, number and date together; numbers alone recur (domain.md 1.2). */
 export function planKey(document: DocumentFacts): string {
-  return [document.issuer, document.type, document.number, document.issuedOn, document.number ? '' : document.title]
+  return [
+    document.issuer,
+    document.type,
+    document.number,
+    document.issuedOn,
+    document.number ? '' : document.title,
+  ]
     .map((part) => fold(part ?? ''))
     .join('|');
 }

@@ -4,8 +4,39 @@ import { isWord, phraseAt } from './words.js';
 
 /** Longer than any name of an event; more would swallow the order that follows. */
 const maxWords = 14;
-const stops = ['thì', 'phải', 'để', 'có trách nhiệm', 'chịu trách nhiệm', 'gửi', 'và', 'nhưng', 'mà', 'đồng thời', 'tiến hành', 'yêu cầu', 'giao'];
-const heads = ['sở', 'ban', 'ubnd', 'ủy ban', 'uỷ ban', 'các', 'cơ quan', 'đơn vị', 'văn phòng', 'cục', 'chi cục', 'phòng', 'bộ', 'hội', 'thanh tra', 'công an'];
+const stops = [
+  'thì',
+  'phải',
+  'để',
+  'có trách nhiệm',
+  'chịu trách nhiệm',
+  'gửi',
+  'và',
+  'nhưng',
+  'mà',
+  'đồng thời',
+  'tiến hành',
+  'yêu cầu',
+  'giao',
+];
+const heads = [
+  'sở',
+  'ban',
+  'ubnd',
+  'ủy ban',
+  'uỷ ban',
+  'các',
+  'cơ quan',
+  'đơn vị',
+  'văn phòng',
+  'cục',
+  'chi cục',
+  'phòng',
+  'bộ',
+  'hội',
+  'thanh tra',
+  'công an',
+];
 /** After these a unit belongs to the event ("báo cáo của Sở Y tế"), elsewhere it begins the order. */
 const joints = ['của', 'với', 'từ', 'cho', 'do', 'tại', 'và', 'bởi', 'được', 'có', 'về', 'đến', 'gửi'];
 
@@ -17,7 +48,8 @@ export function anchorAt(stream: Stream, index: number): { start: number; end: n
     if (token === undefined) break;
     if (token.kind === 'mark' && !(token.lower === '/' || token.lower === '-')) break;
     // Where a conjunction or an order begins; the first two words always belong to the event itself.
-    if (end > index && phraseAt(stream, end, stops) > 0 && !(end - index < 2 && isWord(stream, end, ['gửi']))) break;
+    if (end > index && phraseAt(stream, end, stops) > 0 && !(end - index < 2 && isWord(stream, end, ['gửi'])))
+      break;
     if (end - index >= 2 && isUnit(stream, end) && !isWord(stream, end - 1, joints)) break;
     end += 1;
   }

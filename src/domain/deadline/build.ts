@@ -7,7 +7,16 @@ import type { Hit } from './hits.js';
 import type { Item, Phrase } from './phrase.js';
 import type { Recurring } from './recurring.js';
 import type { Relative } from './relative.js';
-import { type Dated, type Dates, type ReadingOptions, bind, bindDates, bindRange, datesOf, isOtherWeekday } from './resolve.js';
+import {
+  type Dated,
+  type Dates,
+  type ReadingOptions,
+  bind,
+  bindDates,
+  bindRange,
+  datesOf,
+  isOtherWeekday,
+} from './resolve.js';
 import { joinRules } from './rules.js';
 import type { Flaw } from './stretch.js';
 import type { Stream } from './tokens.js';
@@ -73,7 +82,12 @@ function fieldsOf(dated: Dated, flaws: readonly Flaw[]): Partial<Deadline> {
   return { ...fields, confidence: confidenceOf([...own, ...flaws]) };
 }
 
-function datedOf(stream: Stream, phrase: Phrase, flaws: readonly Flaw[], options: ReadingOptions): FoundDeadline[] {
+function datedOf(
+  stream: Stream,
+  phrase: Phrase,
+  flaws: readonly Flaw[],
+  options: ReadingOptions,
+): FoundDeadline[] {
   const { items, lead, until } = phrase;
   const time = phrase.clock?.time ?? null;
   const all: Flaw[] = [...flaws];
@@ -116,7 +130,9 @@ function joinedWindow(items: readonly Item[], options: ReadingOptions): Dates | 
 function recurringFields(recurring: Recurring): Partial<Deadline> {
   const { rules, relation, clock, flaws, until } = recurring;
   const ended = until === null ? rules : rules.map((rule) => `${rule};UNTIL=${until}1231`);
-  const relevant = flaws.filter((flaw) => flaw === 'repaired' || flaw === 'loose' || flaw === 'invalid' || flaw === 'weekday');
+  const relevant = flaws.filter(
+    (flaw) => flaw === 'repaired' || flaw === 'loose' || flaw === 'invalid' || flaw === 'weekday',
+  );
   return {
     kind: 'recurring',
     rrule: ended.length === 0 ? null : joinRules(ended),
@@ -143,7 +159,8 @@ function countedDue(relative: Relative, options: ReadingOptions): string | null 
   const { amount, unit, from, isFromIssue } = relative;
   if (amount === null || unit === null || amount > 5000 || amount < -5000) return null;
   const [item] = from?.items ?? [];
-  const start = item !== undefined ? datesOf(item.stretch, options.issuedOn).to : isFromIssue ? options.issuedOn : null;
+  const start =
+    item !== undefined ? datesOf(item.stretch, options.issuedOn).to : isFromIssue ? options.issuedOn : null;
   if (start === null) return null;
   if (unit === 'workday') return workdaysFrom(start, amount);
   const day = unit === 'day' ? addDays(start, amount) : addMonths(start, amount);
@@ -155,7 +172,7 @@ function countedDue(relative: Relative, options: ReadingOptions): string | null 
 function workdaysFrom(start: string, amount: number): string {
   const step = amount < 0 ? -1 : 1;
   let day = start;
-  for (let left = Math.abs(amount); left > 0; ) {
+  for (let left = Math.abs(amount); left > 0;) {
     day = addDays(day, step);
     if (weekdayOf(day) <= 5) left -= 1;
   }

@@ -32,8 +32,16 @@ export function clockAt(stream: Stream, index: number): Read<Clock> | null {
     const minute = numberAt(stream, i);
     const beyond = stream.tokens[i + 1];
     // "16 giờ 15/6": the 15 belongs to the date.
-    const isDate = beyond?.kind === 'mark' && (beyond.lower === '/' || beyond.lower === '-') && !isMinuteEnd(stream, i + 1);
-    if (minute !== null && minute.value < 60 && !isDate && !(beyond !== undefined && looksLike(stream, i + 1, 'tháng'))) {
+    const isDate =
+      beyond?.kind === 'mark' &&
+      (beyond.lower === '/' || beyond.lower === '-') &&
+      !isMinuteEnd(stream, i + 1);
+    if (
+      minute !== null &&
+      minute.value < 60 &&
+      !isDate &&
+      !(beyond !== undefined && looksLike(stream, i + 1, 'tháng'))
+    ) {
       minutes = minute.value;
       isRepaired ||= minute.isRepaired;
       i += 1;

@@ -5,14 +5,7 @@
 import type { SkippedPassage } from '../plan.js';
 import type { Phrase } from './phrase.js';
 import type { Flaw, Stretch } from './stretch.js';
-import {
-  type Surroundings,
-  isAlone,
-  isLabelled,
-  isOpening,
-  saidAfter,
-  saidBefore,
-} from './surroundings.js';
+import { type Surroundings, isAlone, isLabelled, isOpening, saidAfter, saidBefore } from './surroundings.js';
 import type { Stream } from './tokens.js';
 import { endsBefore, isMark, isWord, phraseAt } from './words.js';
 
@@ -57,7 +50,19 @@ const papers = [
 ];
 const handing = ['gửi', 'nộp', 'trình', 'hoàn thành', 'xong', 'ban hành', 'xây dựng', 'lập', 'báo cáo'];
 /** "ký ngày", "cấp ngày": the date of something done. */
-const done = ['ký', 'ký ban hành', 'được ký', 'cấp', 'sinh', 'thành lập', 'ban hành', 'đăng', 'công bố', 'phê duyệt', 'thông qua'];
+const done = [
+  'ký',
+  'ký ban hành',
+  'được ký',
+  'cấp',
+  'sinh',
+  'thành lập',
+  'ban hành',
+  'đăng',
+  'công bố',
+  'phê duyệt',
+  'thông qua',
+];
 const feasts = [
   'kỷ niệm',
   'kỉ niệm',
@@ -77,7 +82,21 @@ const feasts = [
   'thành lập',
 ];
 /** What data are counted for, not what is owed. */
-const dataWords = ['số liệu', 'lũy kế', 'luỹ kế', 'so với', 'cùng kỳ', 'chốt số liệu', 'thời gian lấy số liệu', 'tính', 'thống kê', 'tại thời điểm', 'tổng hợp từ', 'kỳ báo cáo', 'mốc số liệu'];
+const dataWords = [
+  'số liệu',
+  'lũy kế',
+  'luỹ kế',
+  'so với',
+  'cùng kỳ',
+  'chốt số liệu',
+  'thời gian lấy số liệu',
+  'tính',
+  'thống kê',
+  'tại thời điểm',
+  'tổng hợp từ',
+  'kỳ báo cáo',
+  'mốc số liệu',
+];
 const reported = [
   'báo cáo',
   'số liệu',
@@ -121,7 +140,14 @@ export function judge(stream: Stream, phrase: Phrase, around: Surroundings): Ver
   const alone = isAlone(around, start, end);
   const labelled = isLabelled(stream, start);
   const stands: Standing = { alone, labelled, opening: isOpening(stream, start) };
-  const effect = endsBefore(stream, start, ['có hiệu lực', 'hiệu lực', 'hiệu lực thi hành', 'có hiệu lực thi hành', 'áp dụng', 'thi hành']);
+  const effect = endsBefore(stream, start, [
+    'có hiệu lực',
+    'hiệu lực',
+    'hiệu lực thi hành',
+    'có hiệu lực thi hành',
+    'áp dụng',
+    'thi hành',
+  ]);
   if (effect && lead.relation !== 'before' && lead.relation !== 'by') return period;
   if (aboutData(stream, phrase)) return period;
   const one = item.stretch;
@@ -131,7 +157,8 @@ export function judge(stream: Stream, phrase: Phrase, around: Surroundings): Ver
     if (verdict !== null) return verdict;
   }
   if (isWish(stream, phrase)) return horizon;
-  if (one.grain !== 'day' && lead.relation === 'none' && !alone && !labelled) return judgeBarePeriod(stream, phrase, stands);
+  if (one.grain !== 'day' && lead.relation === 'none' && !alone && !labelled)
+    return judgeBarePeriod(stream, phrase, stands);
   return deadline(...(lead.isPlanned ? (['planned'] as const) : []));
 }
 
@@ -146,11 +173,41 @@ function aboutData(stream: Stream, phrase: Phrase): boolean {
   const { relation } = phrase.lead;
   if (phrase.items.some((one) => one.stretch.yearShift === -1 || one.stretch.monthShift === -1)) return true;
   if (relation === 'before') return false;
-  if (phraseAt(stream, phrase.start, ['tính từ', 'kể từ', 'tính đến']) > 0 && phrase.until === null && relation === 'from') return true;
-  if (phrase.until !== null && saidAfter(stream, phrase.end, 4, ['năm báo cáo', 'kỳ báo cáo', 'tháng báo cáo', 'của tháng'])) return true;
-  if (endsBefore(stream, phrase.start, ['tính', 'tính cho', 'tồn', 'so với', 'cùng kỳ', 'thời điểm', 'so với thời điểm', 'kể'])) return true;
-  const isSpan = phrase.until !== null || relation === 'from' || relation === 'by' || relation === 'in' || relation === 'none';
-  return isSpan && saidBefore(stream, phrase.start, 5, dataWords, true) && !saidBefore(stream, phrase.start, 4, handing, true);
+  if (
+    phraseAt(stream, phrase.start, ['tính từ', 'kể từ', 'tính đến']) > 0 &&
+    phrase.until === null &&
+    relation === 'from'
+  )
+    return true;
+  if (
+    phrase.until !== null &&
+    saidAfter(stream, phrase.end, 4, ['năm báo cáo', 'kỳ báo cáo', 'tháng báo cáo', 'của tháng'])
+  )
+    return true;
+  if (
+    endsBefore(stream, phrase.start, [
+      'tính',
+      'tính cho',
+      'tồn',
+      'so với',
+      'cùng kỳ',
+      'thời điểm',
+      'so với thời điểm',
+      'kể',
+    ])
+  )
+    return true;
+  const isSpan =
+    phrase.until !== null ||
+    relation === 'from' ||
+    relation === 'by' ||
+    relation === 'in' ||
+    relation === 'none';
+  return (
+    isSpan &&
+    saidBefore(stream, phrase.start, 5, dataWords, true) &&
+    !saidBefore(stream, phrase.start, 4, handing, true)
+  );
 }
 
 /** "đến năm 2030, 100 % …", "phấn đấu đến cuối năm 2025": a goal, unless it says that something is to be finished. */
@@ -158,19 +215,23 @@ function isWish(stream: Stream, phrase: Phrase): boolean {
   const [item] = phrase.items;
   const { lead, start, end } = phrase;
   if (item === undefined || lead.relation !== 'by') return false;
-  const isLong = item.stretch.grain === 'year' || item.stretch.grain === 'half' || !lead.isReach || item.stretch.isPoint;
+  const isLong =
+    item.stretch.grain === 'year' || item.stretch.grain === 'half' || !lead.isReach || item.stretch.isPoint;
   if (!isLong || item.stretch.grain === 'day') {
     if (item.stretch.grain !== 'day' || item.stretch.first.day !== -1) return false;
   }
   if (saidBefore(stream, start, 8, finishing)) return false;
-  return saidBefore(stream, start, 10, wishing) || saidAfter(stream, end, 6, ['đạt', 'phấn đấu', 'tỷ lệ'], ['%']);
+  return (
+    saidBefore(stream, start, 10, wishing) || saidAfter(stream, end, 6, ['đạt', 'phấn đấu', 'tỷ lệ'], ['%'])
+  );
 }
 
 function judgeYear(stream: Stream, phrase: Phrase, one: Stretch, stands: Standing): Verdict {
   const { lead, start, end, until } = phrase;
   const { alone, labelled, opening } = stands;
   const planned: Flaw[] = lead.isPlanned ? ['planned'] : [];
-  if (endsBefore(stream, start, ['tầm nhìn', 'giai đoạn', 'nhiệm kỳ', 'thời kỳ', 'định hướng'])) return horizon;
+  if (endsBefore(stream, start, ['tầm nhìn', 'giai đoạn', 'nhiệm kỳ', 'thời kỳ', 'định hướng']))
+    return horizon;
   if (until !== null) return alone || labelled ? deadline('loose', ...planned) : period;
   if (!one.isNamed) {
     const next = stream.tokens[end];
@@ -185,7 +246,9 @@ function judgeYear(stream: Stream, phrase: Phrase, one: Stretch, stands: Standin
       return deadline(...planned);
     case 'from':
     case 'after':
-      return alone || labelled || opening || endsBefore(stream, start, ['thực hiện', 'triển khai']) ? deadline(...planned) : period;
+      return alone || labelled || opening || endsBefore(stream, start, ['thực hiện', 'triển khai'])
+        ? deadline(...planned)
+        : period;
     case 'by': {
       const isAttached = saidBefore(stream, start, 8, finishing) || saidAfter(stream, end, 3, finishing);
       const isWished = saidBefore(stream, start, 12, wishing);
@@ -202,7 +265,13 @@ function judgeYear(stream: Stream, phrase: Phrase, one: Stretch, stands: Standin
   }
 }
 
-function judgeDay(stream: Stream, phrase: Phrase, one: Stretch, stands: Standing, around: Surroundings): Verdict | null {
+function judgeDay(
+  stream: Stream,
+  phrase: Phrase,
+  one: Stretch,
+  stands: Standing,
+  around: Surroundings,
+): Verdict | null {
   const { lead, start, end, until, clock } = phrase;
   const { alone, labelled } = stands;
   const isOpen = lead.relation === 'none';
@@ -213,19 +282,24 @@ function judgeDay(stream: Stream, phrase: Phrase, one: Stretch, stands: Standing
   }
   if (isOpen && until === null && clock === null && isCited(stream, start, around)) return citation;
   if (isOpen && isDateLine(stream, start, end)) return citation;
-  if ((isOpen || lead.relation === 'in' || lead.isReach || until !== null) && isFeast(stream, phrase)) return period;
+  if ((isOpen || lead.relation === 'in' || lead.isReach || until !== null) && isFeast(stream, phrase))
+    return period;
   if (isOpen && until === null && endsBefore(stream, start, done)) return citation;
-  if (lead.relation === 'from' && until === null && phraseAt(stream, start, ['kể từ', 'tính từ']) > 0) return period;
-  if (until !== null && until.stretch.year !== null && one.year !== null && until.stretch.year - one.year > 5) return period;
+  if (lead.relation === 'from' && until === null && phraseAt(stream, start, ['kể từ', 'tính từ']) > 0)
+    return period;
+  if (until !== null && until.stretch.year !== null && one.year !== null && until.stretch.year - one.year > 5)
+    return period;
   if (!one.isNamed && one.year === null && until === null) {
     if (alone || labelled) return null;
-    const isBinding = lead.relation === 'before' || (lead.relation === 'by' && !lead.isReach) || clock !== null;
+    const isBinding =
+      lead.relation === 'before' || (lead.relation === 'by' && !lead.isReach) || clock !== null;
     if (isFraction(one) && !isBinding) return nothing;
     if (isOpen) return phrase.items.some((item) => item.stretch.isNamed) ? null : nothing;
     if (lead.relation === 'in' && !isWord(stream, start, ['vào'])) return nothing;
   }
   if (!one.isNamed && isOpen && until === null && !alone && !labelled) {
-    if (isMark(stream, start - 1, '/', '-', '.') || endsBefore(stream, start, ['số', 'điều', 'khoản', 'mục'])) return nothing;
+    if (isMark(stream, start - 1, '/', '-', '.') || endsBefore(stream, start, ['số', 'điều', 'khoản', 'mục']))
+      return nothing;
     return deadline('bare');
   }
   return null;
@@ -246,8 +320,32 @@ function isCited(stream: Stream, start: number, around: Surroundings): boolean {
       return !endsBefore(stream, i, handing) && !endsBefore(stream, i - 1, handing);
   }
   // "Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015": a law goes by its name.
-  return saidBefore(stream, start, 14, ['luật', 'pháp lệnh', 'bộ luật', 'nghị quyết', 'tờ trình', 'công văn', 'văn bản số', 'quyết định số', 'kế hoạch số'], true) &&
-    !saidBefore(stream, start, 6, ['gửi', 'trước', 'chậm nhất', 'họp', 'hội nghị', 'tổ chức', 'xong', 'vào'], true);
+  return (
+    saidBefore(
+      stream,
+      start,
+      14,
+      [
+        'luật',
+        'pháp lệnh',
+        'bộ luật',
+        'nghị quyết',
+        'tờ trình',
+        'công văn',
+        'văn bản số',
+        'quyết định số',
+        'kế hoạch số',
+      ],
+      true,
+    ) &&
+    !saidBefore(
+      stream,
+      start,
+      6,
+      ['gửi', 'trước', 'chậm nhất', 'họp', 'hội nghị', 'tổ chức', 'xong', 'vào'],
+      true,
+    )
+  );
 }
 
 /** A comma between the document and the date, except right before the date ("số 12/KH-UBND, ngày 05/6/2022"). */
@@ -281,11 +379,19 @@ function judgeBarePeriod(stream: Stream, phrase: Phrase, stands: Standing): Verd
   const [item] = phrase.items;
   if (item === undefined) return nothing;
   const planned: Flaw[] = phrase.lead.isPlanned ? ['planned'] : [];
-  if (stands.opening && (isMark(stream, end, ',', ':', ';', ')') || end >= stream.tokens.length || stream.tokens[end]?.isAfterBreak === true))
+  if (
+    stands.opening &&
+    (isMark(stream, end, ',', ':', ';', ')') ||
+      end >= stream.tokens.length ||
+      stream.tokens[end]?.isAfterBreak === true)
+  )
     return deadline(...planned);
-  for (let i = start - 1; i >= Math.max(0, start - 2); i -= 1) if (phraseAt(stream, i, reported) === start) return period;
+  for (let i = start - 1; i >= Math.max(0, start - 2); i -= 1)
+    if (phraseAt(stream, i, reported) === start) return period;
   if (item.stretch.grain === 'half' && phrase.until === null) return period;
   if (stands.opening) return deadline(...planned);
   const isVague = item.stretch.year === null && item.stretch.yearShift === null;
-  return phrase.lead.isPlanned || isMark(stream, start - 1, ',', '(') ? deadline(...planned) : deadline('bare', ...(isVague ? (['loose'] as const) : []));
+  return phrase.lead.isPlanned || isMark(stream, start - 1, ',', '(')
+    ? deadline(...planned)
+    : deadline('bare', ...(isVague ? (['loose'] as const) : []));
 }

@@ -15,7 +15,10 @@ export interface Cycles {
 const everyWords = ['hàng', 'hằng', 'mỗi'];
 
 /** "hằng năm", "hàng quý", "mỗi tháng": one cycle with the word that makes it one. */
-export function everyAt(stream: Stream, index: number): { cycle: Cycle; end: number; isRepaired: boolean } | null {
+export function everyAt(
+  stream: Stream,
+  index: number,
+): { cycle: Cycle; end: number; isRepaired: boolean } | null {
   const said = isWord(stream, index, everyWords);
   const isPair = looksLike(stream, index, 'hàng') && !isWord(stream, index, ['hãng', 'hạng', 'háng']);
   if (!said && !isPair) return null;
@@ -37,7 +40,11 @@ export function everyAt(stream: Stream, index: number): { cycle: Cycle; end: num
     const isBare = token?.lower === token?.folded;
     const isRight = isWord(stream, next, exact);
     if (!isRight && isBare && said && !stream.isPlain && look === 'năm') return null;
-    return { cycle, end: next + 1, isRepaired: (!isRight && !isBare) || (!said && stream.tokens[index]?.lower !== 'hang') };
+    return {
+      cycle,
+      end: next + 1,
+      isRepaired: (!isRight && !isBare) || (!said && stream.tokens[index]?.lower !== 'hang'),
+    };
   }
   return null;
 }
@@ -62,7 +69,10 @@ function unitAt(stream: Stream, index: number): { unit: Cycle['unit']; length: n
   if (isWord(stream, index, ['quý', 'quí'])) return { unit: 'month', length: 3 };
   if (isWord(stream, index, ['tuần'])) return { unit: 'week', length: 1 };
   if (isWord(stream, index, ['ngày'])) return { unit: 'day', length: 1 };
-  if (isWord(stream, index, ['tháng']) || (looksLike(stream, index, 'tháng') && stream.tokens[index - 1]?.kind === 'number'))
+  if (
+    isWord(stream, index, ['tháng']) ||
+    (looksLike(stream, index, 'tháng') && stream.tokens[index - 1]?.kind === 'number')
+  )
     return { unit: 'month', length: 1 };
   return null;
 }
@@ -105,13 +115,19 @@ function closed(stream: Stream, end: number, open: number): number {
 
 /** So many times in a cycle: twice a year is every six months. */
 function spread(cycle: Cycle, times: number, end: number): Cycles | null {
-  const one = (spaced: Cycle, isLoose = false): Cycles => ({ cycles: [spaced], end, isRepaired: false, isLoose });
+  const one = (spaced: Cycle, isLoose = false): Cycles => ({
+    cycles: [spaced],
+    end,
+    isRepaired: false,
+    isLoose,
+  });
   if (times < 1) return null;
   if (times === 1) return one(cycle);
   const months = cycle.unit === 'year' ? cycle.every * 12 : cycle.unit === 'month' ? cycle.every : 0;
   if (months > 0 && months % times === 0) return one({ unit: 'month', every: months / times });
   // Twice a month, three times a week: more often than any rule without days can say.
-  if (cycle.unit === 'month' && cycle.every === 1) return one({ unit: 'week', every: Math.max(1, Math.floor(4 / times)) }, true);
+  if (cycle.unit === 'month' && cycle.every === 1)
+    return one({ unit: 'week', every: Math.max(1, Math.floor(4 / times)) }, true);
   if (cycle.unit === 'week' && times >= 5) return one({ unit: 'day', every: 1 }, true);
   if (cycle.unit === 'day') return one(cycle, true);
   return one(cycle, true);
@@ -143,7 +159,11 @@ export function cycleListAt(stream: Stream, index: number, isPeriodic: boolean):
     const next = more ?? bare;
     if (next === null || isNumbered(stream, next.end)) break;
     // "hằng năm, tuần lễ …", "hằng tháng, ngày làm việc …"
-    if (bare !== null && (bare.cycle.unit === 'day' || isWord(stream, bare.end, ['lễ', 'học', 'qua', 'trước', 'nay']))) break;
+    if (
+      bare !== null &&
+      (bare.cycle.unit === 'day' || isWord(stream, bare.end, ['lễ', 'học', 'qua', 'trước', 'nay']))
+    )
+      break;
     isRepaired ||= more?.isRepaired ?? false;
     cycles.push(next.cycle);
     end = afterHalf(stream, next.end, next.cycle);
@@ -167,5 +187,7 @@ function afterHalf(stream: Stream, index: number, cycle: Cycle): number {
 
 /** Nine months are no cycle of their own: the nine-month report comes once a year. */
 function ninth(cycle: Cycle, all: readonly Cycle[]): Cycle {
-  return cycle.unit === 'month' && cycle.every === 9 && all.length > 1 ? { unit: 'year', every: 1, month: 9 } : cycle;
+  return cycle.unit === 'month' && cycle.every === 9 && all.length > 1
+    ? { unit: 'year', every: 1, month: 9 }
+    : cycle;
 }

@@ -143,7 +143,8 @@ function isoAt(stream: Stream, index: number): Read<Stretch> | null {
   const isSame = stream.tokens[index + 1]?.lower === stream.tokens[index + 3]?.lower;
   const day = numberAt(stream, index + 4);
   if (month === null || day === null || !isSame || !month.isGlued || !day.isGlued) return null;
-  if (month.digits !== 2 || month.value < 1 || month.value > 12 || day.value < 1 || day.value > 31) return null;
+  if (month.digits !== 2 || month.value < 1 || month.value > 12 || day.value < 1 || day.value > 31)
+    return null;
   return valid(day.value, month.value, { year: year.value }, index + 5, false);
 }
 
@@ -156,7 +157,13 @@ function dayNumberAt(stream: Stream, index: number): Token | null {
   const next = stream.tokens[index + 1];
   const isSlash = next?.lower === '/' && next.isGlued && stream.tokens[index + 2]?.kind === 'number';
   if (!isSlash || !/^(?:l|ll|I|II)$/.test(stream.text.slice(letter.start, letter.end))) return null;
-  return { ...letter, kind: 'number', value: letter.lower.length === 1 ? 1 : 11, digits: letter.lower.length, isRepaired: true };
+  return {
+    ...letter,
+    kind: 'number',
+    value: letter.lower.length === 1 ? 1 : 11,
+    digits: letter.lower.length,
+    isRepaired: true,
+  };
 }
 
 /** "28 tháng 12 năm 2023", "25" after "ngày". */
@@ -179,7 +186,11 @@ function spokenAt(stream: Stream, index: number, isNamed: boolean): Read<Stretch
     if (shift !== null && isNamed) {
       const corner = { month: null, day: number };
       return {
-        value: stretch('day', corner, corner, { monthShift: shift, isPoint: true, flaws: [...flaws, 'relative-day'] }),
+        value: stretch('day', corner, corner, {
+          monthShift: shift,
+          isPoint: true,
+          flaws: [...flaws, 'relative-day'],
+        }),
         end: i + 2,
       };
     }

@@ -60,10 +60,20 @@ const papers = [
 
 /** An event at `index`. */
 export function eventAt(stream: Stream, index: number): EventPhrase | null {
-  return afterAt(stream, index) ?? whenAt(stream, index) ?? accordingAt(stream, index) ?? feastAt(stream, index) ?? beforeAt(stream, index);
+  return (
+    afterAt(stream, index) ??
+    whenAt(stream, index) ??
+    accordingAt(stream, index) ??
+    feastAt(stream, index) ??
+    beforeAt(stream, index)
+  );
 }
 
-function event(start: number, anchor: { start: number; end: number }, more: Partial<EventPhrase> = {}): EventPhrase {
+function event(
+  start: number,
+  anchor: { start: number; end: number },
+  more: Partial<EventPhrase> = {},
+): EventPhrase {
   return { start, end: anchor.end, anchor, isFeast: false, isWeak: false, ...more };
 }
 
@@ -107,7 +117,17 @@ function nameEnd(stream: Stream, index: number): number {
     if (token === undefined || token.kind === 'mark' || token.isAfterBreak) break;
     const letter = stream.text.charAt(token.start);
     const isName = token.kind === 'number' || letter !== letter.toLowerCase();
-    const isJoint = isWord(stream, end, ['thứ', 'lần', 'tổng kết', 'sơ kết', 'triển khai', 'quán triệt', 'toàn quốc', 'tỉnh', 'năm']);
+    const isJoint = isWord(stream, end, [
+      'thứ',
+      'lần',
+      'tổng kết',
+      'sơ kết',
+      'triển khai',
+      'quán triệt',
+      'toàn quốc',
+      'tỉnh',
+      'năm',
+    ]);
     if (!isName && !isJoint) break;
     end += 1;
   }
@@ -119,8 +139,18 @@ function whenAt(stream: Stream, index: number): EventPhrase | null {
   const sudden = phraseAt(stream, index, ['đột xuất']);
   let i = sudden > 0 ? sudden : index;
   if (sudden > 0 && isMark(stream, i, ',', '(')) i += 1;
-  const when = phraseAt(stream, i, ['ngay khi có', 'khi có', 'khi được', 'khi nhận được', 'sau khi có', 'nếu có']);
-  const head = when > 0 && !isWord(stream, i, ['nếu']) ? phraseAt(stream, when, [...papers, 'giao', 'mời', 'phân công']) : -1;
+  const when = phraseAt(stream, i, [
+    'ngay khi có',
+    'khi có',
+    'khi được',
+    'khi nhận được',
+    'sau khi có',
+    'nếu có',
+  ]);
+  const head =
+    when > 0 && !isWord(stream, i, ['nếu'])
+      ? phraseAt(stream, when, [...papers, 'giao', 'mời', 'phân công'])
+      : -1;
   if (head > 0) {
     const anchor = anchorAt(stream, when) ?? { start: when, end: head };
     const end = sudden > 0 && isMark(stream, anchor.end, ')') ? anchor.end + 1 : anchor.end;
@@ -133,30 +163,104 @@ function whenAt(stream: Stream, index: number): EventPhrase | null {
 function accordingAt(stream: Stream, index: number): EventPhrase | null {
   const by = phraseAt(stream, index, ['theo', 'căn cứ']);
   if (by < 0 || !isWord(stream, index, ['theo'])) return null;
-  const plan = phraseAt(stream, by, ['kế hoạch', 'lịch', 'tiến độ', 'thời gian', 'thời hạn', 'thời điểm', 'yêu cầu', 'đề nghị', 'lộ trình']);
-  const manner = phraseAt(stream, by, ['hướng dẫn', 'chỉ đạo', 'thông báo', 'phân công', 'nhiệm vụ', 'giấy mời', 'kế hoạch', 'lịch', 'tiến độ', 'yêu cầu', 'lộ trình', 'thời gian', 'thời hạn', 'chương trình']);
+  const plan = phraseAt(stream, by, [
+    'kế hoạch',
+    'lịch',
+    'tiến độ',
+    'thời gian',
+    'thời hạn',
+    'thời điểm',
+    'yêu cầu',
+    'đề nghị',
+    'lộ trình',
+  ]);
+  const manner = phraseAt(stream, by, [
+    'hướng dẫn',
+    'chỉ đạo',
+    'thông báo',
+    'phân công',
+    'nhiệm vụ',
+    'giấy mời',
+    'kế hoạch',
+    'lịch',
+    'tiến độ',
+    'yêu cầu',
+    'lộ trình',
+    'thời gian',
+    'thời hạn',
+    'chương trình',
+  ]);
   if (plan < 0 && manner < 0) return null;
-  const of = plan > 0 ? phraseAt(stream, plan, ['của', 'do', 'yêu cầu của', 'quy định của', 'được', 'tổ chức của', 'công tác của']) : -1;
+  const of =
+    plan > 0
+      ? phraseAt(stream, plan, [
+          'của',
+          'do',
+          'yêu cầu của',
+          'quy định của',
+          'được',
+          'tổ chức của',
+          'công tác của',
+        ])
+      : -1;
   const anchor = anchorAt(stream, by);
   if (anchor === null) return null;
   const isOrdered = of > 0 && isWord(stream, plan, ['của', 'do']) && !isWord(stream, by, ['nhiệm vụ']);
-  const isTime = phraseAt(stream, by, ['kế hoạch', 'lịch', 'tiến độ', 'thời gian', 'thời hạn', 'thời điểm', 'lộ trình', 'yêu cầu']) > 0;
+  const isTime =
+    phraseAt(stream, by, [
+      'kế hoạch',
+      'lịch',
+      'tiến độ',
+      'thời gian',
+      'thời hạn',
+      'thời điểm',
+      'lộ trình',
+      'yêu cầu',
+    ]) > 0;
   return event(index, anchor, { isWeak: !(isOrdered && isTime) });
 }
 
 /** "trước Tết Nguyên đán 2022", "trong dịp Tết": a date everybody knows and no calendar here computes. */
 function feastAt(stream: Stream, index: number): EventPhrase | null {
-  const lead = phraseAt(stream, index, ['xong trước', 'trước ngày', 'trước dịp', 'trước kỳ nghỉ', 'trước', 'sau kỳ nghỉ', 'sau dịp', 'sau']);
+  const lead = phraseAt(stream, index, [
+    'xong trước',
+    'trước ngày',
+    'trước dịp',
+    'trước kỳ nghỉ',
+    'trước',
+    'sau kỳ nghỉ',
+    'sau dịp',
+    'sau',
+  ]);
   if (lead < 0) return null;
-  const feast = phraseAt(stream, lead, ['tết nguyên đán', 'tết âm lịch', 'tết dương lịch', 'tết trung thu', 'tết cổ truyền', 'tết']);
+  const feast = phraseAt(stream, lead, [
+    'tết nguyên đán',
+    'tết âm lịch',
+    'tết dương lịch',
+    'tết trung thu',
+    'tết cổ truyền',
+    'tết',
+  ]);
   if (feast < 0) return null;
   return event(index, { start: lead, end: nameEnd(stream, feast) }, { isFeast: true });
 }
 
 /** Urgent words that are a deadline only when they stand alone: "khẩn", "hỏa tốc", "ngay". */
 export function urgentAt(stream: Stream, index: number): EventPhrase | null {
-  const end = phraseAt(stream, index, ['hỏa tốc', 'hoả tốc', 'thượng khẩn', 'khẩn trương', 'khẩn cấp', 'khẩn', 'gấp', 'ngay lập tức', 'ngay']);
-  return end > 0 && weekdayAt(stream, end) === null ? event(index, { start: index, end }, { isWeak: true }) : null;
+  const end = phraseAt(stream, index, [
+    'hỏa tốc',
+    'hoả tốc',
+    'thượng khẩn',
+    'khẩn trương',
+    'khẩn cấp',
+    'khẩn',
+    'gấp',
+    'ngay lập tức',
+    'ngay',
+  ]);
+  return end > 0 && weekdayAt(stream, end) === null
+    ? event(index, { start: index, end }, { isWeak: true })
+    : null;
 }
 
 const standingWords = [

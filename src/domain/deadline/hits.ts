@@ -46,7 +46,7 @@ export function hitsOf(stream: Stream, around: Surroundings): { hits: Hit[]; pas
   const hits: Hit[] = [];
   const passed: Passed[] = [];
   const { tokens } = stream;
-  for (let i = 0; i < tokens.length; ) {
+  for (let i = 0; i < tokens.length;) {
     const token = tokens[i];
     if (token === undefined) break;
     const paper = around.documents.get(i);
@@ -54,7 +54,10 @@ export function hitsOf(stream: Stream, around: Surroundings): { hits: Hit[]; pas
       i = paper;
       continue;
     }
-    if (token.kind === 'mark' || (token.kind === 'word' && !openers.has(token.folded) && !/^q(?:uy|ui)?i/.test(token.folded))) {
+    if (
+      token.kind === 'mark' ||
+      (token.kind === 'word' && !openers.has(token.folded) && !/^q(?:uy|ui)?i/.test(token.folded))
+    ) {
       i += 1;
       continue;
     }
@@ -109,7 +112,13 @@ function stepAt(stream: Stream, index: number, around: Surroundings, hits: Hit[]
   return index + 1;
 }
 
-function datedStep(stream: Stream, phrase: Phrase, around: Surroundings, hits: Hit[], passed: Passed[]): number {
+function datedStep(
+  stream: Stream,
+  phrase: Phrase,
+  around: Surroundings,
+  hits: Hit[],
+  passed: Passed[],
+): number {
   const { start, end } = phrase;
   const sentence = around.sentence[start] ?? 0;
   const tail = recurringTail(stream, phrase);
@@ -143,5 +152,10 @@ function datedStep(stream: Stream, phrase: Phrase, around: Surroundings, hits: H
 /** "trước ngày 15" with nothing to say of which month: a length of time may be meant ("ngày thứ 30 kể từ"). */
 function isDayAlone(phrase: Phrase): boolean {
   const [item] = phrase.items;
-  return item !== undefined && item.stretch.first.month === null && item.stretch.monthShift === null && phrase.until === null;
+  return (
+    item !== undefined &&
+    item.stretch.first.month === null &&
+    item.stretch.monthShift === null &&
+    phrase.until === null
+  );
 }

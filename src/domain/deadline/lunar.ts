@@ -11,7 +11,8 @@ export function lunarAside(stream: Stream, index: number): number {
   if (at < 0) return -1;
   const day = phraseAt(stream, at, ['ngày', 'mùng', 'mồng']);
   if (day > 0) at = day;
-  if (stream.tokens[at]?.kind !== 'number' && phraseAt(stream, at, ['mùng', 'mồng', 'rằm', 'thứ']) < 0) return -1;
+  if (stream.tokens[at]?.kind !== 'number' && phraseAt(stream, at, ['mùng', 'mồng', 'rằm', 'thứ']) < 0)
+    return -1;
   let i = at;
   while (i < stream.tokens.length && i - at < maxWords) {
     if (isMark(stream, i, ')', ';', '.')) break;

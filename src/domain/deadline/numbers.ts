@@ -119,8 +119,7 @@ export interface Length {
 /** "ngày làm việc", "tháng", "tuần", … at a token. */
 export function lengthAt(stream: Stream, index: number): Length | null {
   const working = phraseAt(stream, index, ['ngày làm việc', 'ngày công', 'giờ làm việc']);
-  if (working > 0)
-    return { unit: looksLike(stream, index, 'giờ') ? 'hour' : 'workday', end: working };
+  if (working > 0) return { unit: looksLike(stream, index, 'giờ') ? 'hour' : 'workday', end: working };
   const options: readonly [Length['unit'], readonly string[]][] = [
     ['day', ['ngày']],
     ['month', ['tháng']],

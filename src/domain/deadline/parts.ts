@@ -22,7 +22,8 @@ export function monthNumberAt(stream: Stream, index: number): MonthNumber | null
   const count = token?.kind === 'number' && token.digits > 2 ? null : countAt(stream, index);
   if (count === null || count.value < 1 || count.value > 12) return null;
   // "sáu tháng một lần", "6 tháng năm 2024": the word after "tháng" belongs to what follows.
-  if (token?.kind === 'word' && (isWord(stream, count.end, ['lần']) || yearAt(stream, count.end) !== null)) return null;
+  if (token?.kind === 'word' && (isWord(stream, count.end, ['lần']) || yearAt(stream, count.end) !== null))
+    return null;
   return { ...count, isLunar: false };
 }
 
@@ -72,6 +73,20 @@ export function isListed(stream: Stream, index: number): boolean {
   if (next.kind === 'number') return false;
   return (
     next.isAfterBreak ||
-    looksLike(stream, index + 1, 'năm', 'tháng', 'hàng', 'hằng', 'và', 'đến', 'của', 'mỗi', 'hoặc', 'thì', 'tới')
+    looksLike(
+      stream,
+      index + 1,
+      'năm',
+      'tháng',
+      'hàng',
+      'hằng',
+      'và',
+      'đến',
+      'của',
+      'mỗi',
+      'hoặc',
+      'thì',
+      'tới',
+    )
   );
 }

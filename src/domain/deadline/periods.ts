@@ -67,7 +67,8 @@ export function quarterAt(stream: Stream, index: number): Read<Stretch> | null {
   const year = yearPartAt(stream, end);
   // "quỹ 2", "quy 2": another word unless a year follows.
   if (!short && !isSaid && glued === null && year === null) return null;
-  const flaws: Flaw[] = number.isRepaired || (!short && !isSaid && isMisread(stream, index, 'quý', 'quí')) ? ['repaired'] : [];
+  const flaws: Flaw[] =
+    number.isRepaired || (!short && !isSaid && isMisread(stream, index, 'quý', 'quí')) ? ['repaired'] : [];
   const last = number.value * 3;
   const more = {
     year: year?.value.year ?? null,
@@ -92,7 +93,15 @@ function halfAt(stream: Stream, index: number): Read<Stretch> | null {
     const inside = wholeAt(stream, half);
     if (inside?.value.grain === 'month' && inside.value.first.month !== null) {
       const { month } = inside.value.first;
-      const corners = isFirst ? [{ month, day: 1 }, { month, day: 15 }] : [{ month, day: 16 }, { month, day: -1 }];
+      const corners = isFirst
+        ? [
+            { month, day: 1 },
+            { month, day: 15 },
+          ]
+        : [
+            { month, day: 16 },
+            { month, day: -1 },
+          ];
       const [first, last] = corners;
       if (first !== undefined && last !== undefined)
         return { value: { ...inside.value, grain: 'week', first, last }, end: inside.end };
@@ -114,7 +123,10 @@ function halfAt(stream: Stream, index: number): Read<Stretch> | null {
 }
 
 function isMonthWord(stream: Stream, index: number): boolean {
-  return isWord(stream, index, ['tháng']) || (looksLike(stream, index, 'tháng') && numberAt(stream, index - 1) !== null);
+  return (
+    isWord(stream, index, ['tháng']) ||
+    (looksLike(stream, index, 'tháng') && numberAt(stream, index - 1) !== null)
+  );
 }
 
 /** The year after "6 tháng đầu", which may be left out: "6 tháng đầu năm". */
@@ -132,7 +144,9 @@ export function yearPeriodAt(stream: Stream, index: number): Read<Stretch> | nul
   if (year === null || stream.tokens[index]?.kind !== 'word') return null;
   if (stream.tokens[index - 1]?.folded === 'viet' && stream.tokens[index]?.lower === 'nam') return null;
   const isSouth = !stream.isPlain && stream.tokens[index]?.lower === 'nam';
-  const flaws: Flaw[] = isMisread(stream, index, 'năm') ? ['repaired', ...year.value.flaws] : year.value.flaws;
+  const flaws: Flaw[] = isMisread(stream, index, 'năm')
+    ? ['repaired', ...year.value.flaws]
+    : year.value.flaws;
   if (isSouth && stream.tokens[index - 1]?.kind === 'word') return null;
   return { value: months('year', 1, 12, { ...year.value, flaws }), end: year.end };
 }
@@ -147,7 +161,8 @@ export function bareYearAt(stream: Stream, index: number): Read<Stretch> | null 
 /** "6/2022": a month without its word. */
 export function bareMonthAt(stream: Stream, index: number): Read<Stretch> | null {
   const month = numberAt(stream, index);
-  if (month === null || month.value < 1 || month.value > 12 || !isMark(stream, index + 1, '/', '-')) return null;
+  if (month === null || month.value < 1 || month.value > 12 || !isMark(stream, index + 1, '/', '-'))
+    return null;
   const year = yearAt(stream, index + 2);
   if (year === null || (isMark(stream, index + 1, '-') && !year.isGlued)) return null;
   const flaws: Flaw[] = month.isRepaired || year.isRepaired ? ['repaired'] : [];
@@ -157,7 +172,16 @@ export function bareMonthAt(stream: Stream, index: number): Read<Stretch> | null
   };
 }
 
-type Part = 'start' | 'middle' | 'end' | 'decade1' | 'decade2' | 'decade3' | 'firstWeek' | 'lastWeek' | number;
+type Part =
+  | 'start'
+  | 'middle'
+  | 'end'
+  | 'decade1'
+  | 'decade2'
+  | 'decade3'
+  | 'firstWeek'
+  | 'lastWeek'
+  | number;
 
 const partWords: readonly [Part, readonly string[]][] = [
   ['firstWeek', ['tuần đầu tiên', 'tuần đầu', 'tuần thứ nhất']],

@@ -164,7 +164,10 @@ function shortAt(stream: Stream, index: number, model: Stretch): Read<Stretch> |
     if (month === null) return null;
     const year = yearPartAt(stream, month.end);
     if (year === null && !isListed(stream, index)) return null;
-    const corners = [{ month: month.value, day: 1 }, { month: month.value, day: -1 }] as const;
+    const corners = [
+      { month: month.value, day: 1 },
+      { month: month.value, day: -1 },
+    ] as const;
     const flaws = month.isRepaired ? (['repaired'] as const) : [];
     return {
       value: stretch('month', corners[0], corners[1], { ...year?.value, flaws: [...flaws] }),
@@ -178,9 +181,15 @@ function shortAt(stream: Stream, index: number, model: Stretch): Read<Stretch> |
     const isNumber = stream.tokens[index]?.kind === 'number';
     if (year === null && isNumber && !isListed(stream, index)) return null;
     const last = quarter.value * 3;
-    const corners = [{ month: last - 2, day: 1 }, { month: last, day: -1 }] as const;
+    const corners = [
+      { month: last - 2, day: 1 },
+      { month: last, day: -1 },
+    ] as const;
     return {
-      value: stretch('quarter', corners[0], corners[1], { ...year?.value, flaws: quarter.isRepaired ? ['repaired'] : [] }),
+      value: stretch('quarter', corners[0], corners[1], {
+        ...year?.value,
+        flaws: quarter.isRepaired ? ['repaired'] : [],
+      }),
       end: year?.end ?? quarter.end,
     };
   }

@@ -54,12 +54,21 @@ function joinedDates(found: readonly FoundDeadline[]): Deadline | null {
   let last = dated[0] ?? all[0];
   if (last === undefined) return null;
   for (const one of dated) if ((one.statedOn ?? '') >= (last.statedOn ?? '')) last = one;
-  const opens = all.filter((one) => one.from !== null).map((one) => one.from ?? '').sort()[0] ?? null;
+  const opens =
+    all
+      .filter((one) => one.from !== null)
+      .map((one) => one.from ?? '')
+      .sort()[0] ?? null;
   const isWindow = all.some((one) => one.kind === 'window');
   const ends = last.dueOn ?? last.statedOn;
   const from = opens !== null && ends !== null && opens <= ends ? opens : null;
   // A beginning and its end in two places are one window and no doubt; dates apart are one too many.
   const isOneWindow = dated.length === 1 && all.length === 2 && all[0]?.statedOn === null;
   const confidence = Math.min(last.confidence, isOneWindow ? 0.8 : 0.65);
-  return { ...last, kind: isWindow && from !== null ? 'window' : last.kind, from: isWindow ? from : last.from, confidence };
+  return {
+    ...last,
+    kind: isWindow && from !== null ? 'window' : last.kind,
+    from: isWindow ? from : last.from,
+    confidence,
+  };
 }

@@ -75,7 +75,10 @@ function headAt(stream: Stream, index: number, isPeriodic: boolean): Recurring |
 
 /** The days a head names behind it: "hằng tháng (trước ngày 25)", "02 lần/năm (cuối tháng 5, cuối tháng 11)". */
 function withDays(stream: Stream, start: number, read: Cycles): Recurring {
-  const flaws: Flaw[] = [...(read.isRepaired ? (['repaired'] as const) : []), ...(read.isLoose ? (['loose'] as const) : [])];
+  const flaws: Flaw[] = [
+    ...(read.isRepaired ? (['repaired'] as const) : []),
+    ...(read.isLoose ? (['loose'] as const) : []),
+  ];
   const { cycles } = read;
   const bare = recurring(start, read.end, cycles.map(ruleOf), { flaws, open: cycles });
   const until = untilYear(stream, read.end);
@@ -83,14 +86,27 @@ function withDays(stream: Stream, start: number, read: Cycles): Recurring {
   let i = read.end;
   const isOpen = isMark(stream, i, '(');
   if (isMark(stream, i, ',', '(', ':', '-')) i += 1;
-  const filler = phraseAt(stream, i, ['định kỳ', 'thời gian', 'vào các', 'cụ thể', 'chậm nhất vào', 'gửi', 'báo cáo']);
+  const filler = phraseAt(stream, i, [
+    'định kỳ',
+    'thời gian',
+    'vào các',
+    'cụ thể',
+    'chậm nhất vào',
+    'gửi',
+    'báo cáo',
+  ]);
   const dated = (filler > 0 && isOpen ? tailOf(stream, filler, cycles) : null) ?? tailOf(stream, i, cycles);
   if (dated === null) return bare;
   const end = isOpen && isMark(stream, dated.end, ')') ? dated.end + 1 : dated.end;
   const more = nextOf(stream, end, start);
   const whole = { ...dated, start, end, flaws: [...flaws, ...dated.flaws] };
   if (more === null) return whole;
-  return { ...whole, end: more.end, rules: [...whole.rules, ...more.rules], flaws: [...whole.flaws, ...more.flaws] };
+  return {
+    ...whole,
+    end: more.end,
+    rules: [...whole.rules, ...more.rules],
+    flaws: [...whole.flaws, ...more.flaws],
+  };
 }
 
 /** "…(trước ngày 15/6) và hằng năm (trước ngày 15/12)": the next cycle with days of its own. */
@@ -112,13 +128,22 @@ function tailOf(stream: Stream, index: number, cycles: readonly Cycle[]): Recurr
   if (cycle.unit === 'week' || cycle.unit === 'day') {
     const lead = leadAt(stream, index);
     const clock = clockAt(stream, lead.end);
-    const days = weekdaysAt(stream, clock?.end ?? lead.end, lead.end > index || clock !== null || isMark(stream, index - 1, '('));
+    const days = weekdaysAt(
+      stream,
+      clock?.end ?? lead.end,
+      lead.end > index || clock !== null || isMark(stream, index - 1, '('),
+    );
     if (cycle.unit === 'week' && days !== null) {
       const late = clock ?? clockAfter(stream, days.end);
-      return recurring(index, late !== null && clock === null ? late.end : days.end, [weeklyRule(days.weekdays, cycle.every)], {
-        relation: lead.relation,
-        clock: (clock ?? late)?.value ?? null,
-      });
+      return recurring(
+        index,
+        late !== null && clock === null ? late.end : days.end,
+        [weeklyRule(days.weekdays, cycle.every)],
+        {
+          relation: lead.relation,
+          clock: (clock ?? late)?.value ?? null,
+        },
+      );
     }
     if (cycle.unit === 'day' && clock !== null)
       return recurring(index, clock.end, [ruleOf(cycle)], { relation: lead.relation, clock: clock.value });
@@ -142,14 +167,23 @@ function clockAfter(stream: Stream, index: number): ReturnType<typeof clockAt> {
 }
 
 function of(phrase: Phrase): Partial<Recurring> {
-  const flaws = phrase.items.flatMap((item) => item.stretch.flaws).filter((flaw) => flaw === 'repaired' || flaw === 'invalid');
+  const flaws = phrase.items
+    .flatMap((item) => item.stretch.flaws)
+    .filter((flaw) => flaw === 'repaired' || flaw === 'invalid');
   const relation = phrase.until?.isBefore === true ? 'before' : phrase.lead.relation;
-  return { relation, clock: phrase.clock, flaws: phrase.clock?.isRepaired === true ? [...flaws, 'repaired'] : flaws };
+  return {
+    relation,
+    clock: phrase.clock,
+    flaws: phrase.clock?.isRepaired === true ? [...flaws, 'repaired'] : flaws,
+  };
 }
 
 /** Whether no date of the phrase says its year (years counted from the document's do not count). */
 export function yearless(phrase: Phrase): boolean {
-  const all = [...phrase.items.map((item) => item.stretch), ...(phrase.until === null ? [] : [phrase.until.stretch])];
+  const all = [
+    ...phrase.items.map((item) => item.stretch),
+    ...(phrase.until === null ? [] : [phrase.until.stretch]),
+  ];
   return all.every((one) => one.year === null && one.grain !== 'year' && !one.isLunar);
 }
 
@@ -165,19 +199,29 @@ export function yearlyOf(phrase: Phrase, end: number, flaws: Flaw[] = []): Recur
 /** What makes a dated phrase recur, standing behind it: "hằng năm", "tháng cuối quý", "hằng tháng". */
 export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null {
   const { items, end } = phrase;
-  const isMonthless = items.every((item) => item.stretch.first.month === null && item.stretch.monthShift === null);
+  const isMonthless = items.every(
+    (item) => item.stretch.first.month === null && item.stretch.monthShift === null,
+  );
   if (isMonthless) {
     const inside = monthsInPeriodAt(stream, end);
     if (inside !== null) {
       const days = items.map((item) => item.stretch.last.day);
-      return recurring(phrase.start, inside.end, inside.months.map((months) => monthDaysRule(months, days)), {
-        ...of(phrase),
-      });
+      return recurring(
+        phrase.start,
+        inside.end,
+        inside.months.map((months) => monthDaysRule(months, days)),
+        {
+          ...of(phrase),
+        },
+      );
     }
     const monthly = monthlyAt(stream, end);
     if (monthly !== null) {
       const days = items.map((item) => item.stretch.last.day).sort((a, b) => a - b);
-      const end = isMark(stream, monthly.end, ',') && everyAt(stream, monthly.end + 1)?.cycle.unit === 'month' ? monthly.end + 3 : monthly.end;
+      const end =
+        isMark(stream, monthly.end, ',') && everyAt(stream, monthly.end + 1)?.cycle.unit === 'month'
+          ? monthly.end + 3
+          : monthly.end;
       return recurring(phrase.start, end, [`FREQ=MONTHLY;BYMONTHDAY=${[...new Set(days)].join(',')}`], {
         ...of(phrase),
         flaws: [...(of(phrase).flaws ?? []), ...(monthly.isLoose ? (['loose'] as const) : [])],
@@ -201,7 +245,11 @@ export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null 
   if (rules === null) return null;
   const until = untilYear(stream, stop);
   const flaws = [...(of(phrase).flaws ?? []), ...(every?.isRepaired === true ? (['repaired'] as const) : [])];
-  return recurring(phrase.start, until?.end ?? stop, rules, { ...of(phrase), flaws, until: until?.year ?? null });
+  return recurring(phrase.start, until?.end ?? stop, rules, {
+    ...of(phrase),
+    flaws,
+    until: until?.year ?? null,
+  });
 }
 
 /** "hằng năm đến năm 2030", "hàng năm (giai đoạn 2021 - 2025)": the last year of a recurrence. */
@@ -238,7 +286,8 @@ function monthlyAt(stream: Stream, index: number): { end: number; isLoose: boole
     return { end: again?.cycle.unit === 'month' ? again.end : after, isLoose: false };
   }
   // "ngày 25 của tháng"
-  if (of > 0 && isWord(stream, i, ['tháng']) && countAt(stream, i + 1) === null) return { end: i + 1, isLoose: false };
+  if (of > 0 && isWord(stream, i, ['tháng']) && countAt(stream, i + 1) === null)
+    return { end: i + 1, isLoose: false };
   return null;
 }
 
@@ -248,7 +297,12 @@ function monthsInPeriodAt(stream: Stream, index: number): { months: number[][]; 
   if (isMark(stream, i, ',')) i += 1;
   const of = phraseAt(stream, i, ['của', 'vào', 'trong']);
   if (of > 0) i = of;
-  const last = phraseAt(stream, i, ['tháng cuối cùng của', 'tháng cuối cùng', 'tháng cuối của', 'tháng cuối']);
+  const last = phraseAt(stream, i, [
+    'tháng cuối cùng của',
+    'tháng cuối cùng',
+    'tháng cuối của',
+    'tháng cuối',
+  ]);
   const first = phraseAt(stream, i, ['tháng đầu tiên của', 'tháng đầu tiên', 'tháng đầu của', 'tháng đầu']);
   if (last < 0 && first < 0) return null;
   i = last > 0 ? last : first;
@@ -303,19 +357,38 @@ export function weeklyAt(stream: Stream, index: number): Recurring | null {
   if (weekly?.cycle.unit !== 'week' && !isEach) return null;
   const stop = weekly?.cycle.unit === 'week' ? weekly.end : days.end;
   const time = clock?.value ?? late;
-  return recurring(index, isMark(stream, days.end, '(') && isMark(stream, stop, ')') ? stop + 1 : stop, [weeklyRule(days.weekdays)], {
-    relation: lead.relation,
-    clock: time,
-    flaws: time?.isRepaired === true ? ['repaired'] : [],
-  });
+  return recurring(
+    index,
+    isMark(stream, days.end, '(') && isMark(stream, stop, ')') ? stop + 1 : stop,
+    [weeklyRule(days.weekdays)],
+    {
+      relation: lead.relation,
+      clock: time,
+      flaws: time?.isRepaired === true ? ['repaired'] : [],
+    },
+  );
 }
 
 /** "thứ Hai, thứ Năm", "chiều thứ Sáu", "các ngày thứ Ba và thứ Năm". */
-function weekdaysAt(stream: Stream, index: number, isAllowed: boolean): { weekdays: number[]; start: number; end: number } | null {
+function weekdaysAt(
+  stream: Stream,
+  index: number,
+  isAllowed: boolean,
+): { weekdays: number[]; start: number; end: number } | null {
   if (!isAllowed) return null;
   let i = index;
   for (let count = 0; count < 3; count += 1) {
-    const filler = phraseAt(stream, i, ['mỗi', 'các', 'ngày', 'sáng', 'chiều', 'buổi', 'vào', 'cuối ngày', 'hết']);
+    const filler = phraseAt(stream, i, [
+      'mỗi',
+      'các',
+      'ngày',
+      'sáng',
+      'chiều',
+      'buổi',
+      'vào',
+      'cuối ngày',
+      'hết',
+    ]);
     if (filler > 0) i = filler;
   }
   const first = weekdayAt(stream, i);

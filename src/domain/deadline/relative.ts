@@ -78,13 +78,38 @@ const since = [
   'tính sau',
   'khi',
 ];
-const backwards = ['tính đến', 'gần nhất', 'gần đây', 'vừa qua', 'qua', 'trước đó', 'trước liền kề', 'liên tục', 'liên tiếp', 'liền', 'trở lại đây', 'trở lên', 'đầu', 'cuối', 'thực hiện', 'hoạt động', 'xây dựng', 'triển khai', 'đổi mới', 'tuổi', 'nay'];
+const backwards = [
+  'tính đến',
+  'gần nhất',
+  'gần đây',
+  'vừa qua',
+  'qua',
+  'trước đó',
+  'trước liền kề',
+  'liên tục',
+  'liên tiếp',
+  'liền',
+  'trở lại đây',
+  'trở lên',
+  'đầu',
+  'cuối',
+  'thực hiện',
+  'hoạt động',
+  'xây dựng',
+  'triển khai',
+  'đổi mới',
+  'tuổi',
+  'nay',
+];
 const untilThen = ['so với', 'trước khi', 'trước ngày', 'trước thời điểm', 'trước'];
 
 /** A relative phrase, or a length that only looks back, at `index`. */
 export function relativeAt(stream: Stream, index: number): Relative | LookBack | null {
   return (
-    countdownAt(stream, index) ?? ordinalAt(stream, index) ?? forwardAt(stream, index) ?? leadingAt(stream, index)
+    countdownAt(stream, index) ??
+    ordinalAt(stream, index) ??
+    forwardAt(stream, index) ??
+    leadingAt(stream, index)
   );
 }
 
@@ -105,9 +130,16 @@ function forwardAt(stream: Stream, index: number): Relative | LookBack | null {
   if (from === null) {
     const isTerminated = isEnd(stream, amount.end);
     // "trong 3 ngày Tết" is when something happens; "trong 05 ngày làm việc" is how long one has.
-    const isLimit = isFirm || (isWord(stream, index, ['trong']) && (amount.unit === 'workday' || isTerminated));
+    const isLimit =
+      isFirm || (isWord(stream, index, ['trong']) && (amount.unit === 'workday' || isTerminated));
     if (!isLimit || amount.unit === null || amount.isYears) return null;
-    return relative(index, amount.end, { start: amount.end, end: amount.end }, amount, !isFirm || !isTerminated);
+    return relative(
+      index,
+      amount.end,
+      { start: amount.end, end: amount.end },
+      amount,
+      !isFirm || !isTerminated,
+    );
   }
   return anchored(stream, index, amount, from, isFirm ? 1 : 0);
 }
@@ -117,10 +149,18 @@ function leadingAt(stream: Stream, index: number): Relative | null {
   const amount = amountAt(stream, index);
   if (amount === null || amount.unit === null) return null;
   const from = sinceAt(stream, amount.end);
-  if (from !== null && !isWord(stream, from.word, ['từ', 'khi', 'sau'])) return anchored(stream, index, amount, from, 1);
+  if (from !== null && !isWord(stream, from.word, ['từ', 'khi', 'sau']))
+    return anchored(stream, index, amount, from, 1);
   if (from !== null && phraseAt(stream, from.word, ['sau khi', 'từ ngày', 'từ khi', 'sau ngày']) > 0)
     return anchored(stream, index, amount, from, 1);
-  const before = phraseAt(stream, amount.end, ['trước khi', 'trước ngày', 'trước cuộc họp', 'trước kỳ họp', 'trước hội nghị', 'so với']);
+  const before = phraseAt(stream, amount.end, [
+    'trước khi',
+    'trước ngày',
+    'trước cuộc họp',
+    'trước kỳ họp',
+    'trước hội nghị',
+    'so với',
+  ]);
   if (before < 0) return null;
   const start = phraseAt(stream, amount.end, ['so với', 'trước khi', 'trước']);
   const anchor = anchorAt(stream, start);
@@ -134,7 +174,8 @@ function countdownAt(stream: Stream, index: number): Relative | null {
     const amount = amountAt(stream, least) ?? amountAt(stream, phraseAt(stream, least, ['là', 'trước']));
     if (amount !== null && amount.unit !== null) {
       const start = phraseAt(stream, amount.end, untilThen);
-      const anchor = start > 0 ? anchorAt(stream, isWord(stream, start - 1, ['ngày']) ? start - 1 : start) : null;
+      const anchor =
+        start > 0 ? anchorAt(stream, isWord(stream, start - 1, ['ngày']) ? start - 1 : start) : null;
       if (anchor !== null) return relative(index, anchor.end, anchor, negative(amount), false);
     }
   }
@@ -144,7 +185,8 @@ function countdownAt(stream: Stream, index: number): Relative | null {
   const amount = amountAt(stream, least2 > 0 ? least2 : before);
   if (amount !== null && amount.unit !== null) {
     const start = phraseAt(stream, amount.end, [...untilThen, 'kể từ', 'tính đến', 'tính từ']);
-    const anchor = start > 0 ? anchorAt(stream, isWord(stream, start - 1, ['ngày']) ? start - 1 : start) : null;
+    const anchor =
+      start > 0 ? anchorAt(stream, isWord(stream, start - 1, ['ngày']) ? start - 1 : start) : null;
     if (anchor !== null) return relative(index, anchor.end, anchor, negative(amount), false);
     if (start > 0 || !isEnd(stream, amount.end) || amount.isYears) return null;
     return relative(index, amount.end, { start: amount.end, end: amount.end }, negative(amount), true);
@@ -164,7 +206,16 @@ function countdownAt(stream: Stream, index: number): Relative | null {
 
 /** "chậm nhất là ngày thứ 30 kể từ ngày …". */
 function ordinalAt(stream: Stream, index: number): Relative | null {
-  const lead = phraseAt(stream, index, ['chậm nhất là', 'chậm nhất vào', 'chậm nhất', 'muộn nhất là', 'muộn nhất', 'trước', 'vào', 'đến']);
+  const lead = phraseAt(stream, index, [
+    'chậm nhất là',
+    'chậm nhất vào',
+    'chậm nhất',
+    'muộn nhất là',
+    'muộn nhất',
+    'trước',
+    'vào',
+    'đến',
+  ]);
   const at = lead > 0 ? lead : index;
   const length = lengthAt(stream, at);
   if (length === null || !isWord(stream, length.end, ['thứ'])) return null;
@@ -199,8 +250,17 @@ function amountAt(stream: Stream, index: number): Amount | null {
   return measured(count.value, length.unit, length.end);
 }
 
-function measured(value: number, unit: NonNullable<ReturnType<typeof lengthAt>>['unit'], end: number): Amount | null {
-  const of = (amount: number | null, counted: AnchorUnit, isYears = false): Amount => ({ amount, unit: counted, end, isYears });
+function measured(
+  value: number,
+  unit: NonNullable<ReturnType<typeof lengthAt>>['unit'],
+  end: number,
+): Amount | null {
+  const of = (amount: number | null, counted: AnchorUnit, isYears = false): Amount => ({
+    amount,
+    unit: counted,
+    end,
+    isYears,
+  });
   switch (unit) {
     case 'day':
       return of(value, 'day');
@@ -238,7 +298,12 @@ function anchored(
   firmness: number,
 ): Relative | null {
   const dated = datedPhraseAt(stream, from.end, false);
-  if (dated !== null && dated.items.length === 1 && dated.until === null && dated.items[0]?.stretch.grain === 'day') {
+  if (
+    dated !== null &&
+    dated.items.length === 1 &&
+    dated.until === null &&
+    dated.items[0]?.stretch.grain === 'day'
+  ) {
     const anchor = { start: from.end, end: dated.end };
     return { ...relative(start, dated.end, anchor, amount, false), from: dated };
   }
@@ -270,10 +335,22 @@ function relative(
   amount: Amount,
   isLoose: boolean,
 ): Relative {
-  return { kind: 'relative', start, end, anchor, amount: amount.amount, unit: amount.unit, from: null, isFromIssue: false, isLoose };
+  return {
+    kind: 'relative',
+    start,
+    end,
+    anchor,
+    amount: amount.amount,
+    unit: amount.unit,
+    from: null,
+    isFromIssue: false,
+    isLoose,
+  };
 }
 
 function isEnd(stream: Stream, index: number): boolean {
   const token = stream.tokens[index];
-  return token === undefined || token.isAfterBreak || (token.kind === 'mark' && /^[.,;:)]$/.test(token.lower));
+  return (
+    token === undefined || token.isAfterBreak || (token.kind === 'mark' && /^[.,;:)]$/.test(token.lower))
+  );
 }

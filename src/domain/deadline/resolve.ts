@@ -29,7 +29,8 @@ export function datesOf(one: Stretch, issuedOn: string | null): Dates {
   const nothing = (...more: Flaw[]): Dates => ({ from: null, to: null, flaws: [...flaws, ...more] });
   if (one.isLunar) return nothing('loose');
   if (flaws.includes('invalid')) return nothing();
-  if (one.shift !== null) return issuedOn === null ? nothing('no-year') : { ...shifted(one.shift, issuedOn), flaws };
+  if (one.shift !== null)
+    return issuedOn === null ? nothing('no-year') : { ...shifted(one.shift, issuedOn), flaws };
   const issued = issuedOn === null ? null : partsOf(issuedOn);
   if (one.first.month === null || one.last.month === null) {
     if (issued === null) return nothing('no-year');
@@ -89,7 +90,9 @@ function cornerDay(year: number, month: number, day: number): string | null {
 }
 
 /** The fields of a deadline that its dates decide. */
-export type Dated = Pick<Deadline, 'kind' | 'statedOn' | 'from' | 'dueOn' | 'dueTime' | 'inclusive'> & { flaws: Flaw[] };
+export type Dated = Pick<Deadline, 'kind' | 'statedOn' | 'from' | 'dueOn' | 'dueTime' | 'inclusive'> & {
+  flaws: Flaw[];
+};
 
 /** A single stretch under its lead. */
 export function bind(
@@ -115,19 +118,47 @@ export function bindDates(
   if (relation === 'from' || relation === 'after') {
     // Only a beginning is named: nothing is due until the end is known.
     const opens = relation === 'from' ? from : to === null ? null : addDays(to, 1);
-    return { kind: 'window', statedOn: null, from: opens, dueOn: null, dueTime: null, inclusive: true, flaws: [...flaws, 'open'] };
+    return {
+      kind: 'window',
+      statedOn: null,
+      from: opens,
+      dueOn: null,
+      dueTime: null,
+      inclusive: true,
+      flaws: [...flaws, 'open'],
+    };
   }
   if (relation === 'before') {
     // "trước tháng 10": over when October begins.
     const stated = isPoint ? to : from;
-    return { kind: 'date', statedOn: stated, from: null, dueOn: lastDay(stated, dueTime, options), dueTime, inclusive, flaws };
+    return {
+      kind: 'date',
+      statedOn: stated,
+      from: null,
+      dueOn: lastDay(stated, dueTime, options),
+      dueTime,
+      inclusive,
+      flaws,
+    };
   }
   const opensOn = isPoint || relation === 'by' ? null : from;
-  return { kind: isPoint ? 'date' : 'window', statedOn: to, from: opensOn, dueOn: to, dueTime, inclusive, flaws };
+  return {
+    kind: isPoint ? 'date' : 'window',
+    statedOn: to,
+    from: opensOn,
+    dueOn: to,
+    dueTime,
+    inclusive,
+    flaws,
+  };
 }
 
 /** "Trước ngày D" ends with D-1 or D; "trước 16h00 ngày D" with D up to that hour (domain.md 2.2). */
-export function lastDay(stated: string | null, dueTime: string | null, options: ReadingOptions): string | null {
+export function lastDay(
+  stated: string | null,
+  dueTime: string | null,
+  options: ReadingOptions,
+): string | null {
   if (stated === null || dueTime !== null || options.beforeMeans === 'lenient') return stated;
   return addDays(stated, -1);
 }

@@ -52,7 +52,8 @@ export function datedRules(cycle: Cycle, stretches: readonly Stretch[]): string[
     if (cycle.unit === 'year' && cycle.every === 1) return null;
     if (cycle.unit !== 'month') return null;
     // "hằng quý, trước ngày 25": of the last month of the quarter.
-    if (cycle.every > 1) return 12 % cycle.every === 0 ? [monthDaysRule(monthsOfCycle(cycle.every, false), days)] : null;
+    if (cycle.every > 1)
+      return 12 % cycle.every === 0 ? [monthDaysRule(monthsOfCycle(cycle.every, false), days)] : null;
     return [`FREQ=MONTHLY;BYMONTHDAY=${ascending(days)}`];
   }
   if (cycle.unit === 'day' || cycle.unit === 'week') return null;
@@ -63,7 +64,10 @@ export function datedRules(cycle: Cycle, stretches: readonly Stretch[]): string[
     const key = isWindow ? '' : String(one.last.day);
     byDay.set(key, [...(byDay.get(key) ?? []), one.last.month ?? 0]);
   }
-  return [...byDay].map(([day, months]) => `FREQ=YEARLY${every};BYMONTH=${ascending(months)}${day === '' ? '' : `;BYMONTHDAY=${day}`}`);
+  return [...byDay].map(
+    ([day, months]) =>
+      `FREQ=YEARLY${every};BYMONTH=${ascending(months)}${day === '' ? '' : `;BYMONTHDAY=${day}`}`,
+  );
 }
 
 function ascending(numbers: readonly number[]): string {

@@ -15,7 +15,17 @@ export function scopeAt(stream: Stream, index: number): Scope | null {
     const end = yearsAt(stream, skipWords(stream, vision));
     return end > 0 ? { end, reason: 'horizon' } : null;
   }
-  const phase = phraseAt(stream, index, ['trong giai đoạn', 'giai đoạn', 'trong nhiệm kỳ', 'nhiệm kỳ', 'thời kỳ', 'niên khóa', 'niên khoá', 'năm học', 'khóa']);
+  const phase = phraseAt(stream, index, [
+    'trong giai đoạn',
+    'giai đoạn',
+    'trong nhiệm kỳ',
+    'nhiệm kỳ',
+    'thời kỳ',
+    'niên khóa',
+    'niên khoá',
+    'năm học',
+    'khóa',
+  ]);
   if (phase > 0) {
     const end = yearsAt(stream, skipWords(stream, phase));
     return end > 0 ? { end, reason: isWord(stream, index, ['năm học']) ? 'period' : 'horizon' } : null;

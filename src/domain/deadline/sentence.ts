@@ -38,7 +38,11 @@ function joinedWith(
   const { phrase } = hit;
   const head = heads.at(-1);
   if (head === undefined || !yearless(phrase)) return null;
-  const isBound = phrase.lead.relation === 'before' || phrase.lead.relation === 'by' || phrase.lead.relation === 'in' || phrase.clock !== null;
+  const isBound =
+    phrase.lead.relation === 'before' ||
+    phrase.lead.relation === 'by' ||
+    phrase.lead.relation === 'in' ||
+    phrase.clock !== null;
   const isDay = phrase.items.every((item) => item.stretch.isPoint);
   if (!isBound && !isDay) return null;
   if (phrase.items.some((item) => item.stretch.shift !== null)) return null;
@@ -46,12 +50,18 @@ function joinedWith(
   const [cycle] = head.cycles;
   if (isMonthless) {
     if (cycle === undefined || cycle.unit !== 'month' || head.cycles.length > 1) return null;
-    const rules = datedRules(cycle, phrase.items.map((item) => item.stretch));
+    const rules = datedRules(
+      cycle,
+      phrase.items.map((item) => item.stretch),
+    );
     const like = yearlyOf({ ...phrase, items: [] }, hit.end);
     if (rules === null || like === null) return null;
     return { hit: { ...hit, is: 'recurring', recurring: { ...like, rules } }, head: head.hit };
   }
-  if (cycle !== undefined && (cycle.unit === 'week' || cycle.unit === 'day' || (cycle.unit === 'month' && cycle.every === 1)))
+  if (
+    cycle !== undefined &&
+    (cycle.unit === 'week' || cycle.unit === 'day' || (cycle.unit === 'month' && cycle.every === 1))
+  )
     return null;
   const yearly = yearlyOf(phrase, hit.end, head.cycles.length === 1 ? [] : ['loose']);
   if (yearly === null) return null;

@@ -52,7 +52,10 @@ export function soonAt(stream: Stream, index: number): Soon | null {
     return soon(index, end, lead, clock?.value ?? null, { weekShift: shift, weekday: target }, isFirm);
   }
   // "trước 17h thứ Sáu": the next one, when nothing else is said.
-  if (weekday !== null && (lead.relation !== 'none' || clock !== null || weekday.end === stream.tokens.length))
+  if (
+    weekday !== null &&
+    (lead.relation !== 'none' || clock !== null || weekday.end === stream.tokens.length)
+  )
     return soon(index, weekday.end, lead, clock?.value ?? null, { weekday: weekday.value }, false);
   return null;
 }
@@ -67,7 +70,11 @@ function soon(
 ): Soon {
   const isPoint = shift.dayShift !== undefined || (shift.weekday ?? null) !== null;
   const corner = { month: null, day: 1 };
-  const value = stretch(isPoint ? 'day' : 'week', corner, corner, { isPoint, shift, flaws: ['relative-day'] });
+  const value = stretch(isPoint ? 'day' : 'week', corner, corner, {
+    isPoint,
+    shift,
+    flaws: ['relative-day'],
+  });
   const item = { stretch: value, weekday: null, start, end };
   return { phrase: { start, end, lead, clock, items: [item], until: null }, end, isFirm };
 }

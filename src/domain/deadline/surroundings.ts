@@ -66,14 +66,16 @@ function documentAt(stream: Stream, index: number, text: string): number {
   const number = stream.tokens[index];
   if (number === undefined || (number.kind !== 'number' && !isMark(stream, index, '…', '/'))) return -1;
   let i = number.kind === 'number' ? index + 1 : isMark(stream, index, '/') ? index : index + 1;
-  if (isMark(stream, i, '/') && stream.tokens[i + 1]?.kind === 'number' && stream.tokens[i + 1]?.digits === 4) i += 2;
+  if (isMark(stream, i, '/') && stream.tokens[i + 1]?.kind === 'number' && stream.tokens[i + 1]?.digits === 4)
+    i += 2;
   if (!isMark(stream, i, '/', '-')) return -1;
   if (!isCode(stream, i + 1, text)) return -1;
   i += 2;
   for (let count = 0; count < 8; count += 1) {
     if (!isMark(stream, i, '/', '-', '&')) break;
     const next = stream.tokens[i + 1];
-    if (next === undefined || next.isAfterBreak || (next.kind === 'word' && !isCode(stream, i + 1, text))) break;
+    if (next === undefined || next.isAfterBreak || (next.kind === 'word' && !isCode(stream, i + 1, text)))
+      break;
     if (next.kind === 'mark') break;
     i += 2;
   }
@@ -86,7 +88,11 @@ function isCode(stream: Stream, index: number, text: string): boolean {
   if (token === undefined || token.kind !== 'word') return false;
   const written = text.slice(token.start, token.end);
   const capitals = written.replace(/[^\p{Lu}]/gu, '').length;
-  return written.length >= 2 && capitals * 2 >= written.length + 1 && written.charAt(0) !== written.charAt(0).toLowerCase();
+  return (
+    written.length >= 2 &&
+    capitals * 2 >= written.length + 1 &&
+    written.charAt(0) !== written.charAt(0).toLowerCase()
+  );
 }
 
 /** Whether hardly anything but tokens [start, end) is said. */
@@ -108,7 +114,22 @@ export function isOpening(stream: Stream, index: number): boolean {
   return /^[.;:)\]•]$/.test(before.lower) && (before.lower !== '.' || !token.isGlued);
 }
 
-const labels = ['thời gian', 'thời hạn', 'hạn', 'tiến độ', 'hoàn thành', 'thực hiện', 'mốc', 'gửi', 'nộp', 'báo cáo', 'thời điểm', 'tổ chức', 'xong', 'lịch'];
+const labels = [
+  'thời gian',
+  'thời hạn',
+  'hạn',
+  'tiến độ',
+  'hoàn thành',
+  'thực hiện',
+  'mốc',
+  'gửi',
+  'nộp',
+  'báo cáo',
+  'thời điểm',
+  'tổ chức',
+  'xong',
+  'lịch',
+];
 
 /** Whether a label for a date ("Thời hạn:", "(thời gian thực hiện:") stands right before `index`. */
 export function isLabelled(stream: Stream, index: number): boolean {
@@ -140,7 +161,13 @@ export function saidBefore(
 }
 
 /** Looks ahead for one of the phrases or marks, at most `reach` tokens and not past the sentence. */
-export function saidAfter(stream: Stream, index: number, reach: number, phrases: readonly string[], marks: readonly string[] = []): boolean {
+export function saidAfter(
+  stream: Stream,
+  index: number,
+  reach: number,
+  phrases: readonly string[],
+  marks: readonly string[] = [],
+): boolean {
   for (let i = index; i < Math.min(stream.tokens.length, index + reach); i += 1) {
     if (marks.some((mark) => isMark(stream, i, mark))) return true;
     if (isSentenceEnd(stream, i)) return false;

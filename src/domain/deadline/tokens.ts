@@ -35,11 +35,24 @@ export interface Stream {
 
 const pieces = /(?<word>[\p{L}\p{M}]+)|(?<number>\d+)|[^\s\p{L}\p{M}\d]/gu;
 /** Emphasis, escapes, table bars and marks that show nothing; they may stand anywhere inside a phrase. */
-const invisible = new Set(['*', '_', '\\', '`', '|', '>', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad']);
+const invisible = new Set([
+  '*',
+  '_',
+  '\\',
+  '`',
+  '|',
+  '>',
+  '\u200b',
+  '\u200c',
+  '\u200d',
+  '\u2060',
+  '\ufeff',
+  '\u00ad',
+]);
 const dashes = /[\u2010-\u2015\u2212\u2043]/;
 const slashes = /[\u2044\u2215\uff0f]/;
 /** Letters that scanners read for digits. */
-const misread: Readonly<Record<string, string>> = { l: '1', I: '1', i: '1', O: '0', o: '0', 'Ø': '0', 'ø': '0' };
+const misread: Readonly<Record<string, string>> = { l: '1', I: '1', i: '1', O: '0', o: '0', Ø: '0', ø: '0' };
 
 /** Cuts text into tokens. Nothing is lost but white space and emphasis marks. */
 export function tokensOf(text: string): Stream {
@@ -69,7 +82,8 @@ export function tokensOf(text: string): Stream {
       value: isNumber && written.length <= 9 ? Number(written) : Number.NaN,
       digits: isNumber ? written.length : 0,
       isGlued: isTouching && previous !== undefined,
-      isAfterBreak: /[\n\t]/.test(gap) || (previous !== undefined && /[\n\t]/.test(text.slice(previous.end, start))),
+      isAfterBreak:
+        /[\n\t]/.test(gap) || (previous !== undefined && /[\n\t]/.test(text.slice(previous.end, start))),
       isRepaired: false,
     });
     isTouching = true;
@@ -95,7 +109,7 @@ export function foldWord(lower: string): string {
  */
 function repaired(text: string, tokens: Token[]): Token[] {
   const result: Token[] = [];
-  for (let i = 0; i < tokens.length; ) {
+  for (let i = 0; i < tokens.length;) {
     const first = tokens[i];
     if (first === undefined) break;
     let j = i + 1;

@@ -11,7 +11,17 @@ interface Term {
 }
 
 /** Words no other Vietnamese word looks like: a missing or misread accent does not change them. */
-const unmistakable = new Set(['truoc', 'thoi', 'hoan', 'nguyen', 'vong', 'duong', 'xuyen', 'nhiem', 'khoang']);
+const unmistakable = new Set([
+  'truoc',
+  'thoi',
+  'hoan',
+  'nguyen',
+  'vong',
+  'duong',
+  'xuyen',
+  'nhiem',
+  'khoang',
+]);
 
 const phrases = new Map<string, readonly Term[]>();
 

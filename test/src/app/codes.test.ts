@@ -12,7 +12,8 @@ describe('src/app/codes.ts', () => {
   it('knows a code however it is typed, and stores nothing that shows it', () => {
     const id = codeId('7KQ2-M4XT-9BRD-C3HW');
 
-    for (const typed of ['7kq2-m4xt-9brd-c3hw', ' 7KQ2 M4XT 9BRD C3HW ', '7KQ2M4XT9BRDC3HW']) expect(codeId(typed)).toBe(id);
+    for (const typed of ['7kq2-m4xt-9brd-c3hw', ' 7KQ2 M4XT 9BRD C3HW ', '7KQ2M4XT9BRDC3HW'])
+      expect(codeId(typed)).toBe(id);
     expect(codeId('7KQ2-M4XT-9BRD-C3HX')).not.toBe(id);
     expect(id).toMatch(/^[0-9a-f]{64}$/);
   });

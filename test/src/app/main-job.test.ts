@@ -70,7 +70,11 @@ describe('src/app: the main job', () => {
     const file = world.channel.addFile(report, 'bao cao.pdf');
     const sentAt = Date.parse('2026-06-22T23:59:30+07:00');
 
-    const answer = await world.receive(ha, { kind: 'files', files: [file], caption: null, albumId: null }, { at: sentAt });
+    const answer = await world.receive(
+      ha,
+      { kind: 'files', files: [file], caption: null, albumId: null },
+      { at: sentAt },
+    );
 
     expect(textOf(answer)).toContain('đúng hạn');
   });
@@ -170,7 +174,11 @@ describe('src/app: the main job', () => {
     const list = textOf(await world.say(ha, '/viec', group));
     expect(list).toContain('Xây dựng báo cáo');
     expect(list).not.toContain('hội nghị');
-    const chatter = await world.receive(ha, { kind: 'text', text: 'mọi người ăn trưa chưa' }, { group, addressed: false, at: 0 });
+    const chatter = await world.receive(
+      ha,
+      { kind: 'text', text: 'mọi người ăn trưa chưa' },
+      { group, addressed: false, at: 0 },
+    );
     expect(chatter).toEqual([]);
     expect(textOf(await world.say(ha, `/lienket ${code}`, group))).toContain('Mã không đúng, đã dùng');
   });
@@ -204,9 +212,15 @@ describe('src/app: the main job', () => {
     expect(textOf(await world.press(ha, '/dondoc K1 gui'))).toContain('không thuộc phạm vi');
 
     const broken = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.from('không phải tệp Word')]);
-    expect(textOf(await world.sendFile(hoa, broken, 'ke hoach.docx'))).toContain('bị hỏng hoặc có cấu trúc không an toàn');
-    expect(textOf(await world.sendFile(hoa, Buffer.from('%PDF-1.7 ...'), 'ke hoach.docx'))).toContain('không phải loại hệ thống đọc được');
-    expect(textOf(await world.sendFile(hoa, Buffer.from('Thư mời họp tổ dân phố.'), 'thu moi.txt'))).toContain('không có nội dung giao nhiệm vụ');
+    expect(textOf(await world.sendFile(hoa, broken, 'ke hoach.docx'))).toContain(
+      'bị hỏng hoặc có cấu trúc không an toàn',
+    );
+    expect(textOf(await world.sendFile(hoa, Buffer.from('%PDF-1.7 ...'), 'ke hoach.docx'))).toContain(
+      'không phải loại hệ thống đọc được',
+    );
+    expect(
+      textOf(await world.sendFile(hoa, Buffer.from('Thư mời họp tổ dân phố.'), 'thu moi.txt')),
+    ).toContain('không có nội dung giao nhiệm vụ');
     expect([...world.app.store.all('drafts')].filter((draft) => draft.status === 'open')).toEqual([]);
   });
 
@@ -247,7 +261,11 @@ describe('src/app: the main job', () => {
   it('keeps an album together as one submission', async () => {
     const parts = ['1.jpg', '2.jpg', '3.jpg'].map((name) => world.channel.addFile(Buffer.from(name), name));
     for (const [i, part] of parts.entries()) {
-      await world.channel.receive(ha, { kind: 'files', files: [part], caption: i === 1 ? '/nop V1' : null, albumId: 'a1' }, { at: world.clock.now() });
+      await world.channel.receive(
+        ha,
+        { kind: 'files', files: [part], caption: i === 1 ? '/nop V1' : null, albumId: 'a1' },
+        { at: world.clock.now() },
+      );
     }
     await world.app.settled();
 

@@ -6,7 +6,10 @@ describe('src/app/remind.ts', () => {
   let ha: Talker;
 
   const digests = (id: string): string[] =>
-    world.inboxOf(id).filter((message) => message.heading?.startsWith('Nhắc việc:')).map((message) => message.text);
+    world
+      .inboxOf(id)
+      .filter((message) => message.heading?.startsWith('Nhắc việc:'))
+      .map((message) => message.text);
 
   beforeEach(async () => {
     world = await createWorld('2026-06-15T09:00:00+07:00');

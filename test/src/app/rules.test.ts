@@ -7,8 +7,10 @@ import { isWorkingDay } from '../../../src/domain/calendar.js';
 
 describe('src/app/rules.ts', () => {
   let dataDir: string;
-  const load = (): ReturnType<typeof loadRules> => loadRules({ beforeMeans: 'strict', workdayEnd: '17:00', dataDir });
-  const own = (years: unknown): Promise<void> => writeFile(join(dataDir, 'holidays.json'), JSON.stringify({ years }));
+  const load = (): ReturnType<typeof loadRules> =>
+    loadRules({ beforeMeans: 'strict', workdayEnd: '17:00', dataDir });
+  const own = (years: unknown): Promise<void> =>
+    writeFile(join(dataDir, 'holidays.json'), JSON.stringify({ years }));
 
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'dondoc-rules-'));

@@ -54,7 +54,12 @@ describe('src/app/server.ts', () => {
     });
 
     const unknown = await server.inject('/no/such/page');
-    const large = await server.inject({ method: 'POST', url: '/echo', headers: { 'content-type': 'application/json' }, payload: `"${'a'.repeat(1_100_000)}"` });
+    const large = await server.inject({
+      method: 'POST',
+      url: '/echo',
+      headers: { 'content-type': 'application/json' },
+      payload: `"${'a'.repeat(1_100_000)}"`,
+    });
     const fault = await server.inject('/fault');
 
     expect([unknown.statusCode, unknown.body]).toEqual([404, 'Không có trang này.']);

@@ -46,9 +46,16 @@ describe('src/app/sign.ts', () => {
     const signer = createSigner(key, () => at);
 
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.base64String(), fc.tuple(fc.base64String(), fc.base64String()).map((parts) => parts.join('.'))), (text) => {
-        expect(signer.verify('file', text)).toBeNull();
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.base64String(),
+          fc.tuple(fc.base64String(), fc.base64String()).map((parts) => parts.join('.')),
+        ),
+        (text) => {
+          expect(signer.verify('file', text)).toBeNull();
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

@@ -50,7 +50,9 @@ describe('src/app: the main job over Telegram', () => {
   }
 
   async function press(from: User, label: string): Promise<string> {
-    const message = server.sent(from.id).findLast((one) => one.buttons.some((button) => button.text.includes(label)));
+    const message = server
+      .sent(from.id)
+      .findLast((one) => one.buttons.some((button) => button.text.includes(label)));
     const data = message?.buttons.find((button) => button.text.includes(label))?.data;
     if (!message || data === undefined) throw new Error(`no button ${label}`);
     const before = server.sent(from.id).length;
@@ -80,8 +82,15 @@ describe('src/app: the main job over Telegram', () => {
     expect(await say(clerk, '/start QUAN-TRI-2026')).toContain('Đã liên kết tài khoản');
 
     // The clerk sends the directory, then the plan; looks, publishes.
-    server.userSends({ from: clerk, document: { name: 'danh-muc.json', bytes: await readFile(directory) }, caption: '/donvi' });
-    await server.until(() => textsOf(clerk.id).some((text) => text.includes('Đã cập nhật danh mục')), 'the directory');
+    server.userSends({
+      from: clerk,
+      document: { name: 'danh-muc.json', bytes: await readFile(directory) },
+      caption: '/donvi',
+    });
+    await server.until(
+      () => textsOf(clerk.id).some((text) => text.includes('Đã cập nhật danh mục')),
+      'the directory',
+    );
     await app.settled();
     const before = server.sent(clerk.id).length;
     server.userSends({ from: clerk, document: { name: 'ke-hoach.docx', bytes: await readFile(sample) } });
@@ -96,10 +105,14 @@ describe('src/app: the main job over Telegram', () => {
     expect(await say(officer, `/start ${codeIn(officerCode)}`)).toContain('cán bộ đầu mối của Sở Y tế');
     const plan = [...app.store.all('plans')][0];
     const collectorUnit = app.store.get('units', plan?.collectorUnitIds[0] ?? '')?.name ?? '';
-    expect(await say(collector, `/start ${codeIn(await say(clerk, `/donvi ${collectorUnit} tonghop`))}`)).toContain('đơn vị tổng hợp');
+    expect(
+      await say(collector, `/start ${codeIn(await say(clerk, `/donvi ${collectorUnit} tonghop`))}`),
+    ).toContain('đơn vị tổng hợp');
     server.memberChanges({ from: clerk, chat: group, before: 'left', after: 'member' });
     const groupCode = codeIn(await say(clerk, '/nhom Sở Y tế'));
-    expect(await say(clerk, `/start@${server.bot.username} ${groupCode}`, group)).toContain('đã được gắn với Sở Y tế');
+    expect(await say(clerk, `/start@${server.bot.username} ${groupCode}`, group)).toContain(
+      'đã được gắn với Sở Y tế',
+    );
 
     // The officer asks in everyday words.
     const tasks = await say(officer, 'don vi toi con viec gi');
@@ -124,7 +137,14 @@ describe('src/app: the main job over Telegram', () => {
       date: Math.floor(clock.now() / 1000),
     });
     await server.until(() => textsOf(officer.id).some((text) => text.includes('mã tiếp nhận')), 'a receipt');
-    await server.until(() => server.sent(collector.id).slice(files).some((message) => message.document !== null), 'the file at the office');
+    await server.until(
+      () =>
+        server
+          .sent(collector.id)
+          .slice(files)
+          .some((message) => message.document !== null),
+      'the file at the office',
+    );
     await app.settled();
     const receipt = textsOf(officer.id).at(-1) ?? '';
     expect(receipt).toContain('Đã nhận 01 tệp của Sở Y tế');
@@ -134,7 +154,10 @@ describe('src/app: the main job over Telegram', () => {
 
     // Accepted: the officer is told, and is reminded no more.
     await press(collector, 'Tiếp nhận');
-    await server.until(() => textsOf(officer.id).some((text) => text.includes('đã được tiếp nhận')), 'word of acceptance');
+    await server.until(
+      () => textsOf(officer.id).some((text) => text.includes('đã được tiếp nhận')),
+      'word of acceptance',
+    );
     expect(await say(officer, `/viec ${code}`)).toContain('hoàn thành đúng hạn');
   });
 
@@ -168,7 +191,11 @@ describe('src/app: the main job over Telegram', () => {
     await say(officer, `/lienket ${codeIn(await say(clerk, '/nhom Sở Y tế'))}`, group);
     await app.stop();
 
-    server.userSends({ from: officer, document: { name: 'bc.pdf', bytes: report }, date: Math.floor(clock.now() / 1000) });
+    server.userSends({
+      from: officer,
+      document: { name: 'bc.pdf', bytes: report },
+      date: Math.floor(clock.now() / 1000),
+    });
     app = await open();
     await server.until(() => textsOf(officer.id).some((text) => text.includes('mã tiếp nhận')), 'a receipt');
 
@@ -195,5 +222,7 @@ describe('src/app: the main job over Telegram', () => {
 });
 
 function sha256(bytes: Buffer | undefined): string {
-  return createHash('sha256').update(bytes ?? '').digest('hex');
+  return createHash('sha256')
+    .update(bytes ?? '')
+    .digest('hex');
 }

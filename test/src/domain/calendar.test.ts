@@ -79,7 +79,12 @@ describe('src/domain/calendar.ts', () => {
   });
 
   it('says which years have their notice', () => {
-    expect([2025, 2026, 2027, 2028].map((year) => isYearKnown(year, calendar))).toEqual([true, true, false, false]);
+    expect([2025, 2026, 2027, 2028].map((year) => isYearKnown(year, calendar))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('lands on a working day, and the same count leads back to a working day it came from', () => {
@@ -115,9 +120,12 @@ describe('src/domain/calendar.ts', () => {
     expect(weekdayOfNumber(dayNumber('1965-03-07'))).toBe(7);
   });
 
-  it.each(['2022-02-30', '2022-13-01', '22-01-01', '2022-1-1', '', '2022-06-22T00:00', 'hôm nay'])('refuses %j as a day', (text) => {
-    expect(() => isWorkingDay(text, calendar)).toThrow(RangeError);
-  });
+  it.each(['2022-02-30', '2022-13-01', '22-01-01', '2022-1-1', '', '2022-06-22T00:00', 'hôm nay'])(
+    'refuses %j as a day',
+    (text) => {
+      expect(() => isWorkingDay(text, calendar)).toThrow(RangeError);
+    },
+  );
 
   it.each([0.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses to add %s days', (count) => {
     expect(() => addWorkingDays('2022-06-22', count, calendar)).toThrow(RangeError);
@@ -137,9 +145,15 @@ describe('src/domain/calendar.ts', () => {
     [{ years: { '2025': { source: 'x', off: ['2025-02-30'], worked: [] } } }, 'years.2025.off[0]: a day'],
     [{ years: { '2025': { source: 'x', off: ['2025-01-01', 5], worked: [] } } }, 'years.2025.off[1]: a day'],
     [{ years: { '2025': { source: 'x', off: ['2026-01-01'], worked: [] } } }, '2026-01-01 is not in 2025'],
-    [{ years: { '2025': { source: 'x', off: ['2025-01-01', '2025-01-01'], worked: [] } } }, 'stands there twice'],
+    [
+      { years: { '2025': { source: 'x', off: ['2025-01-01', '2025-01-01'], worked: [] } } },
+      'stands there twice',
+    ],
     [{ years: { '2025': { source: 'x', off: [], worked: ['2025-04-25'] } } }, 'not a weekend day'],
-    [{ years: { '2025': { source: 'x', off: ['2025-04-26'], worked: ['2025-04-26'] } } }, 'both off and worked'],
+    [
+      { years: { '2025': { source: 'x', off: ['2025-04-26'], worked: ['2025-04-26'] } } },
+      'both off and worked',
+    ],
     [{ years: { '2025': { source: 'x', off: [], worked: [], isComplete: 'yes' } } }, 'isComplete'],
   ])('refuses a wrong table: %j', (json, reason) => {
     expect(() => parseCalendar(json)).toThrow(reason);

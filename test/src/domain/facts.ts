@@ -1,6 +1,13 @@
 /** Builders of facts for the tests of time and state; every field can be overridden. */
 import { readFileSync } from 'node:fs';
-import type { Assignment, AssignmentFacts, Extension, Review, Round, Submission } from '../../../src/domain/assignment.js';
+import type {
+  Assignment,
+  AssignmentFacts,
+  Extension,
+  Review,
+  Round,
+  Submission,
+} from '../../../src/domain/assignment.js';
 import { type WorkCalendar, parseCalendar } from '../../../src/domain/calendar.js';
 
 export const calendarFile = new URL('../../../assets/calendar/holidays.json', import.meta.url);

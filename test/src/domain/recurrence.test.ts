@@ -42,8 +42,14 @@ describe('src/domain/recurrence.ts', () => {
       ['FREQ=YEARLY;INTERVAL=5', []],
       ['FREQ=YEARLY;INTERVAL=2;BYMONTH=3;BYMONTHDAY=31', ['2024-03-31']],
       ['FREQ=MONTHLY;INTERVAL=6', ['2023-12-31', '2024-06-30', '2024-12-31']],
-      ['FREQ=MONTHLY;INTERVAL=3', ['2023-09-30', '2023-12-31', '2024-03-31', '2024-06-30', '2024-09-30', '2024-12-31']],
-      ['FREQ=MONTHLY;INTERVAL=3;BYMONTH=1,4,7,10;BYMONTHDAY=10', ['2023-10-10', '2024-01-10', '2024-04-10', '2024-07-10', '2024-10-10']],
+      [
+        'FREQ=MONTHLY;INTERVAL=3',
+        ['2023-09-30', '2023-12-31', '2024-03-31', '2024-06-30', '2024-09-30', '2024-12-31'],
+      ],
+      [
+        'FREQ=MONTHLY;INTERVAL=3;BYMONTH=1,4,7,10;BYMONTHDAY=10',
+        ['2023-10-10', '2024-01-10', '2024-04-10', '2024-07-10', '2024-10-10'],
+      ],
       ['FREQ=MONTHLY;BYMONTHDAY=30;UNTIL=20231130', ['2023-09-30', '2023-10-30', '2023-11-30']],
       ['freq=yearly;bymonth=2;bymonthday=29', ['2024-02-29']],
       ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5;WKST=MO', ['2023-12-05', '2024-12-05']],
@@ -64,7 +70,11 @@ describe('src/domain/recurrence.ts', () => {
     });
 
     it('owes a day the month lacks on its last day, once', () => {
-      expect(occurrencesOf('FREQ=MONTHLY;BYMONTHDAY=30,31', '2023-02-01', '2023-03-31')).toEqual(['2023-02-28', '2023-03-30', '2023-03-31']);
+      expect(occurrencesOf('FREQ=MONTHLY;BYMONTHDAY=30,31', '2023-02-01', '2023-03-31')).toEqual([
+        '2023-02-28',
+        '2023-03-30',
+        '2023-03-31',
+      ]);
     });
 
     it.each([
@@ -102,7 +112,10 @@ describe('src/domain/recurrence.ts', () => {
     });
 
     it('gives at most the limit, the earliest ones', () => {
-      expect(occurrencesOf('FREQ=MONTHLY', '2023-01-01', '2024-12-31', 2)).toEqual(['2023-01-31', '2023-02-28']);
+      expect(occurrencesOf('FREQ=MONTHLY', '2023-01-01', '2024-12-31', 2)).toEqual([
+        '2023-01-31',
+        '2023-02-28',
+      ]);
       expect(occurrencesOf('FREQ=MONTHLY', '2023-01-01', '2024-12-31', 0)).toEqual([]);
       expect(occurrencesOf('FREQ=MONTHLY', '2024-01-01', '2023-12-31')).toEqual([]);
     });
@@ -114,7 +127,10 @@ describe('src/domain/recurrence.ts', () => {
           const whole = occurrencesOf(rule, from, to);
 
           expect(whole).toEqual([...new Set(whole)].sort());
-          expect([...occurrencesOf(rule, from, middle), ...occurrencesOf(rule, addDays(middle, 1), to)]).toEqual(whole);
+          expect([
+            ...occurrencesOf(rule, from, middle),
+            ...occurrencesOf(rule, addDays(middle, 1), to),
+          ]).toEqual(whole);
         }),
       );
     });
@@ -122,7 +138,12 @@ describe('src/domain/recurrence.ts', () => {
 
   describe('roundsOf', () => {
     it('gives one round for one date, without a label', () => {
-      const one = deadline({ text: 'trước ngày 23/6/2022', statedOn: '2022-06-23', dueOn: '2022-06-22', inclusive: false });
+      const one = deadline({
+        text: 'trước ngày 23/6/2022',
+        statedOn: '2022-06-23',
+        dueOn: '2022-06-22',
+        inclusive: false,
+      });
 
       expect(roundsOf([one], strict)).toEqual([
         {
@@ -169,7 +190,13 @@ describe('src/domain/recurrence.ts', () => {
         'năm 2025: 2024-11-02..2025-10-31',
         'năm 2026: 2025-11-02..2026-10-31',
       ]);
-      expect(roundsOf([yearly], { ...strict, beforeMeans: 'lenient' }).map((round) => [round.key, round.statedOn, round.dueOn])).toEqual([
+      expect(
+        roundsOf([yearly], { ...strict, beforeMeans: 'lenient' }).map((round) => [
+          round.key,
+          round.statedOn,
+          round.dueOn,
+        ]),
+      ).toEqual([
         ['2024-11-01', '2024-11-01', '2024-11-01'],
         ['2025-11-01', '2025-11-01', '2025-11-01'],
         ['2026-11-01', '2026-11-01', '2026-11-01'],
@@ -222,7 +249,11 @@ describe('src/domain/recurrence.ts', () => {
       ['FREQ=WEEKLY;BYDAY=MO,FR', 'thứ Hai, thứ Sáu', 'ngày 03/07/2026'],
       ['FREQ=DAILY', 'hằng ngày', 'ngày 02/07/2026'],
     ])('calls the first round of %s (%s) "%s"', (rule, text, label) => {
-      const rounds = roundsOf([recurring(rule, { text })], { ...strict, issuedOn: '2026-07-02', until: '2031-12-31' });
+      const rounds = roundsOf([recurring(rule, { text })], {
+        ...strict,
+        issuedOn: '2026-07-02',
+        until: '2031-12-31',
+      });
 
       expect(rounds[0]?.label).toBe(label);
     });
@@ -230,7 +261,10 @@ describe('src/domain/recurrence.ts', () => {
     it('names half year, nine months and year apart when each has a yearly rule', () => {
       const rule = ['6', '9', '12'].map((month) => `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=15`).join('|');
       const text = 'trước ngày 15 tháng cuối kỳ báo cáo 6 tháng, 9 tháng, năm';
-      const rounds = roundsOf([recurring(rule, { text, inclusive: false })], { ...strict, until: '2024-12-31' });
+      const rounds = roundsOf([recurring(rule, { text, inclusive: false })], {
+        ...strict,
+        until: '2024-12-31',
+      });
 
       expect(rounds.map((round) => [round.label, round.dueOn])).toEqual([
         ['6 tháng đầu năm 2024', '2024-06-14'],
@@ -240,7 +274,10 @@ describe('src/domain/recurrence.ts', () => {
     });
 
     it('labels what ends before the first of January with the year that ends', () => {
-      const rounds = roundsOf([recurring('FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1', { inclusive: false })], strict);
+      const rounds = roundsOf(
+        [recurring('FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1', { inclusive: false })],
+        strict,
+      );
 
       expect(rounds.map((round) => [round.label, round.dueOn])).toEqual([
         ['năm 2023', '2023-12-31'],
@@ -288,7 +325,10 @@ describe('src/domain/recurrence.ts', () => {
     });
 
     it('keeps the earliest rounds under a limit, dated deadlines always', () => {
-      const rounds = roundsOf([recurring('FREQ=DAILY'), deadline({ dueOn: '2030-01-01' })], { ...strict, limit: 2 });
+      const rounds = roundsOf([recurring('FREQ=DAILY'), deadline({ dueOn: '2030-01-01' })], {
+        ...strict,
+        limit: 2,
+      });
 
       expect(rounds.map((round) => round.key)).toEqual(['2023-12-28', '2023-12-29', 'once']);
     });
@@ -296,20 +336,29 @@ describe('src/domain/recurrence.ts', () => {
     it('has unique keys, ascending dates, no round that ends before it opens, and grows only at the end', () => {
       fc.assert(
         fc.property(
-          fc.array(fc.tuple(anyRule, fc.boolean(), fc.constantFrom(null, '15:00')), { minLength: 1, maxLength: 3 }),
+          fc.array(fc.tuple(anyRule, fc.boolean(), fc.constantFrom(null, '15:00')), {
+            minLength: 1,
+            maxLength: 3,
+          }),
           anyDay,
           fc.nat(800),
           fc.nat(400),
           fc.constantFrom('strict', 'lenient'),
           (rules, issuedOn, length, more, beforeMeans) => {
-            const deadlines = rules.map(([rrule, inclusive, dueTime]) => recurring(rrule, { inclusive, dueTime }));
+            const deadlines = rules.map(([rrule, inclusive, dueTime]) =>
+              recurring(rrule, { inclusive, dueTime }),
+            );
             const until = addDays(issuedOn, length);
             const rounds = roundsOf(deadlines, { issuedOn, until, beforeMeans });
             const later = roundsOf(deadlines, { issuedOn, until: addDays(until, more), beforeMeans });
 
             expect(new Set(rounds.map((round) => round.key)).size).toBe(rounds.length);
-            expect(rounds.map((round) => round.dueOn)).toEqual(rounds.map((round) => round.dueOn).sort((a, b) => (a ?? '').localeCompare(b ?? '')));
-            expect(rounds.every((round) => round.opensOn! <= round.dueOn! && round.dueOn! >= issuedOn)).toBe(true);
+            expect(rounds.map((round) => round.dueOn)).toEqual(
+              rounds.map((round) => round.dueOn).sort((a, b) => (a ?? '').localeCompare(b ?? '')),
+            );
+            expect(rounds.every((round) => round.opensOn! <= round.dueOn! && round.dueOn! >= issuedOn)).toBe(
+              true,
+            );
             expect(rounds.every((round) => round.label !== '')).toBe(true);
             const known = new Map(later.map((round) => [round.key, round]));
             expect(rounds.map((round) => known.get(round.key))).toEqual(rounds);
@@ -322,14 +371,33 @@ describe('src/domain/recurrence.ts', () => {
 });
 
 const anyDay = fc.integer({ min: dayNumber('2010-01-01'), max: dayNumber('2030-12-31') }).map(dayText);
-const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 }).map((list) => `;BYMONTH=${list.join(',')}`);
+const months = fc
+  .uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 })
+  .map((list) => `;BYMONTH=${list.join(',')}`);
 const monthDays = fc
-  .uniqueArray(fc.integer({ min: -31, max: 31 }).filter((day) => day !== 0), { minLength: 1, maxLength: 3 })
+  .uniqueArray(
+    fc.integer({ min: -31, max: 31 }).filter((day) => day !== 0),
+    { minLength: 1, maxLength: 3 },
+  )
   .map((list) => `;BYMONTHDAY=${list.join(',')}`);
-const weekdays = fc.uniqueArray(fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'), { minLength: 1 }).map((list) => `;BYDAY=${list.join(',')}`);
+const weekdays = fc
+  .uniqueArray(fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'), { minLength: 1 })
+  .map((list) => `;BYDAY=${list.join(',')}`);
 const interval = fc.integer({ min: 1, max: 7 }).map((count) => `;INTERVAL=${count}`);
 const none = fc.constant('');
-const anyRule = fc.oneof(
-  fc.tuple(fc.constantFrom('FREQ=YEARLY', 'FREQ=MONTHLY'), fc.oneof(none, interval), fc.oneof(none, months), fc.oneof(none, monthDays)),
-  fc.tuple(fc.constantFrom('FREQ=WEEKLY', 'FREQ=DAILY'), fc.oneof(none, interval), fc.oneof(none, months), fc.oneof(none, weekdays)),
-).map((parts) => parts.join(''));
+const anyRule = fc
+  .oneof(
+    fc.tuple(
+      fc.constantFrom('FREQ=YEARLY', 'FREQ=MONTHLY'),
+      fc.oneof(none, interval),
+      fc.oneof(none, months),
+      fc.oneof(none, monthDays),
+    ),
+    fc.tuple(
+      fc.constantFrom('FREQ=WEEKLY', 'FREQ=DAILY'),
+      fc.oneof(none, interval),
+      fc.oneof(none, months),
+      fc.oneof(none, weekdays),
+    ),
+  )
+  .map((parts) => parts.join(''));

@@ -9,7 +9,8 @@ import { type Assistant, startAssistant } from '../../../fakes/program.js';
 
 const report = fileURLToPath(new URL('../../../../docs/samples/bao-cao-mau.docx', import.meta.url));
 
-if (browserPath === null) console.warn('No Chromium found (set CHROMIUM_PATH): the page is not tested in a browser.');
+if (browserPath === null)
+  console.warn('No Chromium found (set CHROMIUM_PATH): the page is not tested in a browser.');
 
 describe.skipIf(browserPath === null)('src/channels/web/page', () => {
   let dir: string;
@@ -74,7 +75,10 @@ describe.skipIf(browserPath === null)('src/channels/web/page', () => {
 
     await office.getByRole('button', { name: 'Đến lần nhắc tới' }).click();
     await choose(office, 'Phạm Quốc Bảo');
-    await office.getByText(/Nhắc việc: \d+ việc/).first().waitFor();
+    await office
+      .getByText(/Nhắc việc: \d+ việc/)
+      .first()
+      .waitFor();
     expect(await office.getByText('Kính gửi Ủy ban nhân dân phường Lam Thành').count()).toBeGreaterThan(0);
   }, 60_000);
 
@@ -89,15 +93,21 @@ describe.skipIf(browserPath === null)('src/channels/web/page', () => {
     expect(await page.locator('img[src="x"]').count()).toBe(0);
   }, 30_000);
 
-  it.each([360, 390, 768, 1280])('never scrolls sideways at %i pixels', async (width) => {
-    const page = await open(width, 800);
-    await choose(page, 'Trần Thị Hoa');
-    await say(page, '/trogiup');
-    await page.getByText('Các lệnh dùng được').first().waitFor();
+  it.each([360, 390, 768, 1280])(
+    'never scrolls sideways at %i pixels',
+    async (width) => {
+      const page = await open(width, 800);
+      await choose(page, 'Trần Thị Hoa');
+      await say(page, '/trogiup');
+      await page.getByText('Các lệnh dùng được').first().waitFor();
 
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(overflow).toBeLessThanOrEqual(0);
-  }, 30_000);
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    },
+    30_000,
+  );
 
   it('keeps the conversation over a reload, and is used with the keyboard alone', async () => {
     const page = await open(1280, 900);

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { findDeadlines } from '../../../../src/domain/deadline/index.js';
 
 const options = { issuedOn: '2022-06-02', beforeMeans: 'strict' } as const;
-const texts = (passage: string): string[] => findDeadlines(passage, options).found.map((one) => one.deadline.text);
-const reasons = (passage: string): string[] => findDeadlines(passage, options).lookAlikes.map((look) => look.reason);
+const texts = (passage: string): string[] =>
+  findDeadlines(passage, options).found.map((one) => one.deadline.text);
+const reasons = (passage: string): string[] =>
+  findDeadlines(passage, options).lookAlikes.map((look) => look.reason);
 
 describe('src/domain/deadline/find.ts', () => {
   it('finds a phrase where it stands, markers and line breaks and all', () => {
@@ -12,7 +14,9 @@ describe('src/domain/deadline/find.ts', () => {
     const [one] = findDeadlines(passage, options).found;
 
     expect(one?.deadline).toMatchObject({ text: 'trước ngày 23/6/2022', dueOn: '2022-06-22' });
-    expect(passage.slice(one?.start, one?.end).replace(/\s+/g, ' ').replaceAll('*', '')).toBe('trước ngày 23/6/2022');
+    expect(passage.slice(one?.start, one?.end).replace(/\s+/g, ' ').replaceAll('*', '')).toBe(
+      'trước ngày 23/6/2022',
+    );
   });
 
   it('finds two dates of one sentence as two', () => {
@@ -24,7 +28,11 @@ describe('src/domain/deadline/find.ts', () => {
   it('gives each date of a list under one hour', () => {
     const { found } = findDeadlines('báo cáo trước 09 giờ 00, các ngày 02/7, 04/7, 06/7/2022', options);
 
-    expect(found.map((one) => `${one.deadline.dueOn} ${one.deadline.dueTime}`)).toEqual(['2022-07-02 09:00', '2022-07-04 09:00', '2022-07-06 09:00']);
+    expect(found.map((one) => `${one.deadline.dueOn} ${one.deadline.dueTime}`)).toEqual([
+      '2022-07-02 09:00',
+      '2022-07-04 09:00',
+      '2022-07-06 09:00',
+    ]);
   });
 
   it.each([
@@ -38,7 +46,13 @@ describe('src/domain/deadline/find.ts', () => {
     expect(reasons(passage)).toContain(reason);
   });
 
-  it.each(['mô hình 2/3 số xã', 'Điều 5, khoản 2', 'dung lượng 15-20 trang A4', 'điện thoại 0238.3844.522', 'Phụ lục 1, 2A, 2B'])('finds nothing in “%s”', (passage) => {
+  it.each([
+    'mô hình 2/3 số xã',
+    'Điều 5, khoản 2',
+    'dung lượng 15-20 trang A4',
+    'điện thoại 0238.3844.522',
+    'Phụ lục 1, 2A, 2B',
+  ])('finds nothing in “%s”', (passage) => {
     expect(texts(passage)).toEqual([]);
   });
 

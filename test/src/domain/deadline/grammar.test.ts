@@ -3,7 +3,8 @@ import { readDeadline } from '../../../../src/domain/deadline/index.js';
 
 /** Issue date of the imagined plan: a Thursday. */
 const issuedOn = '2022-06-02';
-const read = (text: string, beforeMeans: 'strict' | 'lenient' = 'strict') => readDeadline(text, { issuedOn, beforeMeans });
+const read = (text: string, beforeMeans: 'strict' | 'lenient' = 'strict') =>
+  readDeadline(text, { issuedOn, beforeMeans });
 
 /** `from..dueOn` of a window, `dueOn` of a day, the rule of a recurrence, with the clock time. */
 function shown(text: string): string {
@@ -11,7 +12,8 @@ function shown(text: string): string {
   if (!found) return 'nothing';
   const { kind, from, dueOn, dueTime, rrule, anchor } = found;
   if (rrule) return rrule;
-  if (kind === 'relative' || kind === 'event') return `${kind} ${anchor?.amount ?? ''} ${anchor?.unit ?? ''}`.trim();
+  if (kind === 'relative' || kind === 'event')
+    return `${kind} ${anchor?.amount ?? ''} ${anchor?.unit ?? ''}`.trim();
   if (kind === 'standing') return 'standing';
   return `${from ? `${from}..` : ''}${dueOn ?? ''}${dueTime ? ` ${dueTime}` : ''}`;
 }
@@ -41,13 +43,30 @@ describe('src/domain/deadline: days', () => {
   });
 
   it('leaves the stated day out of “trước” only when read strictly', () => {
-    expect(read('trước ngày 23/6/2022')).toMatchObject({ statedOn: '2022-06-23', dueOn: '2022-06-22', inclusive: false });
-    expect(read('trước ngày 23/6/2022', 'lenient')).toMatchObject({ statedOn: '2022-06-23', dueOn: '2022-06-23', inclusive: false });
-    expect(read('chậm nhất ngày 23/6/2022', 'lenient')).toMatchObject({ dueOn: '2022-06-23', inclusive: true });
+    expect(read('trước ngày 23/6/2022')).toMatchObject({
+      statedOn: '2022-06-23',
+      dueOn: '2022-06-22',
+      inclusive: false,
+    });
+    expect(read('trước ngày 23/6/2022', 'lenient')).toMatchObject({
+      statedOn: '2022-06-23',
+      dueOn: '2022-06-23',
+      inclusive: false,
+    });
+    expect(read('chậm nhất ngày 23/6/2022', 'lenient')).toMatchObject({
+      dueOn: '2022-06-23',
+      inclusive: true,
+    });
   });
 
   it('doubts what it has to guess', () => {
-    const guessed = ['trước ngày 23/6', 'trước ngày 15/01', 'dự kiến tháng 10/2022', 'trước l5 giờ 00 ngày 05/7/2022', 'trước ngày 15/6/22'];
+    const guessed = [
+      'trước ngày 23/6',
+      'trước ngày 15/01',
+      'dự kiến tháng 10/2022',
+      'trước l5 giờ 00 ngày 05/7/2022',
+      'trước ngày 15/6/22',
+    ];
     for (const text of guessed) expect(read(text)?.confidence, text).toBeLessThan(0.7);
     for (const text of ['trước ngày 23/6/2022', 'quý III năm 2022', 'trước ngày 01/11 hàng năm']) {
       expect(read(text)?.confidence, text).toBeGreaterThanOrEqual(0.7);
@@ -57,12 +76,17 @@ describe('src/domain/deadline: days', () => {
   it('takes the plan’s year, and the next one when that would lie before the plan', () => {
     expect(read('trước ngày 23/6')?.statedOn).toBe('2022-06-23');
     expect(read('trước ngày 15/01')?.statedOn).toBe('2023-01-15');
-    expect(readDeadline('trước ngày 23/6', { issuedOn: null, beforeMeans: 'strict' })?.dueOn ?? null).toBeNull();
+    expect(
+      readDeadline('trước ngày 23/6', { issuedOn: null, beforeMeans: 'strict' })?.dueOn ?? null,
+    ).toBeNull();
   });
 
-  it.each(['trước ngày 31/02/2022', 'chậm nhất ngày 32/7/2022', 'trước ngày 29/02/2023'])('never makes another day of “%s”', (text) => {
-    expect(read(text)?.dueOn ?? null).toBeNull();
-  });
+  it.each(['trước ngày 31/02/2022', 'chậm nhất ngày 32/7/2022', 'trước ngày 29/02/2023'])(
+    'never makes another day of “%s”',
+    (text) => {
+      expect(read(text)?.dueOn ?? null).toBeNull();
+    },
+  );
 });
 
 describe('src/domain/deadline: periods', () => {
@@ -101,16 +125,27 @@ describe('src/domain/deadline: what comes back', () => {
     ['trước ngày 25 hằng tháng', 'FREQ=MONTHLY;BYMONTHDAY=25'],
     ['trước ngày 15 tháng cuối quý', 'FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15'],
     ['thứ Sáu hằng tuần', 'FREQ=WEEKLY;BYDAY=FR'],
-    ['hằng tháng, quý, 6 tháng, năm', 'FREQ=MONTHLY|FREQ=MONTHLY;INTERVAL=3|FREQ=MONTHLY;INTERVAL=6|FREQ=YEARLY'],
+    [
+      'hằng tháng, quý, 6 tháng, năm',
+      'FREQ=MONTHLY|FREQ=MONTHLY;INTERVAL=3|FREQ=MONTHLY;INTERVAL=6|FREQ=YEARLY',
+    ],
     ['truoc ngay 01/11 hang nam', 'FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=1'],
   ])('reads “%s” as %s', (text, expected) => {
     expect(shown(text)).toBe(expected);
   });
 
   it('keeps beside a rule whether its day is left out', () => {
-    expect(read('trước ngày 01/11 hàng năm')).toMatchObject({ kind: 'recurring', inclusive: false, statedOn: null, dueOn: null });
+    expect(read('trước ngày 01/11 hàng năm')).toMatchObject({
+      kind: 'recurring',
+      inclusive: false,
+      statedOn: null,
+      dueOn: null,
+    });
     expect(read('chậm nhất ngày 30/11 hằng năm')).toMatchObject({ kind: 'recurring', inclusive: true });
-    expect(read('trước 15h thứ Năm hàng tuần')).toMatchObject({ rrule: 'FREQ=WEEKLY;BYDAY=TH', dueTime: '15:00' });
+    expect(read('trước 15h thứ Năm hàng tuần')).toMatchObject({
+      rrule: 'FREQ=WEEKLY;BYDAY=TH',
+      dueTime: '15:00',
+    });
   });
 });
 
@@ -127,7 +162,17 @@ describe('src/domain/deadline: what waits for something, and what never ends', (
     expect(shown(text)).toBe(expected);
   });
 
-  it.each(['không quá 35 tuổi', 'chào buổi sáng', 'trang 15-20', 'Điều 12', 'tỷ lệ 2/3', '', '   ', '*', '12'])('takes “%s” for no deadline', (text) => {
+  it.each([
+    'không quá 35 tuổi',
+    'chào buổi sáng',
+    'trang 15-20',
+    'Điều 12',
+    'tỷ lệ 2/3',
+    '',
+    '   ',
+    '*',
+    '12',
+  ])('takes “%s” for no deadline', (text) => {
     expect(read(text)).toBeNull();
   });
 });

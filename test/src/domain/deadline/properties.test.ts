@@ -9,9 +9,7 @@ const issuedOn = '2022-06-02';
 const strict = { issuedOn, beforeMeans: 'strict' } as const;
 const lenient = { issuedOn, beforeMeans: 'lenient' } as const;
 
-const day = fc
-  .integer({ min: 0, max: 20_000 })
-  .map((number) => addDays('1995-01-01', number));
+const day = fc.integer({ min: 0, max: 20_000 }).map((number) => addDays('1995-01-01', number));
 
 /** Every way people write one day. */
 const spellings: readonly ((year: string, month: string, dayOfMonth: string) => string)[] = [
@@ -37,8 +35,40 @@ const letters = (text: string): string => text.normalize('NFC').replace(/[^\p{L}
 /** Pieces of which clumsy sentences are made. */
 const piece = fc.oneof(
   fc.constantFrom(
-    'trước', 'ngày', 'tháng', 'quý', 'năm', 'hàng', 'hằng năm', 'định kỳ', 'kể từ', 'sau khi', 'lần/năm', 'trong thời hạn', 'đến hết', 'từ', 'và',
-    'Kế hoạch số 348/KH-UBND', 'giai đoạn 2016 - 2020', 'số liệu tính đến', '(', ')', ',', ';', '\n', '**', '| ', 'thứ Sáu', '16h00', 'giờ', 'IV', '23/6/2022', '31/02/2022', '2', '05', '2024',
+    'trước',
+    'ngày',
+    'tháng',
+    'quý',
+    'năm',
+    'hàng',
+    'hằng năm',
+    'định kỳ',
+    'kể từ',
+    'sau khi',
+    'lần/năm',
+    'trong thời hạn',
+    'đến hết',
+    'từ',
+    'và',
+    'Kế hoạch số 348/KH-UBND',
+    'giai đoạn 2016 - 2020',
+    'số liệu tính đến',
+    '(',
+    ')',
+    ',',
+    ';',
+    '\n',
+    '**',
+    '| ',
+    'thứ Sáu',
+    '16h00',
+    'giờ',
+    'IV',
+    '23/6/2022',
+    '31/02/2022',
+    '2',
+    '05',
+    '2024',
   ),
   fc.string({ maxLength: 6 }),
 );
@@ -48,7 +78,11 @@ describe('src/domain/deadline: properties', () => {
   it('reads every day back, however it is written', () => {
     fc.assert(
       fc.property(day, spelling, (iso, write) => {
-        expect(readDeadline(`chậm nhất ${written(iso, write)}`, strict)).toMatchObject({ statedOn: iso, dueOn: iso, inclusive: true });
+        expect(readDeadline(`chậm nhất ${written(iso, write)}`, strict)).toMatchObject({
+          statedOn: iso,
+          dueOn: iso,
+          inclusive: true,
+        });
       }),
       { numRuns: 1_500 },
     );
@@ -58,7 +92,11 @@ describe('src/domain/deadline: properties', () => {
     fc.assert(
       fc.property(day, spelling, (iso, write) => {
         const text = `trước ${written(iso, write)}`;
-        expect(readDeadline(text, strict)).toMatchObject({ statedOn: iso, dueOn: addDays(iso, -1), inclusive: false });
+        expect(readDeadline(text, strict)).toMatchObject({
+          statedOn: iso,
+          dueOn: addDays(iso, -1),
+          inclusive: false,
+        });
         expect(readDeadline(text, lenient)).toMatchObject({ statedOn: iso, dueOn: iso, inclusive: false });
       }),
       { numRuns: 1_500 },
@@ -110,11 +148,18 @@ describe('src/domain/deadline: properties', () => {
     fc.assert(
       fc.property(clumsy, (text) => {
         for (const { deadline } of findDeadlines(text, strict).found) {
-          if (deadline.kind === 'window' && deadline.from && deadline.statedOn && deadline.confidence >= 0.7) {
+          if (
+            deadline.kind === 'window' &&
+            deadline.from &&
+            deadline.statedOn &&
+            deadline.confidence >= 0.7
+          ) {
             expect(deadline.from <= deadline.statedOn).toBe(true);
           }
-          for (const rule of deadline.rrule?.split('|') ?? []) expect(parseRule(rule), `${text} → ${rule}`).not.toBeNull();
-          if (deadline.kind === 'recurring') expect([deadline.statedOn, deadline.dueOn]).toEqual([null, null]);
+          for (const rule of deadline.rrule?.split('|') ?? [])
+            expect(parseRule(rule), `${text} → ${rule}`).not.toBeNull();
+          if (deadline.kind === 'recurring')
+            expect([deadline.statedOn, deadline.dueOn]).toEqual([null, null]);
         }
       }),
       { numRuns: 3_000 },
