@@ -5,7 +5,7 @@ import { foldSpace } from '../text.js';
 import { confidenceOf } from './confidence.js';
 import type { Hit } from './hits.js';
 import type { Item, Phrase } from './phrase.js';
-import type { Recurring } from './recurring.js';
+import type { Recurring } from './recurring-phrase.js';
 import type { Relative } from './relative.js';
 import {
   type Dated,

@@ -8,6 +8,7 @@ import type { Flaw, Stretch } from './stretch.js';
 import { type Surroundings, isAlone, isLabelled, isOpening, saidAfter, saidBefore } from './surroundings.js';
 import type { Stream } from './tokens.js';
 import { endsBefore, isMark, isWord, phraseAt } from './words.js';
+import { dataWords, done, feasts, finishing, handing, papers, reported, wishing } from './context-words.js';
 
 /** `deadline`, with flaws its surroundings add; a reason to show; or `nothing` worth a word. */
 export type Verdict =
@@ -16,121 +17,14 @@ export type Verdict =
   | { is: 'nothing' };
 
 const nothing: Verdict = { is: 'nothing' };
-const deadline = (...flaws: Flaw[]): Verdict => ({ is: 'deadline', flaws });
-const citation: Verdict = { is: 'look-alike', reason: 'citation' };
-const period: Verdict = { is: 'look-alike', reason: 'period' };
-const horizon: Verdict = { is: 'look-alike', reason: 'horizon' };
 
-const papers = [
-  'luật',
-  'bộ luật',
-  'nghị quyết',
-  'nghị định',
-  'quyết định',
-  'chỉ thị',
-  'thông tư',
-  'thông báo',
-  'công văn',
-  'công điện',
-  'tờ trình',
-  'kết luận',
-  'hướng dẫn',
-  'quy định',
-  'quy chế',
-  'chương trình',
-  'kế hoạch',
-  'văn bản',
-  'biên bản',
-  'giấy mời',
-  'hợp đồng',
-  'pháp lệnh',
-  'hiến pháp',
-  'đề án',
-  'giấy phép',
-];
-const handing = ['gửi', 'nộp', 'trình', 'hoàn thành', 'xong', 'ban hành', 'xây dựng', 'lập', 'báo cáo'];
-/** "ký ngày", "cấp ngày": the date of something done. */
-const done = [
-  'ký',
-  'ký ban hành',
-  'được ký',
-  'cấp',
-  'sinh',
-  'thành lập',
-  'ban hành',
-  'đăng',
-  'công bố',
-  'phê duyệt',
-  'thông qua',
-];
-const feasts = [
-  'kỷ niệm',
-  'kỉ niệm',
-  'chào mừng',
-  'nhân dịp',
-  'nhân ngày',
-  'dịp',
-  'truyền thống',
-  'quốc khánh',
-  'giải phóng',
-  'ngày lễ',
-  'nghỉ lễ',
-  'lễ',
-  'sinh nhật',
-  'ngày sinh',
-  'quốc tế',
-  'thành lập',
-];
-/** What data are counted for, not what is owed. */
-const dataWords = [
-  'số liệu',
-  'lũy kế',
-  'luỹ kế',
-  'so với',
-  'cùng kỳ',
-  'chốt số liệu',
-  'thời gian lấy số liệu',
-  'tính',
-  'thống kê',
-  'tại thời điểm',
-  'tổng hợp từ',
-  'kỳ báo cáo',
-  'mốc số liệu',
-];
-const reported = [
-  'báo cáo',
-  'số liệu',
-  'kết quả',
-  'tình hình',
-  'kế hoạch',
-  'công tác',
-  'nhiệm vụ',
-  'chương trình',
-  'dự toán',
-  'ngân sách',
-  'chỉ số',
-  'kỳ',
-  'phiên họp',
-  'thường kỳ',
-  'sơ kết',
-  'tổng kết',
-  'giao ban',
-  'kinh phí',
-  'lương',
-  'chỉ tiêu',
-  'thu',
-  'chi',
-  'vốn',
-  'học kỳ',
-  'đợt',
-  'quyết toán',
-  'điện',
-  'hóa đơn',
-  'thực hiện',
-  'hoạt động',
-];
-const finishing = ['hoàn thành', 'xong', 'kết thúc', 'chấm dứt', 'hoàn tất', 'hoàn thiện', 'dứt điểm'];
-const wishing = ['phấn đấu', 'mục tiêu', 'tầm nhìn', 'định hướng', 'chỉ tiêu', 'viễn cảnh'];
+const deadline = (...flaws: Flaw[]): Verdict => ({ is: 'deadline', flaws });
+
+const citation: Verdict = { is: 'look-alike', reason: 'citation' };
+
+const period: Verdict = { is: 'look-alike', reason: 'period' };
+
+const horizon: Verdict = { is: 'look-alike', reason: 'horizon' };
 
 /** Judges a dated phrase that does not recur. */
 export function judge(stream: Stream, phrase: Phrase, around: Surroundings): Verdict {

@@ -7,6 +7,7 @@ import { countAt, lengthAt } from './numbers.js';
 import { type Phrase, datedPhraseAt } from './phrase.js';
 import type { Stream } from './tokens.js';
 import { isMark, isWord, phraseAt } from './words.js';
+import { backwards, firm, looseWords, since, untilThen, within } from './relative-words.js';
 
 export type AnchorUnit = 'day' | 'workday' | 'month' | null;
 
@@ -32,77 +33,6 @@ export interface LookBack {
   end: number;
 }
 
-const within = [
-  'chậm nhất trong vòng',
-  'chậm nhất trong thời hạn',
-  'chậm nhất là trong vòng',
-  'chậm nhất là trong thời hạn',
-  'chậm nhất là sau',
-  'chậm nhất sau',
-  'chậm nhất là',
-  'chậm nhất',
-  'muộn nhất là',
-  'muộn nhất',
-  'trong vòng không quá',
-  'trong vòng tối đa',
-  'trong vòng',
-  'trong thời hạn không quá',
-  'trong thời hạn tối đa',
-  'trong thời hạn',
-  'trong thời gian không quá',
-  'trong thời gian',
-  'thời hạn không quá',
-  'thời hạn tối đa',
-  'thời hạn là',
-  'thời hạn',
-  'trong khoảng',
-  'không quá',
-  'tối đa',
-  'trong',
-  'sau',
-];
-/** Said this way it is a time limit even when nothing is named to count from. */
-const firm = ['trong vòng', 'trong thời hạn', 'chậm nhất', 'muộn nhất', 'thời hạn', 'không quá', 'tối đa'];
-const since = [
-  'kể từ sau',
-  'kể từ khi',
-  'kể từ',
-  'tính từ khi',
-  'tính từ',
-  'được tính từ',
-  'từ sau khi',
-  'từ khi',
-  'từ',
-  'sau khi',
-  'sau',
-  'tính sau',
-  'khi',
-];
-const backwards = [
-  'tính đến',
-  'gần nhất',
-  'gần đây',
-  'vừa qua',
-  'qua',
-  'trước đó',
-  'trước liền kề',
-  'liên tục',
-  'liên tiếp',
-  'liền',
-  'trở lại đây',
-  'trở lên',
-  'đầu',
-  'cuối',
-  'thực hiện',
-  'hoạt động',
-  'xây dựng',
-  'triển khai',
-  'đổi mới',
-  'tuổi',
-  'nay',
-];
-const untilThen = ['so với', 'trước khi', 'trước ngày', 'trước thời điểm', 'trước'];
-
 /** A relative phrase, or a length that only looks back, at `index`. */
 export function relativeAt(stream: Stream, index: number): Relative | LookBack | null {
   return (
@@ -112,8 +42,6 @@ export function relativeAt(stream: Stream, index: number): Relative | LookBack |
     leadingAt(stream, index)
   );
 }
-
-const looseWords = ['sau hơn', 'hơn', 'gần', 'khoảng', 'ít nhất', 'tối thiểu'];
 
 /** "trong vòng 10 ngày kể từ …", "sau 05 ngày kể từ …". */
 function forwardAt(stream: Stream, index: number): Relative | LookBack | null {

@@ -3,7 +3,7 @@
  * though the word of recurrence and the date stand apart.
  */
 import type { Hit } from './hits.js';
-import { yearless, yearlyOf } from './recurring.js';
+import { yearless, yearlyOf } from './recurring-tail.js';
 import { type Cycle, datedRules } from './rules.js';
 
 /** Turns dates without a year into recurring ones where their sentence names a cycle before them. */

@@ -1,0 +1,129 @@
+/** Words around a date that say what it is: a citation, a feast, the period of some data, a wish. Lists only. */
+
+export const papers = [
+  'luật',
+  'bộ luật',
+  'nghị quyết',
+  'nghị định',
+  'quyết định',
+  'chỉ thị',
+  'thông tư',
+  'thông báo',
+  'công văn',
+  'công điện',
+  'tờ trình',
+  'kết luận',
+  'hướng dẫn',
+  'quy định',
+  'quy chế',
+  'chương trình',
+  'kế hoạch',
+  'văn bản',
+  'biên bản',
+  'giấy mời',
+  'hợp đồng',
+  'pháp lệnh',
+  'hiến pháp',
+  'đề án',
+  'giấy phép',
+];
+
+export const handing = [
+  'gửi',
+  'nộp',
+  'trình',
+  'hoàn thành',
+  'xong',
+  'ban hành',
+  'xây dựng',
+  'lập',
+  'báo cáo',
+];
+
+/** "ký ngày", "cấp ngày": the date of something done. */
+export const done = [
+  'ký',
+  'ký ban hành',
+  'được ký',
+  'cấp',
+  'sinh',
+  'thành lập',
+  'ban hành',
+  'đăng',
+  'công bố',
+  'phê duyệt',
+  'thông qua',
+];
+
+export const feasts = [
+  'kỷ niệm',
+  'kỉ niệm',
+  'chào mừng',
+  'nhân dịp',
+  'nhân ngày',
+  'dịp',
+  'truyền thống',
+  'quốc khánh',
+  'giải phóng',
+  'ngày lễ',
+  'nghỉ lễ',
+  'lễ',
+  'sinh nhật',
+  'ngày sinh',
+  'quốc tế',
+  'thành lập',
+];
+
+/** What data are counted for, not what is owed. */
+export const dataWords = [
+  'số liệu',
+  'lũy kế',
+  'luỹ kế',
+  'so với',
+  'cùng kỳ',
+  'chốt số liệu',
+  'thời gian lấy số liệu',
+  'tính',
+  'thống kê',
+  'tại thời điểm',
+  'tổng hợp từ',
+  'kỳ báo cáo',
+  'mốc số liệu',
+];
+
+export const reported = [
+  'báo cáo',
+  'số liệu',
+  'kết quả',
+  'tình hình',
+  'kế hoạch',
+  'công tác',
+  'nhiệm vụ',
+  'chương trình',
+  'dự toán',
+  'ngân sách',
+  'chỉ số',
+  'kỳ',
+  'phiên họp',
+  'thường kỳ',
+  'sơ kết',
+  'tổng kết',
+  'giao ban',
+  'kinh phí',
+  'lương',
+  'chỉ tiêu',
+  'thu',
+  'chi',
+  'vốn',
+  'học kỳ',
+  'đợt',
+  'quyết toán',
+  'điện',
+  'hóa đơn',
+  'thực hiện',
+  'hoạt động',
+];
+
+export const finishing = ['hoàn thành', 'xong', 'kết thúc', 'chấm dứt', 'hoàn tất', 'hoàn thiện', 'dứt điểm'];
+
+export const wishing = ['phấn đấu', 'mục tiêu', 'tầm nhìn', 'định hướng', 'chỉ tiêu', 'viễn cảnh'];

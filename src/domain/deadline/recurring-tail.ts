@@ -1,0 +1,174 @@
+/** Dates that come back because of what stands behind them: "ngày 25 hằng tháng", "15/6 và 15/12 hằng năm", "tháng cuối quý". */
+import { cycleListAt, everyAt } from './cycles.js';
+import { countAt } from './numbers.js';
+import type { Phrase } from './phrase.js';
+import { type Recurring, recurring } from './recurring-phrase.js';
+import { type Cycle, datedRules, monthDaysRule, monthsOfCycle } from './rules.js';
+import type { Flaw } from './stretch.js';
+import type { Stream } from './tokens.js';
+import { isMark, isWord, phraseAt, yearAt } from './words.js';
+
+export function of(phrase: Phrase): Partial<Recurring> {
+  const flaws = phrase.items
+    .flatMap((item) => item.stretch.flaws)
+    .filter((flaw) => flaw === 'repaired' || flaw === 'invalid');
+  const relation = phrase.until?.isBefore === true ? 'before' : phrase.lead.relation;
+  return {
+    relation,
+    clock: phrase.clock,
+    flaws: phrase.clock?.isRepaired === true ? [...flaws, 'repaired'] : flaws,
+  };
+}
+
+/** Whether no date of the phrase says its year (years counted from the document's do not count). */
+export function yearless(phrase: Phrase): boolean {
+  const all = [
+    ...phrase.items.map((item) => item.stretch),
+    ...(phrase.until === null ? [] : [phrase.until.stretch]),
+  ];
+  return all.every((one) => one.year === null && one.grain !== 'year' && !one.isLunar);
+}
+
+/** A yearly recurrence of the dates of a phrase. Null when they are none that come back by the year. */
+export function yearlyOf(phrase: Phrase, end: number, flaws: Flaw[] = []): Recurring | null {
+  const named = phrase.until === null ? phrase.items.map((item) => item.stretch) : [phrase.until.stretch];
+  const rules = datedRules({ unit: 'year', every: 1 }, named);
+  if (rules === null) return null;
+  const more = of(phrase);
+  return recurring(phrase.start, end, rules, { ...more, flaws: [...(more.flaws ?? []), ...flaws] });
+}
+
+/** What makes a dated phrase recur, standing behind it: "hằng năm", "tháng cuối quý", "hằng tháng". */
+export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null {
+  const { items, end } = phrase;
+  const isMonthless = items.every(
+    (item) => item.stretch.first.month === null && item.stretch.monthShift === null,
+  );
+  if (isMonthless) {
+    const inside = monthsInPeriodAt(stream, end);
+    if (inside !== null) {
+      const days = items.map((item) => item.stretch.last.day);
+      return recurring(
+        phrase.start,
+        inside.end,
+        inside.months.map((months) => monthDaysRule(months, days)),
+        {
+          ...of(phrase),
+        },
+      );
+    }
+    const monthly = monthlyAt(stream, end);
+    if (monthly !== null) {
+      const days = items.map((item) => item.stretch.last.day).sort((a, b) => a - b);
+      const end =
+        isMark(stream, monthly.end, ',') && everyAt(stream, monthly.end + 1)?.cycle.unit === 'month'
+          ? monthly.end + 3
+          : monthly.end;
+      return recurring(phrase.start, end, [`FREQ=MONTHLY;BYMONTHDAY=${[...new Set(days)].join(',')}`], {
+        ...of(phrase),
+        flaws: [...(of(phrase).flaws ?? []), ...(monthly.isLoose ? (['loose'] as const) : [])],
+      });
+    }
+  }
+  if (!yearless(phrase)) return null;
+  let i = end;
+  const isOpen = isMark(stream, i, '(');
+  if (isMark(stream, i, ',', '(')) i += 1;
+  const joint = phraseAt(stream, i, ['của', 'trong', 'vào', 'định kỳ']);
+  if (joint > 0) i = joint;
+  const every = everyAt(stream, i);
+  const years = phraseAt(stream, i, ['các năm', 'năm báo cáo', 'những năm tiếp theo']);
+  if (every === null && years < 0) return null;
+  let stop = every?.end ?? years;
+  if (isOpen && isMark(stream, stop, ')')) stop += 1;
+  const cycle: Cycle = every?.cycle ?? { unit: 'year', every: 1 };
+  const named = phrase.until === null ? items.map((item) => item.stretch) : [phrase.until.stretch];
+  const rules = datedRules(cycle, named);
+  if (rules === null) return null;
+  const until = untilYear(stream, stop);
+  const flaws = [...(of(phrase).flaws ?? []), ...(every?.isRepaired === true ? (['repaired'] as const) : [])];
+  return recurring(phrase.start, until?.end ?? stop, rules, {
+    ...of(phrase),
+    flaws,
+    until: until?.year ?? null,
+  });
+}
+
+/** "hằng năm đến năm 2030", "hàng năm (giai đoạn 2021 - 2025)": the last year of a recurrence. */
+export function untilYear(stream: Stream, index: number): { year: number; end: number } | null {
+  const i = isMark(stream, index, ',') ? index + 1 : index;
+  const to = phraseAt(stream, i, ['cho đến hết năm', 'đến hết năm', 'cho đến năm', 'đến năm']);
+  const year = to > 0 ? yearAt(stream, to) : null;
+  return year === null ? null : { year: year.value, end: to + 1 };
+}
+
+/** "hằng tháng", "của tháng", "tháng sau", "tháng kế tiếp" after a day number. */
+function monthlyAt(stream: Stream, index: number): { end: number; isLoose: boolean } | null {
+  let i = index;
+  const isOpen = isMark(stream, i, '(');
+  if (isMark(stream, i, ',', '(')) i += 1;
+  const of = phraseAt(stream, i, ['của', 'trong', 'vào']);
+  if (of > 0) i = of;
+  const every = everyAt(stream, i);
+  if (every !== null && every.cycle.unit === 'month' && every.cycle.every === 1)
+    return { end: isOpen && isMark(stream, every.end, ')') ? every.end + 1 : every.end, isLoose: false };
+  const after = phraseAt(stream, i, [
+    'tháng sau liền kề',
+    'tháng liền kề sau đó',
+    'tháng liền kề',
+    'tháng kế tiếp',
+    'tháng tiếp theo',
+    'tháng liền sau',
+    'tháng sau',
+    'tháng báo cáo',
+    'tháng đó',
+  ]);
+  if (after > 0) {
+    const again = everyAt(stream, after);
+    return { end: again?.cycle.unit === 'month' ? again.end : after, isLoose: false };
+  }
+  // "ngày 25 của tháng"
+  if (of > 0 && isWord(stream, i, ['tháng']) && countAt(stream, i + 1) === null)
+    return { end: i + 1, isLoose: false };
+  return null;
+}
+
+/** "tháng cuối quý", "của tháng đầu quý sau", "tháng cuối kỳ báo cáo 6 tháng, 9 tháng, năm": months, one list a rule. */
+function monthsInPeriodAt(stream: Stream, index: number): { months: number[][]; end: number } | null {
+  let i = index;
+  if (isMark(stream, i, ',')) i += 1;
+  const of = phraseAt(stream, i, ['của', 'vào', 'trong']);
+  if (of > 0) i = of;
+  const last = phraseAt(stream, i, [
+    'tháng cuối cùng của',
+    'tháng cuối cùng',
+    'tháng cuối của',
+    'tháng cuối',
+  ]);
+  const first = phraseAt(stream, i, ['tháng đầu tiên của', 'tháng đầu tiên', 'tháng đầu của', 'tháng đầu']);
+  if (last < 0 && first < 0) return null;
+  i = last > 0 ? last : first;
+  const isFirst = last < 0;
+  const word = phraseAt(stream, i, ['kỳ báo cáo', 'kỳ']);
+  if (word > 0) i = word;
+  if (isMark(stream, i, '(')) i += 1;
+  const cycles = cycleListAt(stream, i, true);
+  if (cycles === null) return null;
+  const months: number[][] = [];
+  for (const cycle of cycles.cycles) {
+    if (cycle.month !== undefined) months.push([isFirst ? 1 : cycle.month]);
+    else if (cycle.unit === 'year') months.push([isFirst ? 1 : 12]);
+    else if (cycle.unit === 'month' && 12 % cycle.every === 0) {
+      // Beside a yearly report the half-yearly one is that of June.
+      const isBesideYear = cycle.every === 6 && cycles.cycles.some((other) => other.unit === 'year');
+      months.push(isBesideYear ? [isFirst ? 1 : 6] : monthsOfCycle(cycle.every, isFirst));
+    } else return null;
+  }
+  let { end } = cycles;
+  const next = phraseAt(stream, end, ['tiếp theo', 'kế tiếp', 'liền kề', 'sau', 'báo cáo', 'tới', 'đó']);
+  if (next > 0) end = next;
+  if (isMark(stream, end, ')') && isMark(stream, word > 0 ? word : i - 1, '(')) end += 1;
+  const again = everyAt(stream, end);
+  if (again !== null) ({ end } = again);
+  return { months, end };
+}
