@@ -14,7 +14,7 @@ export const xong: Command = {
   summary: 'Báo đã hoàn thành, không có tệp',
   usage: '[mã việc] [kết quả]',
   examples: ['/xong V12 đã tổ chức hội nghị ngày 20/6', '/xong'],
-  allowed: 'linked',
+  allowed: ['officer'],
   where: 'private',
   run(args, context) {
     const chosen = chooseOwed(args, 'xong', context);
@@ -35,7 +35,7 @@ export const khongphatsinh: Command = {
   summary: 'Báo không phát sinh nội dung báo cáo',
   usage: '[mã việc]',
   examples: ['/khongphatsinh V12', '/khongphatsinh'],
-  allowed: 'linked',
+  allowed: ['officer'],
   where: 'private',
   run(args, context) {
     const chosen = chooseOwed(args, 'khongphatsinh', context);

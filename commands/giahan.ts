@@ -15,7 +15,7 @@ export const giahan: Command = {
   summary: 'Xin gia hạn một việc',
   usage: '[mã việc] [ngày mới] [lý do]',
   examples: ['/giahan V12 30/6/2026 chờ số liệu của các xã', '/giahan'],
-  allowed: 'linked',
+  allowed: ['officer'],
   where: 'private',
   run(args, context) {
     const chosen = chooseOwed(args, 'giahan', context);

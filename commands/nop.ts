@@ -35,7 +35,7 @@ export const nop: Command = {
   summary: 'Nộp báo cáo (hoặc gửi thẳng tệp)',
   usage: '[mã việc]',
   examples: ['/nop', '/nop V12'],
-  allowed: 'linked',
+  allowed: ['officer'],
   where: 'both',
   prepares: (input) => (input.hasFiles ? ['files'] : []),
   run(args, context) {

@@ -8,6 +8,7 @@ import type { InboundContent, InboundFile, InboxRow } from '../domain/message.js
 import { mayRun } from '../domain/permission.js';
 import type { Channel, Clock, Log, Store, StoreWriter } from '../domain/ports.js';
 import { errorSentence, ourFault } from '../texts/errors.js';
+import { notOfficer } from '../texts/handing-in.js';
 import * as texts from '../texts/people.js';
 import { createContext, dialogueId } from './context.js';
 import { ensureSenders, type Senders, sendersOf } from './senders.js';
@@ -137,7 +138,9 @@ function refusalFor(chosen: Route, senders: Senders, deps: HandleDeps): string |
     return texts.privateOnly(deps.services.startLink(senders.address.channel, '', 'private'));
   }
   if (!senders.person) return texts.notLinked;
-  return senders.person.removedAt ? texts.removedPerson : texts.notAllowed;
+  if (senders.person.removedAt) return texts.removedPerson;
+  // Whoever acts for no unit is told how to come to one.
+  return command.allowed !== 'linked' && command.allowed.includes('officer') ? notOfficer : texts.notAllowed;
 }
 
 function inputOf(content: InboundContent, chosen: Route, senders: Senders): CommandInput {

@@ -19,7 +19,7 @@ import {
   nextSendingTime,
   planReminders,
 } from '../domain/reminder.js';
-import { needsHandIn } from '../domain/state.js';
+import { compareUrgency, needsHandIn } from '../domain/state.js';
 import { fold } from '../domain/text.js';
 import { dayOf, toIso } from '../domain/time.js';
 import { caughtUp, digest, groupDigest, unreachedNotice } from '../texts/reminders.js';
@@ -175,7 +175,7 @@ export function composeDigest(
     return view && needsHandIn(view.state) ? [view] : [];
   });
   if (views.length === 0) return null;
-  views.sort((a, b) => (a.facts.round.dueOn ?? '9').localeCompare(b.facts.round.dueOn ?? '9'));
+  views.sort(compareUrgency);
   const units = [...new Set(views.map((view) => view.unit.name))];
   return isGroup ? groupDigest(views, nowMs, units) : digest(views, nowMs, units);
 }

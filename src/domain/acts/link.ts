@@ -76,8 +76,9 @@ export function linkWithCode(context: CommandContext, typed: string): Linked | {
 function linkPerson(context: CommandContext, grants: Grant[]): Linked {
   const { tx, nowMs, services, address } = context;
   const existing = context.person ? tx.get('persons', context.person.id) : undefined;
+  // Somebody who was removed begins anew: the new role is theirs, the former ones are not.
   const person: Person = existing
-    ? { ...structuredClone(existing) }
+    ? { ...structuredClone(existing), ...(existing.removedAt === null ? {} : { grants: [], removedAt: null }) }
     : {
         id: services.newId(),
         name: address.displayName,

@@ -11,9 +11,8 @@ import type { Conversation, Person, Role } from '../../../src/domain/person.js';
  *
  *   ✓  allowed     ·  refused
  *   !  allowed by the code though DESIGN 3.5 does not give it; why it is so today:
- *      - in private: the command is open to every linked person and then answers by their roles ("chưa là cán bộ đầu
- *        mối của đơn vị nào", or the plans they may watch). /viec and /han serve leaders and clerks this way; /nop,
- *        /xong, /khongphatsinh and /giahan serve nobody but officers.
+ *      - in private: /viec and /han serve leaders, clerks and consolidators too, within the plans they may watch;
+ *        /tiendo serves the administrator, who has to see whether the assistant works.
  *      - in a bound group: whoever sits there sees the group's reminders anyway and may look at the same.
  *      A cell that is mended becomes `·` here.
  *
@@ -27,10 +26,10 @@ const matrix = `
   lienket         ✓ ✓ ✓ ✓ ✓ ✓ ✓   ✓ ✓ ✓ ✓ ✓ ✓ ✓   ✓ ✓ ✓ ✓ ✓ ✓ ✓
   viec            ! ! ! ✓ ! · ·   ! ! ! ✓ ! · !   ! ! ! ✓ ! · ·
   han             ! ! ! ✓ ! · ·   ! ! ! ✓ ! · !   ! ! ! ✓ ! · ·
-  nop             ! ! ! ✓ ! · ·   ! ! ! ✓ ! · ·   ! ! ! ✓ ! · ·
-  khongphatsinh   ! ! ! ✓ ! · ·   · · · · · · ·   · · · · · · ·
-  xong            ! ! ! ✓ ! · ·   · · · · · · ·   · · · · · · ·
-  giahan          ! ! ! ✓ ! · ·   · · · · · · ·   · · · · · · ·
+  nop             · · · ✓ · · ·   · · · ✓ · · ·   · · · ✓ · · ·
+  khongphatsinh   · · · ✓ · · ·   · · · · · · ·   · · · · · · ·
+  xong            · · · ✓ · · ·   · · · · · · ·   · · · · · · ·
+  giahan          · · · ✓ · · ·   · · · · · · ·   · · · · · · ·
   tiendo          ! ✓ ✓ ✓ ✓ · ·   ! ✓ ✓ ✓ ✓ · !   ! ✓ ✓ ✓ ✓ · ·
   dondoc          · ✓ ✓ · · · ·   · · · · · · ·   · · · · · · ·
   duyet           · ✓ ✓ · · · ·   · · · · · · ·   · · · · · · ·

@@ -11,6 +11,9 @@ export interface EntryHooks {
   tell(text: string): void;
 }
 
+// Longer labels stand one under the other, as a list; in a row they would break into a ragged block.
+const longLabel = 26;
+
 /** Where a message stands: whose it is to the reader, and whether its author is named above it. */
 export interface EntryPlace {
   isOwn: boolean;
@@ -68,9 +71,10 @@ function footer(entry: Entry, place: EntryPlace, hooks: EntryHooks): HTMLElement
 function choices(entry: Entry, hooks: EntryHooks): HTMLElement | null {
   const offered = entry.message.choices ?? [];
   if (offered.length === 0) return null;
-  const row = h('div', { class: 'choices' });
+  const isLong = offered.some((choice) => choice.label.length > longLabel);
+  const row = h('div', { class: isLong ? 'choices long' : 'choices' });
   for (const choice of offered) {
-    const button = h('button', { class: 'choice', attributes: { type: 'button' } }, choice.label);
+    const button = h('button', { class: 'choice', attributes: { type: 'button', title: choice.label } }, choice.label);
     button.addEventListener('click', () => {
       for (const other of row.children) other.classList.remove('pressed');
       button.classList.add('pressed');

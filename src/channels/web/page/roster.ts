@@ -1,7 +1,7 @@
 /** The list of people and groups to choose from (demo): search, badges, the newcomer; a drawer on phones. */
 import type { Me, RosterEntry } from './api.js';
 import { avatar, byId, h } from './dom.js';
-import { fold, words } from './words.js';
+import { capital, fold, words } from './words.js';
 
 interface RosterState {
   entries: RosterEntry[];
@@ -74,7 +74,7 @@ export function createRoster(hooks: {
           'span',
           { class: 'row-text' },
           h('span', { class: 'row-label' }, entry.label),
-          h('span', { class: 'row-detail' }, entry.detail),
+          h('span', { class: 'row-detail' }, capital(entry.detail)),
         ),
         options.isMe && !isCurrent ? h('span', { class: 'speaking' }, words.speaking) : null,
         options.count > 0

@@ -1,7 +1,7 @@
 /** The line above a conversation: whose it is, and in a group who speaks. */
 import type { Me, RosterEntry, Session } from './api.js';
 import { avatar, byId, h } from './dom.js';
-import { words } from './words.js';
+import { capital, words } from './words.js';
 
 export interface TitleBar {
   /** Nothing is open. */
@@ -33,7 +33,7 @@ export function createTitleBar(speakAs: (id: string) => void): TitleBar {
     show({ id, isGroup, mode, entry }, me, members) {
       const label = mode === 'demo' ? (entry?.label ?? me.name) : words.linkedTitle;
       title.textContent = label;
-      detail.textContent = detailOf(mode, entry, me);
+      detail.textContent = capital(detailOf(mode, entry, me));
       portrait.replaceChildren(avatar(id, label, isGroup));
       document.title = `${label} – ${words.assistant}`;
       speaks.hidden = !isGroup;
