@@ -7,7 +7,7 @@ import { planLabel } from '../domain/plan.js';
 import type { StoreReader } from '../domain/ports.js';
 import { assignmentCode, factsOf } from '../domain/queries.js';
 import { planReminders, type ReminderCandidate } from '../domain/reminder.js';
-import { addDays, instantOf, toIso, toLocalIso } from '../domain/time.js';
+import { addDays, dayOf, instantOf, toIso, toLocalIso } from '../domain/time.js';
 import { isReport } from './remind.js';
 
 /** One forecast reminder (contract DESIGN.md 3.3). `at` is ISO with Viet Nam's offset. */
@@ -75,6 +75,8 @@ function factsUpTo(
   const since = toIso(
     instantOf(from < (plan.document.issuedOn ?? from) ? from : (plan.document.issuedOn ?? from), '00:00'),
   );
+  const publishedOn = dayOf(Date.parse(plan.publishedAt));
+  const firstOwed = publishedOn < from ? publishedOn : from;
   const all: AssignmentFacts[] = [];
   const rounds = new Map(reader.find('rounds', 'byTask', task.id).map((round) => [round.key, round]));
   for (const spec of roundSpecs(task, plan, to)) {
@@ -86,7 +88,8 @@ function factsUpTo(
       const createdAt = assignment.createdAt < since ? assignment.createdAt : since;
       all.push({ ...facts, assignment: { ...assignment, createdAt } });
     }
-    if (round) continue;
+    // Rounds over before the plan came in, or before the rehearsal begins, are never opened (see `openRounds`).
+    if (round || (spec.dueOn !== null && spec.dueOn < firstOwed)) continue;
     for (const unitId of task.leadUnitIds) {
       const id = `${task.id}/${spec.key}/${unitId}`;
       const assignment: Assignment = {

@@ -187,12 +187,10 @@ export function planList(
     ...drafts
       .slice(0, 4)
       .map((draft) => ({ label: `Xem dự thảo D${draft.number}`, command: `/kehoach D${draft.number}` })),
-    ...plans
-      .slice(0, 6)
-      .map(({ plan }) => ({
-        label: `Tiến độ K${plan.number} · ${planLabel(plan.document)}`,
-        command: `/tiendo K${plan.number}`,
-      })),
+    ...plans.slice(0, 6).map(({ plan }) => ({
+      label: `Tiến độ K${plan.number} · ${planLabel(plan.document)}`,
+      command: `/tiendo K${plan.number}`,
+    })),
   ];
   return {
     heading: 'Kế hoạch và dự thảo',

@@ -78,7 +78,10 @@ function linkPerson(context: CommandContext, grants: Grant[]): Linked {
   const existing = context.person ? tx.get('persons', context.person.id) : undefined;
   // Somebody who was removed begins anew: the new role is theirs, the former ones are not.
   const person: Person = existing
-    ? { ...structuredClone(existing), ...(existing.removedAt === null ? {} : { grants: [], removedAt: null }) }
+    ? {
+        ...structuredClone(existing),
+        ...(existing.removedAt === null ? {} : { grants: [], removedAt: null }),
+      }
     : {
         id: services.newId(),
         name: address.displayName,

@@ -74,7 +74,11 @@ function choices(entry: Entry, hooks: EntryHooks): HTMLElement | null {
   const isLong = offered.some((choice) => choice.label.length > longLabel);
   const row = h('div', { class: isLong ? 'choices long' : 'choices' });
   for (const choice of offered) {
-    const button = h('button', { class: 'choice', attributes: { type: 'button', title: choice.label } }, choice.label);
+    const button = h(
+      'button',
+      { class: 'choice', attributes: { type: 'button', title: choice.label } },
+      choice.label,
+    );
     button.addEventListener('click', () => {
       for (const other of row.children) other.classList.remove('pressed');
       button.classList.add('pressed');
