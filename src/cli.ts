@@ -3,6 +3,7 @@
  * The `dondoc` command line (contract DESIGN.md 3.3). Exit codes: 0 done, 1 input refused (reason on stderr,
  * in Vietnamese), 2 wrong usage. Each command is a thin shell over a use case.
  */
+import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { deadlineCommand, readCommand, unitCommand } from './cli/reading.js';
 import { backupCommand, checkCommand, restoreCommand } from './cli/keeping.js';
@@ -11,6 +12,9 @@ import { ConfigError } from './config.js';
 import { UserError } from './domain/errors.js';
 import { errorSentence } from './texts/errors.js';
 import { Refusal } from './cli/shared.js';
+
+// What is set in the environment itself wins over the file.
+if (existsSync('.env')) process.loadEnvFile('.env');
 
 const program = new Command('dondoc')
   .description('Đọc kế hoạch, giao việc, nhắc việc, tiếp nhận báo cáo')

@@ -2,6 +2,7 @@
 /**
  * Environment → app → start; stops in reverse order on a signal. The only user of `process` besides the command line.
  */
+import { existsSync } from 'node:fs';
 import { buildApp } from './app/build.js';
 import { createDemoClock, realClock } from './app/clock.js';
 import { prepareDemo, sampleMoment } from './app/demo.js';
@@ -17,6 +18,8 @@ import * as texts from './texts/console.js';
 const stopLimitMs = 10_000;
 
 async function main(): Promise<void> {
+  // What is set in the environment itself wins over the file.
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = configOrExit();
   const log = createLog(config.logLevel);
   const [major = 0] = process.versions.node.split('.').map(Number);

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root, from the sources as from the compiled copy under `dist`. */
@@ -26,6 +27,8 @@ export async function runCommand(
   input: string | Uint8Array = '',
 ): Promise<Finished> {
   const child = spawn(process.execPath, [script('cli'), ...args], {
+    // Not in the repository, where somebody's own .env may lie.
+    cwd: tmpdir(),
     env: { PATH: process.env['PATH'], ...env },
     stdio: 'pipe',
   });
@@ -81,6 +84,7 @@ function launch(env: Record<string, string>): {
   printed: () => string;
 } {
   const child = spawn(process.execPath, [script('main')], {
+    cwd: tmpdir(),
     env: { PATH: process.env['PATH'], HTTP_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -67,11 +67,8 @@ export const feasts = [
   'giải phóng',
   'ngày lễ',
   'nghỉ lễ',
-  'lễ',
   'sinh nhật',
   'ngày sinh',
-  'quốc tế',
-  'thành lập',
 ];
 
 /** What data are counted for, not what is owed. */
@@ -127,3 +124,34 @@ export const reported = [
 export const finishing = ['hoàn thành', 'xong', 'kết thúc', 'chấm dứt', 'hoàn tất', 'hoàn thiện', 'dứt điểm'];
 
 export const wishing = ['phấn đấu', 'mục tiêu', 'tầm nhìn', 'định hướng', 'chỉ tiêu', 'viễn cảnh'];
+
+export const lawNames = ['luật', 'pháp lệnh', 'bộ luật'];
+
+/** Papers that go by a name or number somewhat before their date. */
+export const paperNames = [
+  'nghị quyết',
+  'tờ trình',
+  'công văn',
+  'văn bản số',
+  'quyết định số',
+  'kế hoạch số',
+];
+
+/** What happens on a day, though a paper is named before. */
+export const meetings = [
+  'gửi',
+  'trước',
+  'chậm nhất',
+  'họp',
+  'hội nghị',
+  'tổ chức',
+  'xong',
+  'hoàn thành',
+  'vào',
+];
+
+/** Words of feasts that are common elsewhere; they count beside a day without year only ("8/3"). */
+export const festive = ['lễ', 'quốc tế', 'thành lập'];
+
+/** What is always about a period that is over or planned. */
+export const reports = ['báo cáo', 'số liệu', 'kết quả', 'kế hoạch', 'tình hình', 'dự toán', 'quyết toán'];

@@ -8,7 +8,22 @@ import type { Flaw, Stretch } from './stretch.js';
 import { type Surroundings, isAlone, isLabelled, isOpening, saidAfter, saidBefore } from './surroundings.js';
 import type { Stream } from './tokens.js';
 import { endsBefore, isMark, isWord, phraseAt } from './words.js';
-import { dataWords, done, feasts, finishing, handing, papers, reported, wishing } from './context-words.js';
+import {
+  dataWords,
+  done,
+  feasts,
+  festive,
+  finishing,
+  handing,
+  lawNames,
+  meetings,
+  paperNames,
+  papers,
+  reported,
+  reports,
+  wishing,
+} from './context-words.js';
+import { datesOf } from './resolve.js';
 
 /** `deadline`, with flaws its surroundings add; a reason to show; or `nothing` worth a word. */
 export type Verdict =
@@ -27,7 +42,12 @@ const period: Verdict = { is: 'look-alike', reason: 'period' };
 const horizon: Verdict = { is: 'look-alike', reason: 'horizon' };
 
 /** Judges a dated phrase that does not recur. */
-export function judge(stream: Stream, phrase: Phrase, around: Surroundings): Verdict {
+export function judge(
+  stream: Stream,
+  phrase: Phrase,
+  around: Surroundings,
+  issuedOn: string | null,
+): Verdict {
   const { start, end, lead } = phrase;
   const [item] = phrase.items;
   if (item === undefined) return nothing;
@@ -44,10 +64,13 @@ export function judge(stream: Stream, phrase: Phrase, around: Surroundings): Ver
   ]);
   if (effect && lead.relation !== 'before' && lead.relation !== 'by') return period;
   if (aboutData(stream, phrase)) return period;
+  // "báo cáo tháng 5/2022", even alone in a cell, is about May.
+  if (item.stretch.grain !== 'day' && lead.relation === 'none' && endsBefore(stream, start, reports))
+    return period;
   const one = item.stretch;
   if (one.grain === 'year') return judgeYear(stream, phrase, one, stands);
   if (one.grain === 'day') {
-    const verdict = judgeDay(stream, phrase, one, stands, around);
+    const verdict = judgeDay(stream, phrase, one, stands, around, issuedOn);
     if (verdict !== null) return verdict;
   }
   if (isWish(stream, phrase)) return horizon;
@@ -165,6 +188,7 @@ function judgeDay(
   one: Stretch,
   stands: Standing,
   around: Surroundings,
+  issuedOn: string | null,
 ): Verdict | null {
   const { lead, start, end, until, clock } = phrase;
   const { alone, labelled } = stands;
@@ -174,9 +198,14 @@ function judgeDay(
     const isBound = lead.relation === 'before' || (lead.relation === 'by' && !lead.isReach);
     return alone || labelled || (isBound && one.isNamed) ? deadline() : nothing;
   }
-  if (isOpen && until === null && clock === null && isCited(stream, start, around)) return citation;
+  const stated = issuedOn === null || one.year === null ? null : datesOf(one, issuedOn).to;
+  const isFuture = stated !== null && issuedOn !== null && stated > issuedOn;
+  if (isOpen && until === null && clock === null && isCited(stream, start, around, isFuture)) return citation;
   if (isOpen && isDateLine(stream, start, end)) return citation;
-  if ((isOpen || lead.relation === 'in' || lead.isReach || until !== null) && isFeast(stream, phrase))
+  if (
+    (isOpen || lead.relation === 'in' || lead.isReach || until !== null) &&
+    isFeast(stream, phrase, one, isFuture)
+  )
     return period;
   if (isOpen && until === null && endsBefore(stream, start, done)) return citation;
   if (lead.relation === 'from' && until === null && phraseAt(stream, start, ['kể từ', 'tính từ']) > 0)
@@ -205,7 +234,7 @@ function isFraction(one: Stretch): boolean {
 }
 
 /** Whether the date belongs to a document named before it. */
-function isCited(stream: Stream, start: number, around: Surroundings): boolean {
+function isCited(stream: Stream, start: number, around: Surroundings, isFuture: boolean): boolean {
   const cited = around.documentEnd[start] ?? -1;
   if (cited > 0 && start - cited <= 24 && !hasComma(stream, cited, start)) return true;
   if (endsBefore(stream, start, ['ký', 'ban hành', 'số'])) return true;
@@ -213,33 +242,10 @@ function isCited(stream: Stream, start: number, around: Surroundings): boolean {
     if (phraseAt(stream, i, papers) === start)
       return !endsBefore(stream, i, handing) && !endsBefore(stream, i - 1, handing);
   }
-  // "Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015": a law goes by its name.
-  return (
-    saidBefore(
-      stream,
-      start,
-      14,
-      [
-        'luật',
-        'pháp lệnh',
-        'bộ luật',
-        'nghị quyết',
-        'tờ trình',
-        'công văn',
-        'văn bản số',
-        'quyết định số',
-        'kế hoạch số',
-      ],
-      true,
-    ) &&
-    !saidBefore(
-      stream,
-      start,
-      6,
-      ['gửi', 'trước', 'chậm nhất', 'họp', 'hội nghị', 'tổ chức', 'xong', 'vào'],
-      true,
-    )
-  );
+  // "Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015": a law goes by its name, whatever words are in it.
+  if (isFuture) return false;
+  if (saidBefore(stream, start, 14, lawNames, true)) return true;
+  return saidBefore(stream, start, 14, paperNames, true) && !saidBefore(stream, start, 6, meetings, true);
 }
 
 /** A comma between the document and the date, except right before the date ("số 12/KH-UBND, ngày 05/6/2022"). */
@@ -262,9 +268,13 @@ function isDateLine(stream: Stream, start: number, end: number): boolean {
   return true;
 }
 
-function isFeast(stream: Stream, phrase: Phrase): boolean {
-  const inside = phraseAt(stream, phrase.start, ['vào dịp', 'dịp']) > 0;
-  return inside || saidBefore(stream, phrase.start, 10, feasts, true);
+/** "kỷ niệm … (11/6/1948 - 11/6/2018)", "dịp 30/4", "Quốc tế Phụ nữ 8/3": the feast, not what is owed. */
+function isFeast(stream: Stream, phrase: Phrase, one: Stretch, isFuture: boolean): boolean {
+  if (phraseAt(stream, phrase.start, ['vào dịp', 'dịp']) > 0) return true;
+  // "Tổ chức Lễ kỷ niệm … vào ngày 15/10/2022": a day to come, spelled out, is when it is held.
+  const isHeld = isFuture && one.isNamed && phrase.until === null && !isMark(stream, phrase.start - 1, '(');
+  if (!isHeld && saidBefore(stream, phrase.start, 10, feasts, true)) return true;
+  return one.year === null && !one.isNamed && saidBefore(stream, phrase.start, 6, festive, true);
 }
 
 /** A month, quarter or half without any word before it, inside a sentence. */

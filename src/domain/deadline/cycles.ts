@@ -50,7 +50,7 @@ export function everyAt(
 }
 
 /** A length used as a cycle: "6 tháng", "hai tuần", "5 năm", "quý", "năm". */
-function cycleAt(stream: Stream, index: number): { cycle: Cycle; end: number } | null {
+export function cycleAt(stream: Stream, index: number): { cycle: Cycle; end: number } | null {
   const halfYear = phraseAt(stream, index, ['nửa năm', 'nửa tháng']);
   if (halfYear > 0)
     return isWord(stream, index, ['nửa năm']) ? { cycle: { unit: 'month', every: 6 }, end: halfYear } : null;

@@ -126,6 +126,9 @@ function nameEnd(stream: Stream, index: number): number {
       'quán triệt',
       'toàn quốc',
       'tỉnh',
+      'bộ',
+      'huyện',
+      'thành phố',
       'năm',
     ]);
     if (!isName && !isJoint) break;
@@ -242,6 +245,8 @@ function feastAt(stream: Stream, index: number): EventPhrase | null {
     'tết',
   ]);
   if (feast < 0) return null;
+  // "trước, trong và sau Tết" is the whole season.
+  if (isWord(stream, index - 1, ['và']) && isWord(stream, index - 2, ['trong'])) return null;
   return event(index, { start: lead, end: nameEnd(stream, feast) }, { isFeast: true });
 }
 

@@ -45,7 +45,11 @@ const openers = new Set(
 );
 
 /** Finds the phrases of a text. */
-export function hitsOf(stream: Stream, around: Surroundings): { hits: Hit[]; passed: Passed[] } {
+export function hitsOf(
+  stream: Stream,
+  around: Surroundings,
+  issuedOn: string | null,
+): { hits: Hit[]; passed: Passed[] } {
   const hits: Hit[] = [];
   const passed: Passed[] = [];
   const { tokens } = stream;

@@ -41,6 +41,8 @@ export function yearlyOf(phrase: Phrase, end: number, flaws: Flaw[] = []): Recur
 /** What makes a dated phrase recur, standing behind it: "hằng năm", "tháng cuối quý", "hằng tháng". */
 export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null {
   const { items, end } = phrase;
+  // "từ 15/12 năm trước đến 14/6 của năm báo cáo" is what a report covers.
+  if (items.some((item) => item.stretch.yearShift === -1 || item.stretch.monthShift === -1)) return null;
   const isMonthless = items.every(
     (item) => item.stretch.first.month === null && item.stretch.monthShift === null,
   );

@@ -3,7 +3,8 @@
  * "định kỳ trước ngày 01/11 hàng năm", "ngày 15 tháng cuối quý", "thứ Sáu hằng tuần", "hằng ngày trước 16 giờ".
  */
 import { clockAt } from './clock.js';
-import { type Cycles, cycleListAt, timesAt } from './cycles.js';
+import { type Cycles, cycleAt, cycleListAt, timesAt } from './cycles.js';
+import { edgeAt } from './edges.js';
 import { leadAt } from './leads.js';
 import { datedPhraseAt } from './phrase.js';
 import { type Recurring, recurring } from './recurring-phrase.js';
@@ -53,8 +54,21 @@ function datedHead(stream: Stream, index: number): Recurring | null {
 function headAt(stream: Stream, index: number, isPeriodic: boolean): Recurring | null {
   const times = timesAt(stream, index);
   const read = times ?? cycleListAt(stream, index, isPeriodic);
-  if (read === null) return null;
-  return withDays(stream, index, read);
+  if (read !== null) return withDays(stream, index, read);
+  return edgeAt(stream, index) ?? bracketedAt(stream, index);
+}
+
+/** "6 tháng (trước ngày 15/6)": a length with its day in brackets is a cycle. */
+function bracketedAt(stream: Stream, index: number): Recurring | null {
+  const read = cycleAt(stream, index);
+  if (read === null || !isMark(stream, read.end, '(')) return null;
+  const found = withDays(stream, index, {
+    cycles: [read.cycle],
+    end: read.end,
+    isRepaired: false,
+    isLoose: false,
+  });
+  return found.open.length === 0 ? found : null;
 }
 
 /** The days a head names behind it: "hằng tháng (trước ngày 25)", "02 lần/năm (cuối tháng 5, cuối tháng 11)". */

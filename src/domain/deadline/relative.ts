@@ -66,7 +66,7 @@ function forwardAt(stream: Stream, index: number): Relative | LookBack | null {
       amount.end,
       { start: amount.end, end: amount.end },
       amount,
-      !isFirm || !isTerminated,
+      !isTerminated || !(isFirm || amount.unit === 'workday'),
     );
   }
   return anchored(stream, index, amount, from, isFirm ? 1 : 0);
@@ -126,7 +126,8 @@ function countdownAt(stream: Stream, index: number): Relative | null {
     const least3 = phraseAt(stream, i, ['ít nhất', 'tối thiểu', 'chậm nhất', 'là']);
     const late = amountAt(stream, least3 > 0 ? least3 : i);
     if (late === null || late.unit === null || late.unit === 'month' || !isEnd(stream, late.end)) continue;
-    if (isWord(stream, before, ['ngày', 'tháng', 'quý', 'năm', 'tết'])) return null;
+    if (isWord(stream, before, ['tháng', 'quý', 'năm', 'tết'])) return null;
+    if (stream.tokens[before + 1]?.kind === 'number') return null;
     return relative(index, late.end, { start: before, end: i }, negative(late), false);
   }
   return null;

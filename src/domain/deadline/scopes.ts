@@ -33,7 +33,8 @@ export function scopeAt(stream: Stream, index: number): Scope | null {
   // A range of bare years; "năm 2024 - 2025" in a cell of its own is read as a window elsewhere.
   const year = yearAt(stream, index);
   if (year === null || !isMark(stream, index + 1, '-') || yearAt(stream, index + 2) === null) return null;
-  if (looksLike(stream, index - 1, 'năm') && index < 3) return null;
+  if (looksLike(stream, index - 1, 'năm') && index < 3 && stream.tokens[index - 2]?.kind !== 'number')
+    return null;
   return { end: index + 3, reason: null };
 }
 

@@ -1,5 +1,6 @@
 /** Days counted from today: "hôm nay", "ngày mai", "trong tuần này", "thứ Sáu tuần sau". They need a person to confirm. */
 import { clockAt } from './clock.js';
+import { dayAt } from './days.js';
 import { leadAt } from './leads.js';
 import { weekdayAt } from './numbers.js';
 import type { Phrase } from './phrase.js';
@@ -51,10 +52,12 @@ export function soonAt(stream: Stream, index: number): Soon | null {
     const isFirm = target !== null || lead.relation !== 'none';
     return soon(index, end, lead, clock?.value ?? null, { weekShift: shift, weekday: target }, isFirm);
   }
+  // "trước 17h00, thứ Sáu, ngày 15/7/2022" has a date of its own.
+  if (weekday !== null && dayAt(stream, at) !== null) return null;
   // "trước 17h thứ Sáu": the next one, when nothing else is said.
   if (
     weekday !== null &&
-    (lead.relation !== 'none' || clock !== null || weekday.end === stream.tokens.length)
+    (lead.relation !== 'none' || clock !== null || (index === 0 && weekday.end === stream.tokens.length))
   )
     return soon(index, weekday.end, lead, clock?.value ?? null, { weekday: weekday.value }, false);
   return null;

@@ -1,0 +1,49 @@
+/** First and last days of every period: "cuối mỗi tháng", "đầu hằng quý", "ngày làm việc cuối cùng của tháng". */
+import { cycleAt, everyAt } from './cycles.js';
+import { leadAt } from './leads.js';
+import { type Recurring, recurring } from './recurring-phrase.js';
+import { monthDaysRule, monthsOfCycle, weeklyRule } from './rules.js';
+import type { Flaw } from './stretch.js';
+import type { Stream } from './tokens.js';
+import { phraseAt } from './words.js';
+
+const edges: readonly [boolean, readonly string[]][] = [
+  [
+    true,
+    [
+      'ngày làm việc cuối cùng của',
+      'ngày làm việc cuối cùng',
+      'ngày cuối cùng của',
+      'ngày cuối cùng',
+      'ngày cuối của',
+      'ngày cuối',
+      'cuối',
+    ],
+  ],
+  [false, ['ngày làm việc đầu tiên của', 'ngày đầu tiên của', 'ngày đầu của', 'đầu']],
+];
+
+/** "cuối mỗi tháng", "đầu hằng quý", "ngày làm việc cuối cùng của tháng". */
+export function edgeAt(stream: Stream, index: number): Recurring | null {
+  const lead = leadAt(stream, index);
+  for (const [isLast, forms] of edges) {
+    const at = phraseAt(stream, lead.end, forms);
+    if (at < 0) continue;
+    const every = everyAt(stream, at);
+    const isWorking = phraseAt(stream, lead.end, ['ngày làm việc']) > 0;
+    const bare = every === null && isWorking ? cycleAt(stream, at) : null;
+    const cycle = every?.cycle ?? bare?.cycle;
+    const end = every?.end ?? bare?.end ?? -1;
+    if (cycle === undefined) return null;
+    const flaws: Flaw[] = isLast && !isWorking ? [] : ['loose'];
+    const more = { relation: lead.relation, flaws };
+    const day = isLast ? -1 : 1;
+    if (cycle.unit === 'year') return recurring(index, end, [monthDaysRule([isLast ? 12 : 1], [day])], more);
+    if (cycle.unit === 'week')
+      return recurring(index, end, [weeklyRule([isLast ? 5 : 1])], { ...more, flaws: ['loose'] });
+    if (cycle.unit !== 'month' || 12 % cycle.every !== 0) return null;
+    if (cycle.every === 1) return recurring(index, end, [`FREQ=MONTHLY;BYMONTHDAY=${day}`], more);
+    return recurring(index, end, [monthDaysRule(monthsOfCycle(cycle.every, !isLast), [day])], more);
+  }
+  return null;
+}
