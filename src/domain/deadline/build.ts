@@ -1,7 +1,7 @@
 /** Writes hits as deadlines of the contract: text, dates, rule, anchor, confidence. */
 import type { Deadline } from '../plan.js';
-import { addDays, dayFrom, weekdayOf } from '../time.js';
 import { foldSpace } from '../text.js';
+import { civilDay, monthLength, shiftDay, weekdayOf } from './civil.js';
 import { confidenceOf } from './confidence.js';
 import type { Hit } from './hits.js';
 import type { Item, Phrase } from './phrase.js';
@@ -118,7 +118,7 @@ function joinedWindow(items: readonly Item[], options: ReadingOptions): Dates | 
   const dates = items.map((item) => datesOf(item.stretch, options.issuedOn));
   for (let i = 1; i < dates.length; i += 1) {
     const before = dates[i - 1]?.to ?? null;
-    if (before === null || dates[i]?.from !== addDays(before, 1)) return null;
+    if (before === null || dates[i]?.from !== shiftDay(before, 1)) return null;
   }
   return {
     from: dates[0]?.from ?? null,
@@ -163,28 +163,25 @@ function countedDue(relative: Relative, options: ReadingOptions): string | null 
     item !== undefined ? datesOf(item.stretch, options.issuedOn).to : isFromIssue ? options.issuedOn : null;
   if (start === null) return null;
   if (unit === 'workday') return workdaysFrom(start, amount);
-  const day = unit === 'day' ? addDays(start, amount) : addMonths(start, amount);
+  const day = unit === 'day' ? shiftDay(start, amount) : addMonths(start, amount);
   if (day === null || amount < 0) return day;
   const weekday = weekdayOf(day);
-  return weekday > 5 ? addDays(day, 8 - weekday) : day;
+  return weekday > 5 ? shiftDay(day, 8 - weekday) : day;
 }
 
 function workdaysFrom(start: string, amount: number): string {
   const step = amount < 0 ? -1 : 1;
   let day = start;
   for (let left = Math.abs(amount); left > 0;) {
-    day = addDays(day, step);
+    day = shiftDay(day, step);
     if (weekdayOf(day) <= 5) left -= 1;
   }
   return day;
 }
 
+/** The same day of a later month, or its last day when it has none such. */
 function addMonths(day: string, count: number): string | null {
   const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
   const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
-  for (let date = Number(day.slice(8)); date > 27; date -= 1) {
-    const found = dayFrom(year, month, date);
-    if (found !== null) return found;
-  }
-  return dayFrom(year, month, Number(day.slice(8)));
+  return civilDay(year, month, Math.min(Number(day.slice(8)), monthLength(year, month)));
 }

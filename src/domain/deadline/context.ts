@@ -90,12 +90,8 @@ function aboutData(stream: Stream, phrase: Phrase): boolean {
   const { relation } = phrase.lead;
   if (phrase.items.some((one) => one.stretch.yearShift === -1 || one.stretch.monthShift === -1)) return true;
   if (relation === 'before') return false;
-  if (
-    phraseAt(stream, phrase.start, ['tính từ', 'kể từ', 'tính đến']) > 0 &&
-    phrase.until === null &&
-    relation === 'from'
-  )
-    return true;
+  if (relation === 'from' && phraseAt(stream, phrase.start, ['tính từ']) > 0) return true;
+  if (relation === 'from' && phrase.until === null && phraseAt(stream, phrase.start, ['kể từ']) > 0) return true;
   if (
     phrase.until !== null &&
     saidAfter(stream, phrase.end, 4, ['năm báo cáo', 'kỳ báo cáo', 'tháng báo cáo', 'của tháng'])
@@ -202,6 +198,9 @@ function judgeDay(
   const isFuture = stated !== null && issuedOn !== null && stated > issuedOn;
   if (isOpen && until === null && clock === null && isCited(stream, start, around, isFuture)) return citation;
   if (isOpen && isDateLine(stream, start, end)) return citation;
+  // "tại cuộc họp ngày 15/5/2022", in a paper of June: over already.
+  const isPast = stated !== null && issuedOn !== null && stated < issuedOn;
+  if (isPast && isOpen && until === null && one.isNamed && !alone && !labelled && !stands.opening) return period;
   if (
     (isOpen || lead.relation === 'in' || lead.isReach || until !== null) &&
     isFeast(stream, phrase, one, isFuture)

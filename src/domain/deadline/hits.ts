@@ -17,6 +17,7 @@ import { soonAt } from './soon.js';
 import type { Flaw } from './stretch.js';
 import { type Surroundings, isAlone, isLabelled, isOpening } from './surroundings.js';
 import type { Stream } from './tokens.js';
+import { endsBefore } from './words.js';
 
 /** What was found at tokens [start, end). */
 export type Hit = { start: number; end: number; sentence: number } & (
@@ -44,52 +45,69 @@ const openers = new Set(
   ).split(' '),
 );
 
-/** Finds the phrases of a text. */
+/** A walk over one text. */
+interface Walk {
+  stream: Stream;
+  around: Surroundings;
+  issuedOn: string | null;
+  hits: Hit[];
+  passed: Passed[];
+}
+
+/** Finds the phrases of a text; `issuedOn` helps to tell what is to come from what is cited. */
 export function hitsOf(
   stream: Stream,
   around: Surroundings,
   issuedOn: string | null,
 ): { hits: Hit[]; passed: Passed[] } {
-  const hits: Hit[] = [];
-  const passed: Passed[] = [];
-  const { tokens } = stream;
-  for (let i = 0; i < tokens.length;) {
-    const token = tokens[i];
-    if (token === undefined) break;
-    const paper = around.documents.get(i);
-    if (paper !== undefined) {
-      i = paper;
-      continue;
-    }
-    if (
-      token.kind === 'mark' ||
-      (token.kind === 'word' && !openers.has(token.folded) && !/^q(?:uy|ui)?i/.test(token.folded))
-    ) {
-      i += 1;
-      continue;
-    }
-    const aside = lunarAside(stream, i);
-    if (aside > 0) {
-      i = aside;
-      continue;
-    }
-    const scope = scopeAt(stream, i);
-    if (scope !== null && !(scope.reason === null && isAlone(around, i, scope.end))) {
-      if (scope.reason !== null) passed.push({ start: i, end: scope.end, reason: scope.reason });
-      i = scope.end;
-      continue;
-    }
-    i = stepAt(stream, i, around, hits, passed);
+  const walk: Walk = { stream, around, issuedOn, hits: [], passed: [] };
+  for (let i = 0; i < stream.tokens.length;) i = stepAt(walk, i);
+  return walk;
+}
+
+/** Passes over what cannot begin a phrase; returns where to go on. */
+function stepAt(walk: Walk, index: number): number {
+  const { stream, around, passed } = walk;
+  const token = stream.tokens[index];
+  if (token === undefined) return index + 1;
+  const paper = around.documents.get(index);
+  if (paper !== undefined) return paper;
+  const isOpener = token.kind === 'word' && (openers.has(token.folded) || /^q(?:uy|ui)?i/.test(token.folded));
+  if (token.kind === 'number' ? !isCounted(stream, index) : !isOpener) return index + 1;
+  const aside = lunarAside(stream, index);
+  if (aside > 0) return aside;
+  const scope = scopeAt(stream, index);
+  if (scope !== null && (scope.reason !== null || scope.isAlways === true || !isAlone(around, index, scope.end))) {
+    if (scope.reason !== null) passed.push({ start: index, end: scope.end, reason: scope.reason });
+    return scope.end;
   }
-  return { hits, passed };
+  return phraseStep(walk, index);
+}
+
+/** Words behind a number that make it part of a date or a length of time. */
+const counted = new Set('h g gio thang ngay tuan nam quy lan dot ky tieng phut den toi va nua'.split(' '));
+
+/** Whether a number can begin a phrase: what follows it decides. */
+function isCounted(stream: Stream, index: number): boolean {
+  const token = stream.tokens[index];
+  const next = stream.tokens[index + 1];
+  if (token === undefined || token.digits > 4) return false;
+  if (next === undefined || next.isAfterBreak) return token.digits === 4 || next?.kind === 'word';
+  if (next.kind === 'word') return counted.has(next.folded) || token.digits === 4;
+  if (next.kind === 'number') return false;
+  return token.digits === 4 || /^[/.:(-]$/.test(next.lower);
 }
 
 /** Tries every reader at `index`; returns where to go on. */
-function stepAt(stream: Stream, index: number, around: Surroundings, hits: Hit[], passed: Passed[]): number {
+function phraseStep(walk: Walk, index: number): number {
+  const { stream, around, hits, passed } = walk;
   const sentence = around.sentence[index] ?? 0;
   const recurring = weeklyAt(stream, index) ?? recurringAt(stream, index);
   if (recurring !== null) {
-    hits.push({ is: 'recurring', start: index, end: recurring.end, sentence, recurring });
+    // "tăng bình quân hằng năm 5 %" measures, it orders nothing.
+    if (endsBefore(stream, index, ['bình quân', 'trung bình']))
+      passed.push({ start: index, end: recurring.end, reason: 'period' });
+    else hits.push({ is: 'recurring', start: index, end: recurring.end, sentence, recurring });
     return recurring.end;
   }
   const soon = soonAt(stream, index);
@@ -105,7 +123,7 @@ function stepAt(stream: Stream, index: number, around: Surroundings, hits: Hit[]
     else hits.push({ is: 'relative', start: index, end: relative.end, sentence, relative });
     return relative.end;
   }
-  if (phrase !== null) return datedStep(stream, phrase, around, hits, passed);
+  if (phrase !== null) return datedStep(walk, phrase);
   const event = eventAt(stream, index) ?? urgentAt(stream, index);
   if (event !== null && (!event.isWeak || isAlone(around, event.start, event.end))) {
     hits.push({ is: 'event', start: index, end: event.end, sentence, event });
@@ -119,13 +137,8 @@ function stepAt(stream: Stream, index: number, around: Surroundings, hits: Hit[]
   return index + 1;
 }
 
-function datedStep(
-  stream: Stream,
-  phrase: Phrase,
-  around: Surroundings,
-  hits: Hit[],
-  passed: Passed[],
-): number {
+function datedStep(walk: Walk, phrase: Phrase): number {
+  const { stream, around, hits, passed } = walk;
   const { start, end } = phrase;
   const sentence = around.sentence[start] ?? 0;
   const tail = recurringTail(stream, phrase);
@@ -142,7 +155,7 @@ function datedStep(
     }
     return end;
   }
-  const verdict = judge(stream, phrase, around);
+  const verdict = judge(stream, phrase, around, walk.issuedOn);
   if (verdict.is === 'deadline') {
     hits.push({ is: 'dated', start, end, sentence, phrase, flaws: verdict.flaws });
     return end;

@@ -1,5 +1,5 @@
 /** The words before a date that say how it binds: "trước", "chậm nhất", "đến hết", "trong", "từ", "sau". */
-import type { Stream } from './tokens.js';
+import { type Stream, foldWord } from './tokens.js';
 import { isMark, phraseAt } from './words.js';
 
 /** `before` leaves the named day out, the others include it; `from` and `after` name a beginning. */
@@ -66,6 +66,17 @@ const maxWords = 5;
 
 /** The lead at `index`; relation `none` and `end === index` when there is none. */
 export function leadAt(stream: Stream, index: number): Lead {
+  let known = leads.get(stream);
+  if (known === undefined) leads.set(stream, (known = new Map()));
+  let lead = known.get(index);
+  if (lead === undefined) known.set(index, (lead = readLead(stream, index)));
+  return lead;
+}
+
+/** Every reader of a phrase asks for the lead at the same place. */
+const leads = new WeakMap<Stream, Map<number, Lead>>();
+
+function readLead(stream: Stream, index: number): Lead {
   const lead: Lead = { relation: 'none', isReach: false, isPlanned: false, end: index };
   for (let count = 0; count < maxWords; count += 1) {
     const found = effectAt(stream, lead.end);
@@ -85,10 +96,19 @@ export function leadAt(stream: Stream, index: number): Lead {
   return lead;
 }
 
+/** The effects by the first word of their phrases, in the order above. */
+const byFirstWord = new Map<string, [Effect, string][]>();
+for (const [effect, forms] of effects)
+  for (const form of forms) {
+    const first = foldWord(form.split(' ')[0] ?? '');
+    byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), [effect, form]]);
+  }
+
 function effectAt(stream: Stream, index: number): { effect: Effect; end: number } | null {
-  if (stream.tokens[index]?.kind !== 'word') return null;
-  for (const [effect, forms] of effects) {
-    const end = phraseAt(stream, index, forms);
+  const token = stream.tokens[index];
+  if (token === undefined || token.kind !== 'word') return null;
+  for (const [effect, form] of byFirstWord.get(token.folded) ?? []) {
+    const end = phraseAt(stream, index, [form]);
     if (end > 0) return { effect, end };
   }
   return null;

@@ -1,5 +1,5 @@
 /** Amounts in digits or words, Roman numerals and weekdays at a token. Reads no dates. */
-import type { Stream } from './tokens.js';
+import { type Stream, foldWord } from './tokens.js';
 import { isMark, isWord, looksLike, phraseAt } from './words.js';
 
 /** A number read and where it ends. */
@@ -21,8 +21,16 @@ const units: readonly (readonly string[])[] = [
   ['chín'],
 ];
 
+/** Words for 1 to 9 without diacritics, so that other words are told apart at once. */
+const foldedUnits = new Map<string, number>();
+units.forEach((forms, index) => {
+  for (const form of forms) foldedUnits.set(foldWord(form), index);
+});
+
 function unitAt(stream: Stream, index: number): number {
-  return units.findIndex((forms) => isWord(stream, index, forms)) + 1;
+  const token = stream.tokens[index];
+  const found = token?.kind === 'word' ? foldedUnits.get(token.folded) : undefined;
+  return found !== undefined && isWord(stream, index, units[found] ?? []) ? found + 1 : 0;
 }
 
 /** "sáu" 6, "mười lăm" 15, "hai mươi" 20, "ba mươi mốt" 31. */

@@ -1,5 +1,5 @@
 /** Dates that come back because of what stands behind them: "ngày 25 hằng tháng", "15/6 và 15/12 hằng năm", "tháng cuối quý". */
-import { cycleListAt, everyAt } from './cycles.js';
+import { cycleAt, cycleListAt, everyAt } from './cycles.js';
 import { countAt } from './numbers.js';
 import type { Phrase } from './phrase.js';
 import { type Recurring, recurring } from './recurring-phrase.js';
@@ -154,8 +154,11 @@ function monthsInPeriodAt(stream: Stream, index: number): { months: number[][]; 
   const word = phraseAt(stream, i, ['kỳ báo cáo', 'kỳ']);
   if (word > 0) i = word;
   if (isMark(stream, i, '(')) i += 1;
-  const cycles = cycleListAt(stream, i, true);
-  if (cycles === null) return null;
+  // A list of periods belongs to "kỳ báo cáo 6 tháng, năm"; "tháng cuối quý, báo cáo năm …" goes on to something else.
+  const single = word > 0 ? null : (everyAt(stream, i) ?? cycleAt(stream, i));
+  const cycles =
+    word > 0 ? cycleListAt(stream, i, true) : single === null ? null : { cycles: [single.cycle], end: single.end };
+  if (cycles === null) return word > 0 ? { months: [], end: word } : null;
   const months: number[][] = [];
   for (const cycle of cycles.cycles) {
     if (cycle.month !== undefined) months.push([isFirst ? 1 : cycle.month]);

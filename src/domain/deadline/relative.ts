@@ -6,7 +6,7 @@ import { anchorAt } from './anchor.js';
 import { countAt, lengthAt } from './numbers.js';
 import { type Phrase, datedPhraseAt } from './phrase.js';
 import type { Stream } from './tokens.js';
-import { isMark, isWord, phraseAt } from './words.js';
+import { endsBefore, isMark, isWord, phraseAt } from './words.js';
 import { backwards, firm, looseWords, since, untilThen, within } from './relative-words.js';
 
 export type AnchorUnit = 'day' | 'workday' | 'month' | null;
@@ -32,6 +32,9 @@ export interface LookBack {
   start: number;
   end: number;
 }
+
+/** "hoàn thành trong 05 ngày" is a limit, "diễn ra trong 02 ngày" is how long it takes. */
+const finished = ['hoàn thành', 'xong', 'báo cáo', 'gửi', 'trả lời', 'giải quyết', 'trình', 'thực hiện'];
 
 /** A relative phrase, or a length that only looks back, at `index`. */
 export function relativeAt(stream: Stream, index: number): Relative | LookBack | null {
@@ -59,7 +62,9 @@ function forwardAt(stream: Stream, index: number): Relative | LookBack | null {
     const isTerminated = isEnd(stream, amount.end);
     // "trong 3 ngày Tết" is when something happens; "trong 05 ngày làm việc" is how long one has.
     const isLimit =
-      isFirm || (isWord(stream, index, ['trong']) && (amount.unit === 'workday' || isTerminated));
+      isFirm ||
+      (isWord(stream, index, ['trong']) &&
+        (amount.unit === 'workday' || (isTerminated && (index === 0 || endsBefore(stream, index, finished)))));
     if (!isLimit || amount.unit === null || amount.isYears) return null;
     return relative(
       index,
@@ -127,7 +132,7 @@ function countdownAt(stream: Stream, index: number): Relative | null {
     const late = amountAt(stream, least3 > 0 ? least3 : i);
     if (late === null || late.unit === null || late.unit === 'month' || !isEnd(stream, late.end)) continue;
     if (isWord(stream, before, ['tháng', 'quý', 'năm', 'tết'])) return null;
-    if (stream.tokens[before + 1]?.kind === 'number') return null;
+    if (isWord(stream, before, ['ngày']) && stream.tokens[before + 1]?.kind === 'number') return null;
     return relative(index, late.end, { start: before, end: i }, negative(late), false);
   }
   return null;

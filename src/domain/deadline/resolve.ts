@@ -4,7 +4,7 @@
  * Source: domain.md 2.2 to 2.6; Civil Code 2015, art. 148.
  */
 import type { Deadline } from '../plan.js';
-import { addDays, dayFrom, endOfMonth, weekdayOf } from '../time.js';
+import { civilDay, shiftDay, weekdayOf } from './civil.js';
 import type { Relation } from './leads.js';
 import type { Flaw, Shift, Stretch } from './stretch.js';
 
@@ -56,18 +56,18 @@ export function datesOf(one: Stretch, issuedOn: string | null): Dates {
 /** "hôm nay", "tuần này", "thứ Sáu tuần sau", counted from the day of issue; weeks run from Monday to Sunday. */
 function shifted(shift: Shift, issuedOn: string): { from: string; to: string } {
   if (shift.dayShift !== undefined) {
-    const day = addDays(issuedOn, shift.dayShift);
+    const day = shiftDay(issuedOn, shift.dayShift);
     return { from: day, to: day };
   }
   const today = weekdayOf(issuedOn);
   if (shift.weekShift === undefined) {
-    const day = addDays(issuedOn, ((shift.weekday ?? today) - today + 7) % 7);
+    const day = shiftDay(issuedOn, ((shift.weekday ?? today) - today + 7) % 7);
     return { from: day, to: day };
   }
-  const monday = addDays(issuedOn, 1 - today + 7 * shift.weekShift);
+  const monday = shiftDay(issuedOn, 1 - today + 7 * shift.weekShift);
   const weekday = shift.weekday ?? null;
-  if (weekday === null) return { from: monday, to: addDays(monday, 6) };
-  const day = addDays(monday, weekday - 1);
+  if (weekday === null) return { from: monday, to: shiftDay(monday, 6) };
+  const day = shiftDay(monday, weekday - 1);
   return { from: day, to: day };
 }
 
@@ -76,17 +76,10 @@ function partsOf(day: string): { year: number; month: number } {
 }
 
 function inYear(one: Stretch, year: number, month: number | null, flaws: Flaw[]): Dates {
-  const from = cornerDay(year, month ?? one.first.month ?? 0, one.first.day);
-  const to = cornerDay(year, month ?? one.last.month ?? 0, one.last.day);
+  const from = civilDay(year, month ?? one.first.month ?? 0, one.first.day);
+  const to = civilDay(year, month ?? one.last.month ?? 0, one.last.day);
   if (from === null || to === null) return { from: null, to: null, flaws: [...flaws, 'invalid'] };
   return { from, to, flaws };
-}
-
-function cornerDay(year: number, month: number, day: number): string | null {
-  if (month < 1 || month > 12) return null;
-  if (day > 0) return dayFrom(year, month, day);
-  const end = endOfMonth(year, month);
-  return addDays(end, day + 1);
 }
 
 /** The fields of a deadline that its dates decide. */
@@ -117,7 +110,7 @@ export function bindDates(
   const inclusive = relation !== 'before';
   if (relation === 'from' || relation === 'after') {
     // Only a beginning is named: nothing is due until the end is known.
-    const opens = relation === 'from' ? from : to === null ? null : addDays(to, 1);
+    const opens = relation === 'from' ? from : to === null ? null : shiftDay(to, 1);
     return {
       kind: 'window',
       statedOn: null,
@@ -160,7 +153,7 @@ export function lastDay(
   options: ReadingOptions,
 ): string | null {
   if (stated === null || dueTime !== null || options.beforeMeans === 'lenient') return stated;
-  return addDays(stated, -1);
+  return shiftDay(stated, -1);
 }
 
 /** A range: due at its end; a beginning after the end is a misprint and is dropped. */
@@ -191,7 +184,7 @@ export function bindRange(
 }
 
 function addYears(day: string, count: number): string | null {
-  return dayFrom(Number(day.slice(0, 4)) + count, Number(day.slice(5, 7)), Number(day.slice(8)));
+  return civilDay(Number(day.slice(0, 4)) + count, Number(day.slice(5, 7)), Number(day.slice(8)));
 }
 
 /** Whether the weekday beside a date is another one: one of the two is a misprint. */

@@ -6,6 +6,8 @@ import { isMark, isWord, looksLike, phraseAt, yearAt } from './words.js';
 export interface Scope {
   end: number;
   reason: SkippedPassage['reason'] | null;
+  /** No deadline even in a cell of its own. */
+  isAlways?: boolean;
 }
 
 /** A scope at `index`, or null. Bare ranges of years ("5 năm 2011-2015") are passed over without a word. */
@@ -30,12 +32,19 @@ export function scopeAt(stream: Stream, index: number): Scope | null {
     const end = yearsAt(stream, skipWords(stream, phase));
     return end > 0 ? { end, reason: isWord(stream, index, ['năm học']) ? 'period' : 'horizon' } : null;
   }
+  // "5 năm 2011-2015"
+  if (looksLike(stream, index, 'năm') && stream.tokens[index - 1]?.kind === 'number')
+    return rangeOfYears(stream, index + 1) > 0 ? { end: index + 4, reason: null, isAlways: true } : null;
   // A range of bare years; "năm 2024 - 2025" in a cell of its own is read as a window elsewhere.
-  const year = yearAt(stream, index);
-  if (year === null || !isMark(stream, index + 1, '-') || yearAt(stream, index + 2) === null) return null;
-  if (looksLike(stream, index - 1, 'năm') && index < 3 && stream.tokens[index - 2]?.kind !== 'number')
-    return null;
-  return { end: index + 3, reason: null };
+  const end = rangeOfYears(stream, index);
+  if (end < 0 || (looksLike(stream, index - 1, 'năm') && index < 3)) return null;
+  return { end, reason: null };
+}
+
+function rangeOfYears(stream: Stream, index: number): number {
+  const isRange =
+    yearAt(stream, index) !== null && isMark(stream, index + 1, '-') && yearAt(stream, index + 2) !== null;
+  return isRange ? index + 3 : -1;
 }
 
 function skipWords(stream: Stream, index: number): number {

@@ -25,7 +25,7 @@ export function joinSentences(hits: readonly Hit[]): Hit[] {
     }
     result.push(joined.hit);
     // The cycle alone says nothing more once its day is known.
-    const index = joined.head === null ? -1 : result.indexOf(joined.head);
+    const index = joined.head === null ? -1 : result.lastIndexOf(joined.head);
     if (index >= 0) result.splice(index, 1);
   }
   return result;

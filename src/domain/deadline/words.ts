@@ -46,17 +46,29 @@ function isTerm(stream: Stream, token: Token | undefined, term: Term): boolean {
 }
 
 /**
+ * Whether a phrase may begin with a folded word, by its plain letters and its length alone. Most do not, and this is
+ * far cheaper than looking their words up. Phrases are NFC, one unit a letter, so positions agree.
+ */
+function mayBegin(phrase: string, folded: string): boolean {
+  const { length } = folded;
+  const after = phrase.charCodeAt(length);
+  if (phrase.length < length || (phrase.length > length && after !== 32)) return false;
+  for (let i = 0; i < length; i += 1) {
+    const letter = phrase.charCodeAt(i);
+    if (letter < 128 && letter !== folded.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/**
  * Where a phrase that begins at `index` ends, or -1 when it does not stand there.
  * @param options spellings of one meaning, longest first
  */
 export function phraseAt(stream: Stream, index: number, options: readonly string[]): number {
   const first = stream.tokens[index];
   if (first === undefined || first.kind !== 'word') return -1;
-  const initial = first.folded.charCodeAt(0);
   for (const option of options) {
-    // Most options begin with another plain letter: no need to look them up.
-    const letter = option.charCodeAt(0);
-    if (letter < 128 && letter !== initial) continue;
+    if (!mayBegin(option, first.folded)) continue;
     const terms = termsOf(option);
     let i = index;
     for (const term of terms) {
