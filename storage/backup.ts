@@ -13,18 +13,15 @@ import { UserError } from '../src/domain/errors.js';
 import { type Archived, manifestName, snapshotName, type Manifest } from './archive.js';
 import { errorCode, nodeDisk, temporaryPath } from './disk.js';
 import { migrations, versionAfter } from './migrations.js';
-import { names, recover, snapshotOf, toSoundState, type Recovered } from './recover.js';
+import { names, snapshotOf, toSoundState, type Recovered } from './recover.js';
 import { filesOf } from './references.js';
 import { sha256Of, vaultPath } from './vault.js';
 import { snapshotPieces } from './snapshot.js';
+import { recoverSteadily } from './steady.js';
 import { keeping } from './words.js';
 
 export { checkData, type Finding } from './check.js';
 export { restoreData } from './restore.js';
-
-/** The assistant may be rewriting its snapshot at this very moment; a moment later the parts fit again. */
-const readTries = 5;
-const readPauseMs = 200;
 
 /** What a backup holds. */
 export interface BackupSummary {
@@ -43,7 +40,8 @@ export interface BackupSummary {
 export async function backupData(dir: string, file: string): Promise<BackupSummary> {
   const target = resolve(file);
   if (await nodeDisk.stat(target)) throw new UserError('bad-input', keeping.targetExists(file));
-  const found = await readSteadily(dir);
+  const found = await recoverSteadily(dir);
+  if (!found) throw new UserError('bad-input', keeping.noData(dir));
   const temporary = temporaryPath(target);
   try {
     const summary = await writeArchive(temporary, join(dir, names.files), found);
@@ -64,20 +62,6 @@ async function giveName(from: string, to: string): Promise<void> {
   } catch (error) {
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(errorCode(error) ?? '')) throw error;
     await nodeDisk.rename(from, to);
-  }
-}
-
-async function readSteadily(dir: string): Promise<Recovered> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const found = await recover(nodeDisk, dir, migrations);
-      if (!found) throw new UserError('bad-input', keeping.noData(dir));
-      return found;
-    } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'store-damaged' || attempt === readTries)
-        throw error;
-      await new Promise((resume) => setTimeout(resume, readPauseMs));
-    }
   }
 }
 

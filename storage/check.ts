@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { UserError } from '../src/domain/errors.js';
 import { nodeDisk, temporaryEnding } from './disk.js';
 import { migrations } from './migrations.js';
-import { names, recover, toState, type Recovered } from './recover.js';
+import { names, toState, type Recovered } from './recover.js';
 import { brokenReferences, fileReferences } from './references.js';
 import type { State } from './state.js';
+import { recoverSteadily } from './steady.js';
 import { vaultEntries, vaultPath } from './vault.js';
 import { findingWords } from './words.js';
 
@@ -43,7 +44,7 @@ export async function checkData(dir: string): Promise<Finding[]> {
 
 async function readFolder(dir: string, findings: Finding[]): Promise<Recovered | null> {
   try {
-    const found = await recover(nodeDisk, dir, migrations);
+    const found = await recoverSteadily(dir);
     if (!found) findings.push({ code: findingWords.noData, subject: dir });
     else if (found.tornBytes > 0) {
       findings.push({ code: findingWords.tornTail, subject: `${names.journal}, ${found.tornBytes} byte` });

@@ -28,6 +28,8 @@ const unknown = 'application/octet-stream';
  * @returns `application/octet-stream` when nothing is recognised.
  */
 export async function kindOf(head: Uint8Array, tail: Uint8Array): Promise<string> {
+  // The mark of UTF-16 text looks like the start of an MP3 frame, so text is asked first there.
+  if (isWide(head) && isText(head)) return 'text/plain';
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   const mime = found?.mime.split(';')[0] ?? (isText(head) ? 'text/plain' : unknown);
   if (mime === 'application/zip')
@@ -44,15 +46,17 @@ function includes(text: string, encoding: BufferEncoding, ...samples: Uint8Array
   );
 }
 
-/** Whether bytes are UTF-8 (or marked UTF-16) without control characters other than white space. */
+/** Whether bytes begin with the mark of UTF-16. */
+function isWide(head: Uint8Array): boolean {
+  return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+}
+
+/** Whether bytes are UTF-8, or marked UTF-16, without control characters other than white space. */
 function isText(head: Uint8Array): boolean {
-  const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  const encoding = isWide(head) ? (head[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
   try {
-    const decoder = new TextDecoder(isWide ? (head[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8', {
-      fatal: true,
-    });
     // The sample may end inside a character.
-    const text = decoder.decode(head, { stream: true });
+    const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
     return !/(?![\t\n\f\r])[\p{Cc}]/u.test(text);
   } catch {
     return false;

@@ -1,7 +1,7 @@
 /**
  * Numbered steps from one version of the records to the next. A released step is never changed.
  * To change a record: adapt `domain` and `schema.ts`, add a step here, record a folder of the former version
- * under `test/storage/data/`.
+ * under `test/storage/recorded/`.
  */
 import { UserError } from '../src/domain/errors.js';
 

@@ -4,132 +4,22 @@
  */
 import { z } from 'zod';
 import { type TableName, type Tables } from '../src/domain/tables.js';
-
-const text = z.string();
-const optionalText = z.string().nullable();
-const texts = z.array(text);
-const free = z.record(z.string(), z.unknown());
-const id = z.string().min(1).max(2_000);
-
-const storedFile = z.object({ sha256: text, name: text, size: z.number(), mime: text });
-
-const deadline = z.object({
+import {
   text,
-  kind: z.enum(['date', 'window', 'recurring', 'relative', 'event', 'standing']),
-  statedOn: optionalText,
-  from: optionalText,
-  dueOn: optionalText,
-  dueTime: optionalText,
-  inclusive: z.boolean(),
-  rrule: optionalText,
-  stage: optionalText,
-  confidence: z.number(),
-  anchor: z
-    .object({ text, amount: z.number().nullable(), unit: z.enum(['day', 'workday', 'month']).nullable() })
-    .optional(),
-});
-
-const doubt = z.enum([
-  'no-lead',
-  'lead-inherited',
-  'lead-collective',
-  'lead-unknown',
-  'lead-ambiguous',
-  'leads-differ',
-  'no-deadline',
-  'deadline-inherited',
-  'deadline-uncertain',
-  'deadlines-differ',
-  'deadline-event',
-  'deadline-weekend',
-  'recurrence-open',
-  'row-split',
-  'conditional',
-  'merged',
-]);
-
-const taskCandidate = z.object({
-  key: text,
-  action: text,
-  lead: texts,
-  coordinating: texts,
-  recipients: texts,
-  via: optionalText,
-  deliverable: optionalText,
-  volume: optionalText,
-  quota: optionalText,
-  deadlines: z.array(deadline),
-  quotes: z.array(z.object({ text, place: text })),
-  doubts: z.array(doubt),
-});
-
-const documentFacts = z.object({
-  type: optionalText,
-  number: optionalText,
-  issuer: optionalText,
-  issuedOn: optionalText,
-  title: optionalText,
-});
-
-const skippedPassage = z.object({
-  text,
-  place: text,
-  reason: z.enum([
-    'citation',
-    'horizon',
-    'period',
-    'recipients-list',
-    'furniture',
-    'goal',
-    'standing',
-    'cross-reference',
-  ]),
-});
-
-const role = z.enum(['admin', 'clerk', 'consolidator', 'officer', 'leader']);
-const conversationKind = z.enum(['private', 'group']);
-const destination = z.object({ externalId: text, topicId: optionalText, kind: conversationKind });
-
-const outboundMessage = z.object({
-  heading: text.optional(),
-  text,
-  choices: z.array(z.object({ label: text, command: text })).optional(),
-  files: z.array(storedFile).optional(),
-  picture: storedFile.optional(),
-});
-
-const inboundContent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text }),
-  z.object({ kind: z.literal('press'), command: text }),
-  z.object({
-    kind: z.literal('files'),
-    files: z.array(
-      z.object({
-        ref: text,
-        name: optionalText,
-        size: z.number().nullable(),
-        mime: optionalText,
-        isPhoto: z.boolean(),
-      }),
-    ),
-    caption: optionalText,
-    albumId: optionalText,
-  }),
-  z.object({ kind: z.literal('membership'), change: z.enum(['added', 'removed', 'blocked', 'unblocked']) }),
-  z.object({ kind: z.literal('moved'), toExternalId: text }),
-  z.object({ kind: z.literal('unsupported'), what: text }),
-]);
-
-const inboundEvent = z.object({
-  channel: text,
-  externalId: text,
-  sentAt: text,
-  conversation: z.object({ externalId: text, topicId: optionalText, kind: conversationKind, title: text }),
-  sender: z.object({ externalId: text, displayName: text }).nullable(),
-  isAddressed: z.boolean(),
-  replyToId: optionalText,
-  content: inboundContent,
-});
+  optionalText,
+  texts,
+  free,
+  id,
+  storedFile,
+  taskCandidate,
+  documentFacts,
+  skippedPassage,
+  role,
+  conversationKind,
+  destination,
+  outboundMessage,
+  inboundEvent,
+} from './schema-parts.js';
 
 const schemas = {
   settings: z.object({ id, value: z.unknown() }),

@@ -43,7 +43,7 @@ describe('storage/lock.ts', () => {
   let scriptPath: string;
   let children: ChildProcess[];
   beforeEach(async () => {
-    expect(existsSync(built), 'run `npm run build` first').toBe(true);
+    if (!existsSync(built)) throw new Error('run `npm run build` first');
     folder = await temporaryFolder();
     dir = join(folder.path, 'data');
     scriptPath = join(folder.path, 'process.mjs');
@@ -71,6 +71,8 @@ describe('storage/lock.ts', () => {
       child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve(),
     );
   const open = (): Promise<Storage> => openStorage({ dir, log: createTestLog() });
+
+  const openAndClose = async (): Promise<void> => (await open()).close();
 
   it('refuses a second process and names the first', async () => {
     const first = start();
@@ -125,7 +127,7 @@ describe('storage/lock.ts', () => {
     first.child.send('close');
     await ended(first.child);
 
-    await (await open()).close();
+    await expect(openAndClose()).resolves.toBeUndefined();
   });
 
   it('takes a pid that belongs to another process by now for dead', async () => {
@@ -135,7 +137,7 @@ describe('storage/lock.ts', () => {
     await mkdir(join(dir, 'lock'), { recursive: true });
     await writeFile(join(dir, 'lock.json'), JSON.stringify({ ...mine, pid, started: 'earlier' }));
 
-    await (await open()).close();
+    await expect(openAndClose()).resolves.toBeUndefined();
   });
 
   it('does not judge a process of another machine or namespace by its pid', async () => {

@@ -1,4 +1,4 @@
-import { cp, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tableNames } from '../../src/domain/tables.js';
@@ -10,9 +10,7 @@ import { createSnapshotFile } from '../../storage/snapshot.js';
 import { assignment } from '../contracts/store-records.js';
 import { contentOf } from '../contracts/store.js';
 import { createCrashDisk } from './crash-disk.js';
-import { createTestLog, nodeDisk, openStore, temporaryFolder } from './folder.js';
-
-const recorded = join(import.meta.dirname, 'recorded', 'v1');
+import { createTestLog, nodeDisk, openStore, recordedFolder } from './folder.js';
 
 /** Steps of a later program: the first renames every unit, the second counts them. */
 const steps: readonly Migration[] = [
@@ -25,16 +23,25 @@ const steps: readonly Migration[] = [
 ];
 
 describe('storage/migrations.ts', () => {
-  let folder: { path: string; remove: () => Promise<void> };
+  let folder: Awaited<ReturnType<typeof recordedFolder>>;
+  let dir: string;
   beforeEach(async () => {
-    folder = await temporaryFolder();
-    await cp(recorded, folder.path, { recursive: true });
-    await rename(join(folder.path, 'store.json.recorded'), join(folder.path, 'store.json'));
+    folder = await recordedFolder();
+    ({ dir } = folder);
   });
   afterEach(() => folder.remove());
 
   const open = (more: { steps?: readonly Migration[] } = {}) =>
-    openStorage({ dir: folder.path, log: createTestLog(), ...more });
+    openStorage({ dir, log: createTestLog(), ...more });
+
+  /** Puts other tables into the snapshot, as a program without our checks would. */
+  async function replaceTables(tables: Record<string, readonly { id: string }[]>): Promise<void> {
+    const snapshots = createSnapshotFile(nodeDisk, join(dir, 'store.json'));
+    const snapshot = await snapshots.read();
+    if (!snapshot) throw new Error('the recorded folder has no snapshot');
+    await snapshots.write({ ...snapshot, tables: { ...snapshot.tables, ...tables } });
+    await writeFile(join(dir, 'journal.jsonl'), headerLine(snapshot));
+  }
 
   it('opens the folder recorded by version 1, every table and file of it', async () => {
     const { store, vault, close } = await open();
@@ -46,7 +53,7 @@ describe('storage/migrations.ts', () => {
     expect((await vault.read(file?.sha256 ?? '')).toString()).toBe('BÁO CÁO kết quả\n');
     expect(await store.transaction((tx) => tx.next('assignment'))).toBe(2);
     await close();
-    expect(await checkData(folder.path)).toEqual([]);
+    expect(await checkData(dir)).toEqual([]);
   });
 
   it('applies the missing steps in order, once, durably', async () => {
@@ -66,7 +73,7 @@ describe('storage/migrations.ts', () => {
   it('gives the old data or the new after a crash at any moment of it', async () => {
     const files = new Map<string, Buffer>();
     for (const name of ['store.json', 'journal.jsonl'])
-      files.set(`/data/${name}`, await readFile(join(folder.path, name)));
+      files.set(`/data/${name}`, await readFile(join(dir, name)));
     const disk = createCrashDisk(files);
     const expected = contentOf(await openStore(disk, '/data', { steps }));
 
@@ -82,41 +89,45 @@ describe('storage/migrations.ts', () => {
   it('keeps the data of the former version beside the new', async () => {
     await (await open({ steps })).close();
     const versionOf = async (name: string): Promise<unknown> =>
-      (JSON.parse(await readFile(join(folder.path, name), 'utf8')) as { version: number }).version;
+      (JSON.parse(await readFile(join(dir, name), 'utf8')) as { version: number }).version;
 
     expect([await versionOf('store.json'), await versionOf('store.json.bak')]).toEqual([3, 1]);
   });
 
   it('refuses data of a later version and leaves it as it is', async () => {
     await (await open({ steps })).close();
-    const before = await readFile(join(folder.path, 'store.json'));
+    const before = await readFile(join(dir, 'store.json'));
 
     await expect(open()).rejects.toMatchObject({ code: 'store-newer' });
-    expect(await readFile(join(folder.path, 'store.json'))).toEqual(before);
-    expect(await checkData(folder.path)).toMatchObject([{ code: 'dữ liệu của phiên bản mới hơn' }]);
+    expect(await readFile(join(dir, 'store.json'))).toEqual(before);
+    expect(await checkData(dir)).toMatchObject([{ code: 'dữ liệu của phiên bản mới hơn' }]);
   });
 
   it('refuses a table it does not know', async () => {
-    const snapshots = createSnapshotFile(nodeDisk, join(folder.path, 'store.json'));
-    const snapshot = await snapshots.read();
-    if (!snapshot) return expect.fail('no snapshot');
-    await snapshots.write({ ...snapshot, tables: { ...snapshot.tables, models: [{ id: 'm1' }] } });
-    await writeFile(join(folder.path, 'journal.jsonl'), headerLine(snapshot));
+    await replaceTables({ models: [{ id: 'm1' }] });
 
     await expect(open()).rejects.toMatchObject({ code: 'store-newer' });
   });
 
   it('refuses a record that does not fit its table, and names it', async () => {
-    const snapshots = createSnapshotFile(nodeDisk, join(folder.path, 'store.json'));
-    const snapshot = await snapshots.read();
-    if (!snapshot) return expect.fail('no snapshot');
-    const plans = [{ ...snapshot.tables['plans']?.[0], id: 'pl1', status: 'forgotten' }];
-    await snapshots.write({ ...snapshot, tables: { ...snapshot.tables, plans } });
-    await writeFile(join(folder.path, 'journal.jsonl'), headerLine(snapshot));
+    const forgotten = { id: 'u9', name: 'Sở X', kind: 'forgotten' };
+    await replaceTables({ units: [forgotten] });
+
+    const detail = expect.stringMatching(/units\/u9.*abbreviation/) as string;
+    await expect(open()).rejects.toMatchObject({ code: 'store-damaged', detail });
+    expect(await checkData(dir)).toContainEqual({ code: 'bản ghi sai cấu trúc', subject: detail });
+  });
+
+  it('refuses two records under one unique key, and names one', async () => {
+    const plan = (await open()).store;
+    const rows = [...plan.all('assignments')].flatMap((row) => [row, { ...row, id: 'twin' }]);
+    await plan.close();
+    await replaceTables({ assignments: rows });
 
     await expect(open()).rejects.toMatchObject({
       code: 'store-damaged',
-      detail: expect.stringContaining('plans/pl1') as string,
+      detail: expect.stringContaining('twin') as string,
     });
+    expect((await checkData(dir)).map((finding) => finding.code)).toContain('trùng khóa duy nhất');
   });
 });
