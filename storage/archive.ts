@@ -1,9 +1,11 @@
-/** What a backup archive looks like: `manifest.json`, `store.json`, and the files of the vault. */
+/** What a backup archive looks like: `manifest.json`, `store.json`, perhaps `holidays.json`, and the files of the vault. */
 import { z } from 'zod';
 import { isSha256 } from './vault.js';
 
 export const manifestName = 'manifest.json';
 export const snapshotName = 'store.json';
+/** The office's own calendar of days off, kept beside the records; absent in most folders. */
+export const calendarName = 'holidays.json';
 
 const archived = z.object({
   path: z.string(),

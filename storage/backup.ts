@@ -10,7 +10,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { UserError } from '../src/domain/errors.js';
-import { type Archived, manifestName, snapshotName, type Manifest } from './archive.js';
+import { type Archived, calendarName, manifestName, snapshotName, type Manifest } from './archive.js';
 import { errorCode, nodeDisk, temporaryPath } from './disk.js';
 import { migrations, versionAfter } from './migrations.js';
 import { names, snapshotOf, toSoundState, type Recovered } from './recover.js';
@@ -81,6 +81,11 @@ async function writeArchive(path: string, vaultRoot: string, found: Recovered): 
   ]);
   zip.addBuffer(snapshot, snapshotName);
   archived.push({ path: snapshotName, size: snapshot.length, sha256: sha256Of(snapshot) });
+  const calendar = await nodeDisk.read(join(dirname(vaultRoot), calendarName));
+  if (calendar) {
+    zip.addBuffer(calendar, calendarName);
+    archived.push({ path: calendarName, size: calendar.length, sha256: sha256Of(calendar) });
+  }
   for (const sha256 of filesOf(state)) {
     const size = await soundSize(vaultRoot, sha256);
     if (size === null) {
@@ -108,7 +113,7 @@ async function writeArchive(path: string, vaultRoot: string, found: Recovered): 
   } finally {
     await handle.close();
   }
-  return { files: archived.length - 1, missing };
+  return { files: archived.filter(({ path: name }) => name.startsWith(names.files)).length, missing };
 }
 
 /** Size of a stored file whose content is what its name says; null when it is gone or damaged. */

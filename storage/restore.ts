@@ -9,7 +9,14 @@ import { crc32 } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { UserError } from '../src/domain/errors.js';
-import { manifest, manifestName, snapshotName, type Archived, type Manifest } from './archive.js';
+import {
+  calendarName,
+  manifest,
+  manifestName,
+  snapshotName,
+  type Archived,
+  type Manifest,
+} from './archive.js';
 import { errorCode, nodeDisk, temporaryPath } from './disk.js';
 import { writeEmptyJournal } from './journal-file.js';
 import { migrations, versionAfter } from './migrations.js';
@@ -55,7 +62,7 @@ export async function restoreData(file: string, dir: string): Promise<void> {
 
 /** The journal goes last: a folder without it is refused as damaged, so half a restore is never taken for whole. */
 async function moveInto(from: string, target: string): Promise<void> {
-  const parts = [names.files, names.snapshot, names.journal];
+  const parts = [names.files, calendarName, names.snapshot, names.journal];
   const present = await nodeDisk.list(from);
   const moved: string[] = [];
   try {
@@ -93,9 +100,10 @@ async function unpack(file: string, into: string): Promise<void> {
   }
 }
 
-/** The path of a part inside the folder; only the two forms this program writes exist. */
+/** The path of a part inside the folder; only the forms this program writes exist. */
 function safePath({ path, sha256 }: Archived): string {
   if (path === snapshotName) return names.snapshot;
+  if (path === calendarName) return calendarName;
   const match = filePattern.exec(path);
   if (!match || match[2] !== sha256 || match[1] !== sha256.slice(0, 2)) throw damagedArchive();
   return join(names.files, sha256.slice(0, 2), sha256);

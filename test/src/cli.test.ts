@@ -158,11 +158,16 @@ describe('src/cli.ts', () => {
   it('backs up, restores into an empty folder, and checks', async () => {
     await run(['units', 'import', file('units.json')]);
     await run(['import', file('plan.txt'), '--publish']);
+    const calendar = JSON.stringify({
+      years: { 2027: { source: 'Thông báo', off: ['2027-01-01'], worked: [] } },
+    });
+    await writeFile(file('data/holidays.json'), calendar);
     expect((await run(['backup', file('luu.zip')])).code).toBe(0);
 
     const other = { DATA_DIR: join(dir, 'other') };
     expect((await runCommand(['restore', file('luu.zip')], other)).code).toBe(0);
     expect((await runCommand(['check'], other)).stdout).toContain('nguyên vẹn');
+    expect(await readFile(file('other/holidays.json'), 'utf8')).toBe(calendar);
     expect((await runCommand(['units', 'export', file('restored.json')], other)).code).toBe(0);
     expect(JSON.parse(await readFile(file('restored.json'), 'utf8'))).toHaveLength(4);
     const unasked = await runCommand(['restore', file('luu.zip')], other);
