@@ -80,7 +80,6 @@ export const dataWords = [
   'cùng kỳ',
   'chốt số liệu',
   'thời gian lấy số liệu',
-  'tính',
   'thống kê',
   'tại thời điểm',
   'tổng hợp từ',
@@ -155,3 +154,19 @@ export const festive = ['lễ', 'quốc tế', 'thành lập'];
 
 /** What is always about a period that is over or planned. */
 export const reports = ['báo cáo', 'số liệu', 'kết quả', 'kế hoạch', 'tình hình', 'dự toán', 'quyết toán'];
+
+/** How a preamble begins; the papers it names are cited. */
+export const preamble = ['căn cứ', 'xét đề nghị', 'xét tờ trình'];
+
+/** Labels of a record about the document itself. */
+export const metadata = [
+  'ngày ban hành',
+  'ngày ký',
+  'thời gian ký',
+  'ngày hiệu lực',
+  'ngày có hiệu lực',
+  'ngày công báo',
+  'ngày đăng',
+  'ngày sinh',
+  'ngày cấp',
+];

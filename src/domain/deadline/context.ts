@@ -17,8 +17,10 @@ import {
   handing,
   lawNames,
   meetings,
+  metadata,
   paperNames,
   papers,
+  preamble,
   reported,
   reports,
   wishing,
@@ -87,29 +89,29 @@ interface Standing {
 
 /** "số liệu tính đến ngày", "từ 15/12 năm trước đến 14/6", "cùng kỳ năm 2022". */
 function aboutData(stream: Stream, phrase: Phrase): boolean {
-  const { relation } = phrase.lead;
+  const { lead } = phrase;
+  const { relation } = lead;
   if (phrase.items.some((one) => one.stretch.yearShift === -1 || one.stretch.monthShift === -1)) return true;
   if (relation === 'before') return false;
   if (relation === 'from' && phraseAt(stream, phrase.start, ['tính từ']) > 0) return true;
-  if (relation === 'from' && phrase.until === null && phraseAt(stream, phrase.start, ['kể từ']) > 0) return true;
+  if (phraseAt(stream, phrase.start, ['tại thời điểm']) > 0) return true;
+  if (
+    relation === 'from' &&
+    phrase.until === null &&
+    phrase.start > 0 &&
+    phraseAt(stream, phrase.start, ['kể từ']) > 0
+  )
+    return true;
   if (
     phrase.until !== null &&
-    saidAfter(stream, phrase.end, 4, ['năm báo cáo', 'kỳ báo cáo', 'tháng báo cáo', 'của tháng'])
+    saidAfter(stream, phrase.end, 4, ['năm báo cáo', 'kỳ báo cáo', 'tháng báo cáo', 'của tháng', 'thuộc kỳ'])
   )
     return true;
-  if (
-    endsBefore(stream, phrase.start, [
-      'tính',
-      'tính cho',
-      'tồn',
-      'so với',
-      'cùng kỳ',
-      'thời điểm',
-      'so với thời điểm',
-      'kể',
-    ])
-  )
+  if (endsBefore(stream, phrase.start, ['tồn', 'so với', 'cùng kỳ', 'thời điểm', 'so với thời điểm', 'kể']))
     return true;
+  // "tính đến ngày"; without diacritics "tinh" is a province as well.
+  const isCounted = lead.isReach || relation === 'from';
+  if (isCounted && endsBefore(stream, phrase.start, ['tính', 'tính cho'])) return true;
   const isSpan =
     phrase.until !== null ||
     relation === 'from' ||
@@ -120,6 +122,17 @@ function aboutData(stream: Stream, phrase: Phrase): boolean {
     isSpan &&
     saidBefore(stream, phrase.start, 5, dataWords, true) &&
     !saidBefore(stream, phrase.start, 4, handing, true)
+  );
+}
+
+/** Whether days that come back bound the data of a report ("từ ngày 15 … đến ngày 14 … kỳ báo cáo"). */
+export function isCovered(stream: Stream, phrase: Phrase, end: number): boolean {
+  if (phrase.lead.relation === 'before') return false;
+  if (endsBefore(stream, phrase.start, ['tính']) || phraseAt(stream, phrase.start, ['tính từ']) > 0)
+    return true;
+  return (
+    phraseAt(stream, end, ['thuộc kỳ', 'kỳ báo cáo', 'của kỳ']) > 0 ||
+    saidBefore(stream, phrase.start, 8, ['chốt số liệu'])
   );
 }
 
@@ -198,17 +211,19 @@ function judgeDay(
   const isFuture = stated !== null && issuedOn !== null && stated > issuedOn;
   if (isOpen && until === null && clock === null && isCited(stream, start, around, isFuture)) return citation;
   if (isOpen && isDateLine(stream, start, end)) return citation;
+  // "Ngày ban hành: 31/10/2016" and the stamp of a signature, "27/12/2021 17:22:11".
+  if (isMark(stream, start - 1, ':') && endsBefore(stream, start - 1, metadata)) return citation;
+  if (clock !== null && isOpen && !one.isNamed && isMark(stream, end, ':')) return nothing;
   // "tại cuộc họp ngày 15/5/2022", in a paper of June: over already.
   const isPast = stated !== null && issuedOn !== null && stated < issuedOn;
-  if (isPast && isOpen && until === null && one.isNamed && !alone && !labelled && !stands.opening) return period;
+  if (isPast && isOpen && until === null && one.isNamed && !alone && !labelled && !stands.opening)
+    return period;
   if (
     (isOpen || lead.relation === 'in' || lead.isReach || until !== null) &&
     isFeast(stream, phrase, one, isFuture)
   )
     return period;
   if (isOpen && until === null && endsBefore(stream, start, done)) return citation;
-  if (lead.relation === 'from' && until === null && phraseAt(stream, start, ['kể từ', 'tính từ']) > 0)
-    return period;
   if (until !== null && until.stretch.year !== null && one.year !== null && until.stretch.year - one.year > 5)
     return period;
   if (!one.isNamed && one.year === null && until === null) {
@@ -243,6 +258,8 @@ function isCited(stream: Stream, start: number, around: Surroundings, isFuture: 
   }
   // "Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015": a law goes by its name, whatever words are in it.
   if (isFuture) return false;
+  // "Căn cứ Luật Tài nguyên, môi trường biển và hải đảo ngày 25/6/2015": whatever stands in a preamble is cited.
+  if (saidBefore(stream, start, 40, preamble) && saidBefore(stream, start, 40, papers)) return true;
   if (saidBefore(stream, start, 14, lawNames, true)) return true;
   return saidBefore(stream, start, 14, paperNames, true) && !saidBefore(stream, start, 6, meetings, true);
 }

@@ -21,8 +21,13 @@ export function everyAt(
 ): { cycle: Cycle; end: number; isRepaired: boolean } | null {
   const said = isWord(stream, index, everyWords);
   const isPair = looksLike(stream, index, 'hàng') && !isWord(stream, index, ['hãng', 'hạng', 'háng']);
-  if (!said && !isPair) return null;
+  if (!said && !isPair && !isWord(stream, index, ['cứ'])) return null;
   const next = index + 1;
+  // "mỗi 6 tháng", "cứ hai tuần"
+  if (isWord(stream, index, ['mỗi', 'cứ'])) {
+    const amount = countAt(stream, next) === null ? null : cycleAt(stream, next);
+    if (amount !== null) return amount.cycle.unit === 'day' ? null : { ...amount, isRepaired: false };
+  }
   const forms: readonly [Cycle, string, readonly string[]][] = [
     [{ unit: 'year', every: 1 }, 'năm', ['năm']],
     [{ unit: 'month', every: 1 }, 'tháng', ['tháng']],
@@ -147,7 +152,8 @@ export function cycleListAt(stream: Stream, index: number, isPeriodic: boolean):
   let end = afterHalf(stream, head.end, head.cycle);
   while (cycles.length < 8) {
     let i = -1;
-    if (isMark(stream, end, ',', '/', '-', ';', '+')) i = end + 1;
+    const isBracket = isMark(stream, end, '(');
+    if (isBracket || isMark(stream, end, ',', '/', '-', ';', '+')) i = end + 1;
     const and = phraseAt(stream, i < 0 ? end : i, ['và', 'hoặc']);
     if (and > 0) i = and;
     if (i < 0) break;
@@ -158,6 +164,8 @@ export function cycleListAt(stream: Stream, index: number, isPeriodic: boolean):
     const bare = more === null ? cycleAt(stream, whole > 0 ? whole : at) : null;
     const next = more ?? bare;
     if (next === null || isNumbered(stream, next.end)) break;
+    // "hàng tháng (quý, năm)", but not "hằng quý (tháng cuối …)".
+    if (isBracket && !isMark(stream, next.end, ',', ')')) break;
     // "hằng năm, tuần lễ …", "hằng tháng, ngày làm việc …"
     if (
       bare !== null &&
@@ -167,12 +175,13 @@ export function cycleListAt(stream: Stream, index: number, isPeriodic: boolean):
     isRepaired ||= more?.isRepaired ?? false;
     cycles.push(next.cycle);
     end = afterHalf(stream, next.end, next.cycle);
+    if (isMark(stream, end, ')')) end += 1;
   }
   return { cycles: cycles.map((cycle) => ninth(cycle, cycles)), end, isRepaired, isLoose: false };
 }
 
 /** "hằng quý I", "hàng tháng 6", "định kỳ năm 2024": a number makes it one certain period. */
-function isNumbered(stream: Stream, index: number): boolean {
+export function isNumbered(stream: Stream, index: number): boolean {
   const token = stream.tokens[index];
   if (token === undefined || token.isAfterBreak) return false;
   return token.kind === 'number' || /^(?:i{1,3}|iv|q)$/.test(token.lower);

@@ -2,11 +2,11 @@
  * Single days: "15/9/2024", "ngày 28 tháng 12 năm 2023", "ngày 25", "2024-09-15".
  * Numbers that cannot be a day and month are not days; 31/02 is one that does not exist and is marked so.
  */
-import { weekdayAt } from './numbers.js';
+import { repeatedEnd, weekdayAt } from './numbers.js';
 import { type Flaw, type Read, type Stretch, stretch } from './stretch.js';
 import type { Stream, Token } from './tokens.js';
 import { isMark, isWord, looksLike, numberAt, phraseAt, yearAt } from './words.js';
-import { monthNumberAt, yearPartAt } from './parts.js';
+import { beginsDate, monthNumberAt, yearPartAt } from './parts.js';
 
 /** A day, with the weekday that stands beside it. */
 export interface Day {
@@ -67,7 +67,9 @@ function dayWordAt(stream: Stream, index: number): number {
   const next = stream.tokens[at + 1];
   if (isWord(stream, at, ['ngày']) || (token.folded === 'ngay' && next?.kind === 'number')) {
     const first = phraseAt(stream, at + 1, ['mùng', 'mồng']);
-    return first > 0 ? first : at + 1;
+    if (first > 0) return first;
+    // "Trước ngày: 30/6/2022"
+    return isMark(stream, at + 1, ':') && stream.tokens[at + 2]?.kind === 'number' ? at + 2 : at + 1;
   }
   if (isWord(stream, at, ['mùng', 'mồng'])) return at + 1;
   return -1;
@@ -148,6 +150,11 @@ function isoAt(stream: Stream, index: number): Read<Stretch> | null {
   return valid(day.value, month.value, { year: year.value }, index + 5, false);
 }
 
+/** "tháng trước (kỳ báo cáo)" */
+function pastPeriod(stream: Stream, index: number): number {
+  return Math.max(index, phraseAt(stream, index, ['kỳ báo cáo', 'liền kề', 'đó']));
+}
+
 /** A day number; a lone "l" before a slash is a scanned 1. */
 function dayNumberAt(stream: Stream, index: number): Token | null {
   const token = numberAt(stream, index);
@@ -172,7 +179,7 @@ function spokenAt(stream: Stream, index: number, isNamed: boolean): Read<Stretch
   const last = isNamed && day === null ? phraseAt(stream, index, ['cuối cùng', 'cuối']) : -1;
   if (day === null && last < 0) return null;
   const flaws: Flaw[] = day?.isRepaired === true ? ['repaired'] : [];
-  let i = day === null ? last : index + 1;
+  let i = day === null ? last : repeatedEnd(stream, index + 1);
   const number = day === null ? -1 : day.value;
   const at = i;
   // "ngày 03, tháng 2", "ngày 28 / tháng 12", "ngày 25 của tháng 6"
@@ -182,7 +189,11 @@ function spokenAt(stream: Stream, index: number, isNamed: boolean): Read<Stretch
   if (looksLike(stream, i, 'tháng')) {
     // "Tháng tháng 7": a doubled word.
     if (looksLike(stream, i + 1, 'tháng')) i += 1;
-    const shift = isWord(stream, i + 1, ['này']) ? 0 : isWord(stream, i + 1, ['trước']) ? -1 : null;
+    const shift = isWord(stream, i + 1, ['này'])
+      ? 0
+      : isWord(stream, i + 1, ['trước']) && !beginsDate(stream, i + 2)
+        ? -1
+        : null;
     if (shift !== null && isNamed) {
       const corner = { month: null, day: number };
       return {
@@ -191,7 +202,7 @@ function spokenAt(stream: Stream, index: number, isNamed: boolean): Read<Stretch
           isPoint: true,
           flaws: [...flaws, 'relative-day'],
         }),
-        end: i + 2,
+        end: shift < 0 ? pastPeriod(stream, i + 2) : i + 2,
       };
     }
     const month = monthNumberAt(stream, i + 1);

@@ -1,11 +1,11 @@
 /** First and last days of every period: "cuối mỗi tháng", "đầu hằng quý", "ngày làm việc cuối cùng của tháng". */
-import { cycleAt, everyAt } from './cycles.js';
+import { cycleAt, everyAt, isNumbered } from './cycles.js';
 import { leadAt } from './leads.js';
 import { type Recurring, recurring } from './recurring-phrase.js';
 import { monthDaysRule, monthsOfCycle, weeklyRule } from './rules.js';
 import type { Flaw } from './stretch.js';
 import type { Stream } from './tokens.js';
-import { phraseAt } from './words.js';
+import { isWord, phraseAt } from './words.js';
 
 const edges: readonly [boolean, readonly string[]][] = [
   [
@@ -31,7 +31,11 @@ export function edgeAt(stream: Stream, index: number): Recurring | null {
     if (at < 0) continue;
     const every = everyAt(stream, at);
     const isWorking = phraseAt(stream, lead.end, ['ngày làm việc']) > 0;
-    const bare = every === null && isWorking ? cycleAt(stream, at) : null;
+    // "ngày cuối cùng của quý", but not of "quý I" or of "tháng thứ 3".
+    const isDay = phraseAt(stream, lead.end, ['ngày']) > 0;
+    const plain = every === null && isDay ? cycleAt(stream, at) : null;
+    const bare =
+      plain !== null && !isNumbered(stream, plain.end) && !isWord(stream, plain.end, ['thứ']) ? plain : null;
     const cycle = every?.cycle ?? bare?.cycle;
     const end = every?.end ?? bare?.end ?? -1;
     if (cycle === undefined) return null;

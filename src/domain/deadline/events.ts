@@ -35,7 +35,6 @@ const happenings = [
   'đợt',
   'chuyến',
   'phiên',
-  'cuộc',
   'kỳ nghỉ',
   'diễn tập',
 ];
@@ -159,6 +158,9 @@ function whenAt(stream: Stream, index: number): EventPhrase | null {
     const end = sudden > 0 && isMark(stream, anchor.end, ')') ? anchor.end + 1 : anchor.end;
     return { ...event(index, anchor), end };
   }
+  const some = phraseAt(stream, index, ['khi có', 'khi']);
+  const happening = some > 0 ? anchorAt(stream, some) : null;
+  if (happening !== null) return event(index, happening, { isWeak: true });
   return sudden > 0 ? event(index, { start: index, end: sudden }, { isWeak: true }) : null;
 }
 

@@ -33,7 +33,7 @@ export interface Findings {
 export function findDeadlines(text: string, options: ReadingOptions): Findings {
   const stream = tokensOf(text);
   const { hits, passed } = hitsOf(stream, surroundingsOf(stream), options.issuedOn);
-  const found = joinSentences(hits).flatMap((hit) => deadlinesOf(stream, hit, options));
+  const found = joinSentences(stream, hits).flatMap((hit) => deadlinesOf(stream, hit, options));
   const lookAlikes = passed.map(({ start, end, reason }): LookAlike => {
     const from = stream.tokens[start]?.start ?? 0;
     return { text: text.slice(from, stream.tokens[end - 1]?.end ?? from), start: from, reason };

@@ -3,15 +3,15 @@
  * Every reader looks ahead a bounded number of tokens, so time grows with the length of the text.
  */
 import type { SkippedPassage } from '../plan.js';
-import { judge } from './context.js';
+import { isCovered, judge } from './context.js';
 import { type EventPhrase, eventAt, standingAt, urgentAt } from './events.js';
 import { lunarAside } from './lunar.js';
 import { type Phrase, datedPhraseAt } from './phrase.js';
-import { recurringAt } from './recurring.js';
+import { periodListAt, recurringAt } from './recurring.js';
 import type { Recurring } from './recurring-phrase.js';
 import { recurringTail } from './recurring-tail.js';
 import { weeklyAt } from './weekly.js';
-import { type Relative, relativeAt } from './relative.js';
+import { type Relative, bareLengthAt, relativeAt } from './relative.js';
 import { scopeAt } from './scopes.js';
 import { soonAt } from './soon.js';
 import type { Flaw } from './stretch.js';
@@ -41,7 +41,7 @@ const openers = new Set(
     'truoc cham muon tre khong han thoi den toi cho het tu ke tinh bat trong vao tai ngay ngay sau du khoang uoc dien lan hang moi ' +
     'dinh thuong thang quy qui q dau giua cuoi tuan thuong trung ha nam nua cac nhung ca mung mong thu chu t cn luc hoi sang chieu ' +
     'mot hai ba bon sau bay bay tam chin muoi toi khi dot theo giai nhiem nien khoa tam lien kip quanh lau hoa khan gap nhat ' +
-    'nham tuc hom bao it xong dau buoi thoi dip bay'
+    'nham tuc hom cu tung bao it xong dau buoi thoi dip bay'
   ).split(' '),
 );
 
@@ -77,7 +77,7 @@ function stepAt(walk: Walk, index: number): number {
   const aside = lunarAside(stream, index);
   if (aside > 0) return aside;
   const scope = scopeAt(stream, index);
-  if (scope !== null && (scope.reason !== null || scope.isAlways === true || !isAlone(around, index, scope.end))) {
+  if (scope !== null && (scope.reason !== null || scope.isAlways === true || !isLabelled(stream, index))) {
     if (scope.reason !== null) passed.push({ start: index, end: scope.end, reason: scope.reason });
     return scope.end;
   }
@@ -124,7 +124,7 @@ function phraseStep(walk: Walk, index: number): number {
     return relative.end;
   }
   if (phrase !== null) return datedStep(walk, phrase);
-  const event = eventAt(stream, index) ?? urgentAt(stream, index);
+  const event = eventAt(stream, index) ?? (index === 0 ? urgentAt(stream, index) : null);
   if (event !== null && (!event.isWeak || isAlone(around, event.start, event.end))) {
     hits.push({ is: 'event', start: index, end: event.end, sentence, event });
     return event.end;
@@ -133,6 +133,23 @@ function phraseStep(walk: Walk, index: number): number {
   if (standing > 0) {
     hits.push({ is: 'standing', start: index, end: standing, sentence });
     return standing;
+  }
+  return alone(walk, index);
+}
+
+/** What is a deadline only in a cell of its own: "quý, năm", "15 ngày". */
+function alone(walk: Walk, index: number): number {
+  const { stream, around, hits } = walk;
+  const sentence = around.sentence[index] ?? 0;
+  const list = isOpening(stream, index) ? periodListAt(stream, index) : null;
+  if (list !== null && isAlone(around, index, list.end)) {
+    hits.push({ is: 'recurring', start: index, end: list.end, sentence, recurring: list });
+    return list.end;
+  }
+  const length = bareLengthAt(stream, index);
+  if (length !== null && (isLabelled(stream, index) || isAlone(around, index, length.end))) {
+    hits.push({ is: 'relative', start: index, end: length.end, sentence, relative: length });
+    return length.end;
   }
   return index + 1;
 }
@@ -143,7 +160,9 @@ function datedStep(walk: Walk, phrase: Phrase): number {
   const sentence = around.sentence[start] ?? 0;
   const tail = recurringTail(stream, phrase);
   if (tail !== null) {
-    hits.push({ is: 'recurring', start, end: tail.end, sentence, recurring: tail });
+    // "(số liệu tính đến) ngày 14 của tháng cuối quý thuộc kỳ báo cáo": what the report covers.
+    if (isCovered(stream, phrase, tail.end)) passed.push({ start, end: tail.end, reason: 'period' });
+    else hits.push({ is: 'recurring', start, end: tail.end, sentence, recurring: tail });
     return tail.end;
   }
   const isLunar = phrase.items.some((item) => item.stretch.isLunar) || phrase.until?.stretch.isLunar === true;

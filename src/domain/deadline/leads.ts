@@ -77,6 +77,16 @@ export function leadAt(stream: Stream, index: number): Lead {
 const leads = new WeakMap<Stream, Map<number, Lead>>();
 
 function readLead(stream: Stream, index: number): Lead {
+  // "Sở Kế hoạch và Đầu tư" without diacritics ends like "từ".
+  const token = stream.tokens[index];
+  const isInvestment = token?.lower === 'tu' && stream.tokens[index - 1]?.folded === 'dau';
+  // "sau thang dau nam" is six months there, not "after".
+  const isSix =
+    stream.isPlain &&
+    token?.lower === 'sau' &&
+    stream.tokens[index + 1]?.lower === 'thang' &&
+    /^(?:dau|cuoi)$/.test(stream.tokens[index + 2]?.lower ?? '');
+  if (isInvestment || isSix) return { relation: 'none', isReach: false, isPlanned: false, end: index };
   const lead: Lead = { relation: 'none', isReach: false, isPlanned: false, end: index };
   for (let count = 0; count < maxWords; count += 1) {
     const found = effectAt(stream, lead.end);

@@ -64,14 +64,14 @@ export function countAt(stream: Stream, index: number): Count | null {
     found = { value: token.value, end: index + 1, isRepaired: token.isRepaired };
   else if (token.kind === 'word') found = wordsAt(stream, index);
   if (found === null) return null;
-  // "05 (năm) ngày": the amount repeated in words.
-  if (isMark(stream, found.end, '(')) {
-    const again =
-      wordsAt(stream, found.end + 1) ??
-      (stream.tokens[found.end + 1]?.kind === 'number' ? { end: found.end + 2 } : null);
-    if (again !== null && isMark(stream, again.end, ')')) return { ...found, end: again.end + 1 };
-  }
-  return found;
+  return { ...found, end: repeatedEnd(stream, found.end) };
+}
+
+/** Past an amount repeated in brackets, "05 (năm)", "mười (10)"; `index` itself when there is none. */
+export function repeatedEnd(stream: Stream, index: number): number {
+  if (!isMark(stream, index, '(')) return index;
+  const again = stream.tokens[index + 1]?.kind === 'number' ? index + 2 : wordsAt(stream, index + 1)?.end;
+  return again !== undefined && isMark(stream, again, ')') ? again + 1 : index;
 }
 
 const romans: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4 };
@@ -124,24 +124,27 @@ export interface Length {
   end: number;
 }
 
+const lengthWords: readonly [Length['unit'], readonly string[]][] = [
+  ['day', ['ngày']],
+  ['month', ['tháng']],
+  ['week', ['tuần']],
+  ['year', ['năm']],
+  ['quarter', ['quý', 'quí']],
+  ['hour', ['giờ', 'tiếng']],
+];
+const workingWords = ['ngày làm việc', 'ngày công', 'giờ làm việc'];
+/** What any of them looks like without diacritics. */
+const lengthLooks = new Set(['ngay', 'thang', 'tuan', 'nam', 'quy', 'qui', 'gio', 'tieng', 'h']);
+
 /** "ngày làm việc", "tháng", "tuần", … at a token. */
 export function lengthAt(stream: Stream, index: number): Length | null {
-  const working = phraseAt(stream, index, ['ngày làm việc', 'ngày công', 'giờ làm việc']);
+  const token = stream.tokens[index];
+  if (token === undefined || !lengthLooks.has(token.folded)) return null;
+  const working = phraseAt(stream, index, workingWords);
   if (working > 0) return { unit: looksLike(stream, index, 'giờ') ? 'hour' : 'workday', end: working };
-  const options: readonly [Length['unit'], readonly string[]][] = [
-    ['day', ['ngày']],
-    ['month', ['tháng']],
-    ['week', ['tuần']],
-    ['year', ['năm']],
-    ['quarter', ['quý', 'quí']],
-    ['hour', ['giờ', 'tiếng']],
-  ];
-  for (const [unit, forms] of options) if (isWord(stream, index, forms)) return { unit, end: index + 1 };
+  for (const [unit, forms] of lengthWords) if (isWord(stream, index, forms)) return { unit, end: index + 1 };
   // After a number nothing else can be meant: "03 thang", "05 ngay".
-  if (stream.tokens[index - 1]?.kind === 'number') {
-    if (looksLike(stream, index, 'tháng')) return { unit: 'month', end: index + 1 };
-    const token = stream.tokens[index];
-    if (token?.lower === 'h' && token.isGlued) return { unit: 'hour', end: index + 1 };
-  }
-  return null;
+  if (stream.tokens[index - 1]?.kind !== 'number') return null;
+  if (token.folded === 'thang') return { unit: 'month', end: index + 1 };
+  return token.lower === 'h' && token.isGlued ? { unit: 'hour', end: index + 1 } : null;
 }

@@ -21,6 +21,8 @@ export function monthNumberAt(stream: Stream, index: number): MonthNumber | null
   const token = stream.tokens[index];
   const count = token?.kind === 'number' && token.digits > 2 ? null : countAt(stream, index);
   if (count === null || count.value < 1 || count.value > 12) return null;
+  // Without diacritics "thang sau" is next month, "02 thang sau khi" a length: never June.
+  if (stream.isPlain && token?.lower === 'sau') return null;
   // "sáu tháng một lần", "6 tháng năm 2024": the word after "tháng" belongs to what follows.
   if (token?.kind === 'word' && (isWord(stream, count.end, ['lần']) || yearAt(stream, count.end) !== null))
     return null;
@@ -42,8 +44,7 @@ export function yearPartAt(stream: Stream, index: number): Read<YearPart> | null
   });
   if (isMark(stream, index, '/', '-', '.')) {
     const year = yearAt(stream, index + 1);
-    const isDashed = !isMark(stream, index, '/');
-    if (year !== null && (!isDashed || year.isGlued))
+    if (year !== null && (!isMark(stream, index, '.') || year.isGlued))
       return found(year.value, null, index + 2, year.isRepaired ? ['repaired'] : []);
   }
   let i = index;
@@ -58,11 +59,19 @@ export function yearPartAt(stream: Stream, index: number): Read<YearPart> | null
     if (now > 0) return found(null, 0, now, ['relative-day']);
     const next = phraseAt(stream, i + 1, ['sau', 'tới', 'kế tiếp', 'tiếp theo', 'liền kề']);
     if (next > 0) return found(null, 1, next, ['relative-day']);
-    const past = phraseAt(stream, i + 1, ['trước liền kề', 'trước đó', 'trước', 'ngoái']);
-    if (past > 0) return found(null, -1, past, ['relative-day']);
+    const past = phraseAt(stream, i + 1, ['trước kỳ báo cáo', 'trước liền kề', 'trước đó', 'trước', 'ngoái']);
+    if (past > 0 && !beginsDate(stream, past)) return found(null, -1, past, ['relative-day']);
     return null;
   }
   return null;
+}
+
+/** "báo cáo năm trước ngày 15/12": there "trước" belongs to the date behind it. */
+export function beginsDate(stream: Stream, index: number): boolean {
+  const token = stream.tokens[index];
+  return (
+    token?.kind === 'number' || phraseAt(stream, index, ['ngày', 'tháng', 'khi', 'thời điểm', 'thứ']) > 0
+  );
 }
 
 /** Whether a number at `index` stands as an item of a list, not as an amount of something ("7 đơn vị"). */

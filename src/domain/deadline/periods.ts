@@ -26,7 +26,7 @@ const months = (grain: Grain, from: number, to: number, more: Partial<Stretch>):
 
 /** "tháng 6/2022", "Tháng tháng 7", "tháng 12 năm nay", "tháng này", "tháng sau". */
 export function monthAt(stream: Stream, index: number): Read<Stretch> | null {
-  if (!looksLike(stream, index, 'tháng')) return null;
+  if (!looksLike(stream, index, 'tháng')) return shortMonthAt(stream, index);
   const flaws: Flaw[] = isMisread(stream, index, 'tháng') ? ['repaired'] : [];
   let i = index + 1;
   if (looksLike(stream, i, 'tháng')) i += 1;
@@ -48,6 +48,15 @@ export function monthAt(stream: Stream, index: number): Read<Stretch> | null {
   return { value: months('month', month.value, month.value, more), end: year?.end ?? month.end };
 }
 
+/** "T6/2022" in a table; "T6" alone is Friday. */
+function shortMonthAt(stream: Stream, index: number): Read<Stretch> | null {
+  const number = numberAt(stream, index + 1);
+  if (stream.tokens[index]?.lower !== 't' || number === null || !number.isGlued) return null;
+  const year = isMark(stream, index + 2, '/') ? yearPartAt(stream, index + 2) : null;
+  if (year === null || number.value < 1 || number.value > 12) return null;
+  return { value: months('month', number.value, number.value, { ...year.value }), end: year.end };
+}
+
 function shifted(monthShift: number, end: number): Read<Stretch> {
   const more: Partial<Stretch> = { monthShift, flaws: ['relative-day'] };
   return { value: stretch('month', { month: null, day: 1 }, { month: null, day: -1 }, more), end };
@@ -61,7 +70,11 @@ export function quarterAt(stream: Stream, index: number): Read<Stretch> | null {
   const glued = gluedQuarter(token.lower);
   const isSaid = isWord(stream, index, ['quý', 'quí']);
   if (!short && !isSaid && glued === null && token.folded !== 'quy') return null;
-  const number = glued ?? quarterNumberAt(stream, index + 1);
+  const shift = isSaid && glued === null ? quarterShiftAt(stream, index + 1) : null;
+  if (shift !== null) return shift;
+  // "Q.III/2022"
+  const isDotted = short && isMark(stream, index + 1, '.');
+  const number = glued ?? quarterNumberAt(stream, isDotted ? index + 2 : index + 1);
   if (number === null) return null;
   const end = glued === null ? number.end : index + 1;
   const year = yearPartAt(stream, end);
@@ -76,6 +89,15 @@ export function quarterAt(stream: Stream, index: number): Read<Stretch> | null {
     flaws: [...flaws, ...(year?.value.flaws ?? [])],
   };
   return { value: months('quarter', last - 2, last, more), end: year?.end ?? end };
+}
+
+/** "quý này", "quý sau", counted from the quarter of issue. */
+function quarterShiftAt(stream: Stream, index: number): Read<Stretch> | null {
+  const now = phraseAt(stream, index, ['này', 'nay']);
+  const end = now > 0 ? now : phraseAt(stream, index, ['sau', 'tới']);
+  if (end < 0) return null;
+  const more: Partial<Stretch> = { shift: { quarterShift: now > 0 ? 0 : 1 }, flaws: ['relative-day'] };
+  return { value: stretch('quarter', { month: null, day: 1 }, { month: null, day: -1 }, more), end };
 }
 
 /** "quýII", written without the space. */
@@ -194,7 +216,11 @@ const partWords: readonly [Part, readonly string[]][] = [
   ['end', ['ngày cuối cùng', 'ngày cuối', 'thời điểm cuối', 'cuối']],
 ];
 
+/** What any of them begins with, without diacritics. */
+const partLooks = new Set(['tuan', 'thuong', 'trung', 'ha', 'dau', 'giua', 'ngay', 'thoi', 'cuoi']);
+
 function partWordAt(stream: Stream, index: number): { part: Part; end: number } | null {
+  if (!partLooks.has(stream.tokens[index]?.folded ?? '')) return null;
   for (const [part, forms] of partWords) {
     const end = phraseAt(stream, index, forms);
     if (end > 0) return { part, end };

@@ -3,6 +3,7 @@
  * Says what the words are; whether they bind anybody is `context.ts`.
  */
 import { type Clock, clockAt } from './clock.js';
+import { goesOnAsCode } from './codes.js';
 import { dayAt } from './days.js';
 import { type Lead, leadAt } from './leads.js';
 import { countAt, quarterNumberAt } from './numbers.js';
@@ -92,22 +93,13 @@ function itemAt(stream: Stream, index: number, takesBare: boolean): Read<Item> |
     end: read.end,
   });
   const day = dayAt(stream, index);
-  if (day !== null && !isDocumentNumber(stream, day.end))
+  if (day !== null && !goesOnAsCode(stream, day.end))
     return item({ value: day.value.stretch, end: day.end }, day.value.weekday);
   const period = periodAt(stream, index);
   if (period !== null) return item(period);
   if (!takesBare) return null;
   const bare = bareMonthAt(stream, index) ?? bareYearAt(stream, index);
-  return bare === null || isDocumentNumber(stream, bare.end) ? null : item(bare);
-}
-
-/** "12/2020/NĐ-CP": what looks like a date is the number of a document. */
-function isDocumentNumber(stream: Stream, index: number): boolean {
-  if (!isMark(stream, index, '/', '-')) return false;
-  const next = stream.tokens[index + 1];
-  if (next === undefined || next.kind !== 'word' || next.isAfterBreak) return false;
-  const written = stream.text.slice(next.start, next.end);
-  return written.length > 1 && written === written.toUpperCase() && written !== written.toLowerCase();
+  return bare === null || goesOnAsCode(stream, bare.end) ? null : item(bare);
 }
 
 /** "10 - 15/6/2022", "10 đến 15 tháng 6": a day that takes its month from the end of its range. */
@@ -146,7 +138,7 @@ function rangeEndAt(
   const to = connectorAt(stream, index);
   if (to === null) return null;
   const day = dayAt(stream, to.end);
-  if (day !== null && !isDocumentNumber(stream, day.end))
+  if (day !== null && !goesOnAsCode(stream, day.end))
     return { value: { stretch: day.value.stretch, isBefore: to.isBefore }, end: day.end };
   const period = periodAt(stream, to.end) ?? bareMonthAt(stream, to.end);
   if (period !== null) return { value: { stretch: period.value, isBefore: to.isBefore }, end: period.end };
@@ -193,6 +185,13 @@ function shortAt(stream: Stream, index: number, model: Stretch): Read<Stretch> |
       end: year?.end ?? quarter.end,
     };
   }
+  if (model.grain === 'year' && model.isNamed) {
+    const year = bareYearAt(stream, index);
+    const next = stream.tokens[index + 1];
+    const isItem =
+      next === undefined || next.kind === 'mark' || next.isAfterBreak || isWord(stream, index + 1, ['và']);
+    return year !== null && isItem ? year : null;
+  }
   if (model.grain === 'day' && model.first.month === null && model.isNamed) {
     const number = countAt(stream, index);
     if (number === null || number.value > 31 || number.value < 1 || !isListed(stream, index)) return null;
@@ -231,7 +230,7 @@ function shortRead(stream: Stream, index: number, model: Stretch): Read<Item> | 
   const full = model.grain === 'day' ? dayAt(stream, index) : bareMonthAt(stream, index);
   if (full !== null) {
     if (model.grain === 'day' && 'stretch' in full.value) {
-      if (isDocumentNumber(stream, full.end)) return null;
+      if (goesOnAsCode(stream, full.end)) return null;
       const { stretch: value, weekday } = full.value;
       // A bare number beside a dated day ("15/6, 20 đơn vị") is read below, with its own checks.
       if (value.first.month !== null)

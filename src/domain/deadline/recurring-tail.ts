@@ -1,12 +1,13 @@
 /** Dates that come back because of what stands behind them: "ngày 25 hằng tháng", "15/6 và 15/12 hằng năm", "tháng cuối quý". */
 import { cycleAt, cycleListAt, everyAt } from './cycles.js';
 import { countAt } from './numbers.js';
+import { yearPartAt } from './parts.js';
 import type { Phrase } from './phrase.js';
 import { type Recurring, recurring } from './recurring-phrase.js';
 import { type Cycle, datedRules, monthDaysRule, monthsOfCycle } from './rules.js';
-import type { Flaw } from './stretch.js';
+import type { Flaw, Stretch } from './stretch.js';
 import type { Stream } from './tokens.js';
-import { isMark, isWord, phraseAt, yearAt } from './words.js';
+import { isMark, isWord, numberAt, phraseAt, yearAt } from './words.js';
 
 export function of(phrase: Phrase): Partial<Recurring> {
   const flaws = phrase.items
@@ -29,27 +30,40 @@ export function yearless(phrase: Phrase): boolean {
   return all.every((one) => one.year === null && one.grain !== 'year' && !one.isLunar);
 }
 
+/** The days a recurring phrase names: the end of a range, and for "trước tháng 12" the day December begins. */
+export function namedDays(phrase: Phrase): Stretch[] {
+  const named = phrase.until === null ? phrase.items.map((item) => item.stretch) : [phrase.until.stretch];
+  const isBefore = phrase.until === null ? phrase.lead.relation === 'before' : phrase.until.isBefore;
+  return isBefore
+    ? named.map((one) => (one.isPoint ? one : { ...one, last: one.first, isPoint: true }))
+    : named;
+}
+
 /** A yearly recurrence of the dates of a phrase. Null when they are none that come back by the year. */
 export function yearlyOf(phrase: Phrase, end: number, flaws: Flaw[] = []): Recurring | null {
-  const named = phrase.until === null ? phrase.items.map((item) => item.stretch) : [phrase.until.stretch];
+  const named = namedDays(phrase);
   const rules = datedRules({ unit: 'year', every: 1 }, named);
   if (rules === null) return null;
   const more = of(phrase);
   return recurring(phrase.start, end, rules, { ...more, flaws: [...(more.flaws ?? []), ...flaws] });
 }
 
-/** What makes a dated phrase recur, standing behind it: "hằng năm", "tháng cuối quý", "hằng tháng". */
-export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null {
+/**
+ * What makes a dated phrase recur, standing behind it: "hằng năm", "tháng cuối quý", "hằng tháng".
+ * With `isHeaded` a cycle stands before it already, so a comma ends it.
+ */
+export function recurringTail(stream: Stream, phrase: Phrase, isHeaded = false): Recurring | null {
   const { items, end } = phrase;
   // "từ 15/12 năm trước đến 14/6 của năm báo cáo" is what a report covers.
   if (items.some((item) => item.stretch.yearShift === -1 || item.stretch.monthShift === -1)) return null;
   const isMonthless = items.every(
     (item) => item.stretch.first.month === null && item.stretch.monthShift === null,
   );
+  const named = namedDays(phrase);
   if (isMonthless) {
-    const inside = monthsInPeriodAt(stream, end);
+    const inside = monthsInPeriodAt(stream, end) ?? namedMonthsAt(stream, end);
     if (inside !== null) {
-      const days = items.map((item) => item.stretch.last.day);
+      const days = named.map((one) => one.last.day);
       return recurring(
         phrase.start,
         inside.end,
@@ -61,7 +75,7 @@ export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null 
     }
     const monthly = monthlyAt(stream, end);
     if (monthly !== null) {
-      const days = items.map((item) => item.stretch.last.day).sort((a, b) => a - b);
+      const days = named.map((one) => one.last.day).sort((a, b) => a - b);
       const end =
         isMark(stream, monthly.end, ',') && everyAt(stream, monthly.end + 1)?.cycle.unit === 'month'
           ? monthly.end + 3
@@ -75,7 +89,11 @@ export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null 
   if (!yearless(phrase)) return null;
   let i = end;
   const isOpen = isMark(stream, i, '(');
-  if (isMark(stream, i, ',', '(')) i += 1;
+  if (isMark(stream, i, ',', '(')) {
+    // "hằng tháng trước ngày 20, hàng quý …": what follows the comma is the next cycle.
+    if (isHeaded && isMark(stream, i, ',')) return null;
+    i += 1;
+  }
   const joint = phraseAt(stream, i, ['của', 'trong', 'vào', 'định kỳ']);
   if (joint > 0) i = joint;
   const every = everyAt(stream, i);
@@ -84,7 +102,6 @@ export function recurringTail(stream: Stream, phrase: Phrase): Recurring | null 
   let stop = every?.end ?? years;
   if (isOpen && isMark(stream, stop, ')')) stop += 1;
   const cycle: Cycle = every?.cycle ?? { unit: 'year', every: 1 };
-  const named = phrase.until === null ? items.map((item) => item.stretch) : [phrase.until.stretch];
   const rules = datedRules(cycle, named);
   if (rules === null) return null;
   const until = untilYear(stream, stop);
@@ -130,9 +147,33 @@ function monthlyAt(stream: Stream, index: number): { end: number; isLoose: boole
     return { end: again?.cycle.unit === 'month' ? again.end : after, isLoose: false };
   }
   // "ngày 25 của tháng"
-  if (of > 0 && isWord(stream, i, ['tháng']) && countAt(stream, i + 1) === null)
+  if (
+    of > 0 &&
+    isWord(stream, i, ['tháng']) &&
+    countAt(stream, i + 1) === null &&
+    !isWord(stream, i + 1, ['thứ'])
+  )
     return { end: i + 1, isLoose: false };
   return null;
+}
+
+/** "(ngày 15) các tháng 3, 6, 9, 12": the months by name. */
+function namedMonthsAt(stream: Stream, index: number): { months: number[][]; end: number } | null {
+  const at = phraseAt(stream, index, ['của các tháng', 'vào các tháng', 'trong các tháng', 'các tháng']);
+  if (at < 0) return null;
+  const months: number[] = [];
+  let end = at;
+  while (months.length < 12) {
+    const month = numberAt(stream, end);
+    if (month === null || month.value < 1 || month.value > 12) break;
+    months.push(month.value);
+    const joint = isMark(stream, end + 1, ',') ? end + 2 : phraseAt(stream, end + 1, ['và']);
+    end = joint > 0 && numberAt(stream, joint) !== null ? joint : end + 1;
+    if (end !== joint) break;
+  }
+  if (months.length < 2 || yearPartAt(stream, end) !== null) return null;
+  const every = everyAt(stream, end);
+  return { months: [months], end: every?.cycle.unit === 'year' ? every.end : end };
 }
 
 /** "tháng cuối quý", "của tháng đầu quý sau", "tháng cuối kỳ báo cáo 6 tháng, 9 tháng, năm": months, one list a rule. */
@@ -157,7 +198,11 @@ function monthsInPeriodAt(stream: Stream, index: number): { months: number[][]; 
   // A list of periods belongs to "kỳ báo cáo 6 tháng, năm"; "tháng cuối quý, báo cáo năm …" goes on to something else.
   const single = word > 0 ? null : (everyAt(stream, i) ?? cycleAt(stream, i));
   const cycles =
-    word > 0 ? cycleListAt(stream, i, true) : single === null ? null : { cycles: [single.cycle], end: single.end };
+    word > 0
+      ? cycleListAt(stream, i, true)
+      : single === null
+        ? null
+        : { cycles: [single.cycle], end: single.end };
   if (cycles === null) return word > 0 ? { months: [], end: word } : null;
   const months: number[][] = [];
   for (const cycle of cycles.cycles) {

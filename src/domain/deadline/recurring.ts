@@ -8,7 +8,7 @@ import { edgeAt } from './edges.js';
 import { leadAt } from './leads.js';
 import { datedPhraseAt } from './phrase.js';
 import { type Recurring, recurring } from './recurring-phrase.js';
-import { of, recurringTail, untilYear, yearless, yearlyOf } from './recurring-tail.js';
+import { namedDays, of, recurringTail, untilYear, yearless, yearlyOf } from './recurring-tail.js';
 import { type Cycle, datedRules, ruleOf, weeklyRule } from './rules.js';
 import type { Flaw } from './stretch.js';
 import type { Stream } from './tokens.js';
@@ -149,14 +149,21 @@ function tailOf(stream: Stream, index: number, cycles: readonly Cycle[]): Recurr
   }
   const phrase = datedPhraseAt(stream, index, false);
   if (phrase === null || !yearless(phrase)) return null;
-  const tail = recurringTail(stream, phrase);
+  const tail = recurringTail(stream, phrase, true);
   if (tail !== null) return tail;
   if (cycles.length > 1) return null;
-  const named = phrase.until === null ? phrase.items.map((item) => item.stretch) : [phrase.until.stretch];
+  const named = namedDays(phrase);
   // "định kỳ 6 tháng (trước ngày 15/6)": a date in one month is due once a year, whatever the cycle.
   const rules = datedRules(cycle, named);
   if (rules === null) return null;
   return recurring(index, phrase.end, rules, of(phrase));
+}
+
+/** "tháng, quý, 6 tháng, năm": periods in a row, where nothing else is said. */
+export function periodListAt(stream: Stream, index: number): Recurring | null {
+  const by = phraseAt(stream, index, ['theo từng', 'từng', 'theo']);
+  const list = cycleListAt(stream, by > 0 ? by : index, true);
+  return list === null || (by < 0 && list.cycles.length < 2) ? null : withDays(stream, index, list);
 }
 
 /** "báo cáo tháng, quý, năm": periods in a row after a report need no "hằng". */

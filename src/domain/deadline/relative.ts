@@ -64,7 +64,8 @@ function forwardAt(stream: Stream, index: number): Relative | LookBack | null {
     const isLimit =
       isFirm ||
       (isWord(stream, index, ['trong']) &&
-        (amount.unit === 'workday' || (isTerminated && (index === 0 || endsBefore(stream, index, finished)))));
+        (amount.unit === 'workday' ||
+          (isTerminated && (index === 0 || endsBefore(stream, index, finished)))));
     if (!isLimit || amount.unit === null || amount.isYears) return null;
     return relative(
       index,
@@ -75,6 +76,14 @@ function forwardAt(stream: Stream, index: number): Relative | LookBack | null {
     );
   }
   return anchored(stream, index, amount, from, isFirm ? 1 : 0);
+}
+
+/** "15 ngày", "05 ngày làm việc" in a cell of its own. Longer lengths say how long something lasts. */
+export function bareLengthAt(stream: Stream, index: number): Relative | null {
+  const amount = amountAt(stream, index);
+  if (amount === null || amount.unit === null || amount.unit === 'month' || !isEnd(stream, amount.end))
+    return null;
+  return relative(index, amount.end, { start: amount.end, end: amount.end }, amount, true);
 }
 
 /** "05 ngày làm việc kể từ ngày nhận", "01 tháng sau khi hội nghị kết thúc": no word before the amount. */
@@ -94,7 +103,8 @@ function leadingAt(stream: Stream, index: number): Relative | null {
     'trước hội nghị',
     'so với',
   ]);
-  if (before < 0) return null;
+  // "báo cáo 6 tháng trước ngày 15/6": the report is named, then the day.
+  if (before < 0 || stream.tokens[before]?.kind === 'number') return null;
   const start = phraseAt(stream, amount.end, ['so với', 'trước khi', 'trước']);
   const anchor = anchorAt(stream, start);
   return anchor === null ? null : relative(index, anchor.end, anchor, negative(amount), false);
@@ -150,7 +160,8 @@ function ordinalAt(stream: Stream, index: number): Relative | null {
     'vào',
     'đến',
   ]);
-  const at = lead > 0 ? lead : index;
+  const edge = phraseAt(stream, lead > 0 ? lead : index, ['ngày cuối cùng của', 'ngày cuối của']);
+  const at = edge > 0 ? edge : lead > 0 ? lead : index;
   const length = lengthAt(stream, at);
   if (length === null || !isWord(stream, length.end, ['thứ'])) return null;
   const count = countAt(stream, length.end + 1);
@@ -158,7 +169,8 @@ function ordinalAt(stream: Stream, index: number): Relative | null {
   const from = sinceAt(stream, count.end);
   if (from === null) return null;
   const amount = measured(count.value, length.unit, count.end);
-  return amount === null ? null : anchored(stream, index, amount, from, 1);
+  const found = amount === null ? null : anchored(stream, index, amount, from, 1);
+  return found === null ? null : { ...found, isLoose: edge > 0 };
 }
 
 interface Amount {

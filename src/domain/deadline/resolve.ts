@@ -59,6 +59,15 @@ function shifted(shift: Shift, issuedOn: string): { from: string; to: string } {
     const day = shiftDay(issuedOn, shift.dayShift);
     return { from: day, to: day };
   }
+  if (shift.quarterShift !== undefined) {
+    const { year, month } = partsOf(issuedOn);
+    const index = year * 4 + Math.floor((month - 1) / 3) + shift.quarterShift;
+    const [first, inYear] = [(index % 4) * 3 + 1, Math.floor(index / 4)];
+    return {
+      from: civilDay(inYear, first, 1) ?? issuedOn,
+      to: civilDay(inYear, first + 2, -1) ?? issuedOn,
+    };
+  }
   const today = weekdayOf(issuedOn);
   if (shift.weekShift === undefined) {
     const day = shiftDay(issuedOn, ((shift.weekday ?? today) - today + 7) % 7);

@@ -48,7 +48,8 @@ export function soonAt(stream: Stream, index: number): Soon | null {
     if (end < 0) continue;
     const isEnd = weekday === null && phraseAt(stream, i, ['cuối']) > 0;
     // The week of an office ends on Friday.
-    const target = weekday?.value ?? (isEnd ? 5 : null);
+    const isStart = weekday === null && phraseAt(stream, i, ['đầu']) > 0;
+    const target = weekday?.value ?? (isEnd ? 5 : isStart ? 1 : null);
     const isFirm = target !== null || lead.relation !== 'none';
     return soon(index, end, lead, clock?.value ?? null, { weekShift: shift, weekday: target }, isFirm);
   }

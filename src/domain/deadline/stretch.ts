@@ -53,6 +53,7 @@ export interface Stretch {
 export interface Shift {
   dayShift?: number;
   weekShift?: number;
+  quarterShift?: number;
   weekday?: number | null;
 }
 

@@ -1,4 +1,5 @@
 /** What stands around a phrase: how much else the text says, where sentences end, which documents are cited. */
+import { documentAt } from './codes.js';
 import type { Stream } from './tokens.js';
 import { isMark, isWord, phraseAt } from './words.js';
 
@@ -23,7 +24,7 @@ const fillers = new Set(
 );
 
 export function surroundingsOf(stream: Stream): Surroundings {
-  const { tokens, text } = stream;
+  const { tokens } = stream;
   const content: number[] = [0];
   const sentence: number[] = [];
   const documentEnd: number[] = [];
@@ -42,7 +43,7 @@ export function surroundingsOf(stream: Stream): Surroundings {
       current += 1;
       last = -1;
     }
-    const end = i < reached ? -1 : documentAt(stream, i, text);
+    const end = i < reached ? -1 : documentAt(stream, i);
     if (end > 0) {
       documents.set(i, end);
       last = end;
@@ -59,40 +60,6 @@ function isSentenceEnd(stream: Stream, index: number): boolean {
   const next = stream.tokens[index + 1];
   if (next === undefined) return true;
   return !next.isGlued;
-}
-
-/** "26-NQ/TW", "348 /KH-UBND", "30/2020/NĐ-CP", "41- NQ/TW": where the number ends, or -1. */
-function documentAt(stream: Stream, index: number, text: string): number {
-  const number = stream.tokens[index];
-  if (number === undefined || (number.kind !== 'number' && !isMark(stream, index, '…', '/'))) return -1;
-  let i = number.kind === 'number' ? index + 1 : isMark(stream, index, '/') ? index : index + 1;
-  if (isMark(stream, i, '/') && stream.tokens[i + 1]?.kind === 'number' && stream.tokens[i + 1]?.digits === 4)
-    i += 2;
-  if (!isMark(stream, i, '/', '-')) return -1;
-  if (!isCode(stream, i + 1, text)) return -1;
-  i += 2;
-  for (let count = 0; count < 8; count += 1) {
-    if (!isMark(stream, i, '/', '-', '&')) break;
-    const next = stream.tokens[i + 1];
-    if (next === undefined || next.isAfterBreak || (next.kind === 'word' && !isCode(stream, i + 1, text)))
-      break;
-    if (next.kind === 'mark') break;
-    i += 2;
-  }
-  return i;
-}
-
-/** Capitals as in the code of an office or a type of document. */
-function isCode(stream: Stream, index: number, text: string): boolean {
-  const token = stream.tokens[index];
-  if (token === undefined || token.kind !== 'word') return false;
-  const written = text.slice(token.start, token.end);
-  const capitals = written.replace(/[^\p{Lu}]/gu, '').length;
-  return (
-    written.length >= 2 &&
-    capitals * 2 >= written.length + 1 &&
-    written.charAt(0) !== written.charAt(0).toLowerCase()
-  );
 }
 
 /** Whether hardly anything but tokens [start, end) is said. */

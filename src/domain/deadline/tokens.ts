@@ -60,6 +60,8 @@ export function tokensOf(text: string): Stream {
   let end = 0;
   let isPlain = true;
   let isTouching = false;
+  // Words come again and again in a text; their forms are worked out once.
+  const forms = new Map<string, { lower: string; folded: string }>();
   for (const match of text.matchAll(pieces)) {
     const [written] = match;
     const start = match.index;
@@ -68,8 +70,12 @@ export function tokensOf(text: string): Stream {
     end = start + written.length;
     if (invisible.has(written)) continue;
     const previous = tokens.at(-1);
-    const lower = lowerOf(written);
-    const folded = foldWord(lower);
+    let form = forms.get(written);
+    if (form === undefined) {
+      const small = lowerOf(written);
+      forms.set(written, (form = { lower: small, folded: foldWord(small) }));
+    }
+    const { lower, folded } = form;
     if (folded !== lower) isPlain = false;
     const isNumber = match.groups?.['number'] !== undefined;
     const kind = match.groups?.['word'] !== undefined ? 'word' : isNumber ? 'number' : 'mark';

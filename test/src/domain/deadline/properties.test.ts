@@ -148,14 +148,8 @@ describe('src/domain/deadline: properties', () => {
     fc.assert(
       fc.property(clumsy, (text) => {
         for (const { deadline } of findDeadlines(text, strict).found) {
-          if (
-            deadline.kind === 'window' &&
-            deadline.from &&
-            deadline.statedOn &&
-            deadline.confidence >= 0.7
-          ) {
-            expect(deadline.from <= deadline.statedOn).toBe(true);
-          }
+          if (deadline.from && deadline.statedOn) expect(deadline.from <= deadline.statedOn).toBe(true);
+          if (deadline.from && deadline.dueOn) expect(deadline.from <= deadline.dueOn).toBe(true);
           for (const rule of deadline.rrule?.split('|') ?? [])
             expect(parseRule(rule), `${text} → ${rule}`).not.toBeNull();
           if (deadline.kind === 'recurring')
@@ -163,6 +157,52 @@ describe('src/domain/deadline: properties', () => {
         }
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  it('reads one expression of any text without throwing, with rules that can be walked', () => {
+    fc.assert(
+      fc.property(clumsy, fc.constantFrom(issuedOn, null), (text, issued) => {
+        const found = readDeadline(text, { issuedOn: issued, beforeMeans: 'strict' });
+        if (found === null) return;
+        for (const rule of found.rrule?.split('|') ?? []) expect(parseRule(rule)).not.toBeNull();
+        if (found.from && found.statedOn) expect(found.from <= found.statedOn).toBe(true);
+        expect(found.stage).toBeNull();
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('reads days without a year on or after the issue, and never without a doubt', () => {
+    const date = fc.record({ day: fc.integer({ min: 1, max: 28 }), month: fc.integer({ min: 1, max: 12 }) });
+    fc.assert(
+      fc.property(date, day, ({ day: dayOfMonth, month }, issued) => {
+        const options = { issuedOn: issued, beforeMeans: 'strict' } as const;
+        const found = readDeadline(`chậm nhất ngày ${dayOfMonth}/${month}`, options);
+        expect(found?.statedOn?.slice(5)).toBe(
+          `${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`,
+        );
+        expect((found?.statedOn ?? '') >= issued).toBe(true);
+        expect(found?.confidence).toBeLessThan(0.7);
+        expect(
+          readDeadline(`chậm nhất ngày ${dayOfMonth}/${month}`, { ...options, issuedOn: null }),
+        ).toMatchObject({
+          statedOn: null,
+          dueOn: null,
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives no day to a day that does not exist, and never another one', () => {
+    const missing = fc.constantFrom('31/02', '30/02', '31/4', '31/6', '31/9', '31/11', '32/5', '15/13');
+    fc.assert(
+      fc.property(missing, fc.integer({ min: 2000, max: 2040 }), (date, year) => {
+        const found = readDeadline(`trước ngày ${date}/${year}`, strict);
+        expect([found?.statedOn ?? null, found?.dueOn ?? null]).toEqual([null, null]);
+        expect(found?.confidence ?? 0).toBeLessThan(0.7);
+      }),
     );
   });
 
