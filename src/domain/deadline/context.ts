@@ -183,6 +183,8 @@ function judgeYear(stream: Stream, phrase: Phrase, one: Stretch, stands: Standin
       return isWish(stream, phrase) ? horizon : deadline(...planned);
     }
     case 'none': {
+      // "năm 2022 và các năm tiếp theo": the years after are a scope.
+      if (endsBefore(stream, start, ['các', 'những'])) return nothing;
       if (alone || labelled) return deadline(...planned);
       if (!opening || !one.isNamed) return nothing;
       // "Năm 2024, Sở Y tế tổ chức …"

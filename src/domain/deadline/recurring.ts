@@ -72,7 +72,7 @@ function bracketedAt(stream: Stream, index: number): Recurring | null {
 }
 
 /** The days a head names behind it: "hằng tháng (trước ngày 25)", "02 lần/năm (cuối tháng 5, cuối tháng 11)". */
-function withDays(stream: Stream, start: number, read: Cycles): Recurring {
+function cycleWithDays(stream: Stream, start: number, read: Cycles): Recurring {
   const flaws: Flaw[] = [
     ...(read.isRepaired ? (['repaired'] as const) : []),
     ...(read.isLoose ? (['loose'] as const) : []),
@@ -96,28 +96,38 @@ function withDays(stream: Stream, start: number, read: Cycles): Recurring {
   const dated = (filler > 0 && isOpen ? tailOf(stream, filler, cycles) : null) ?? tailOf(stream, i, cycles);
   if (dated === null) return bare;
   const end = isOpen && isMark(stream, dated.end, ')') ? dated.end + 1 : dated.end;
-  const more = nextOf(stream, end, start);
-  const whole = { ...dated, start, end, flaws: [...flaws, ...dated.flaws] };
-  if (more === null) return whole;
-  return {
-    ...whole,
-    end: more.end,
-    rules: [...whole.rules, ...more.rules],
-    flaws: [...whole.flaws, ...more.flaws],
-  };
+  return { ...dated, start, end, flaws: [...flaws, ...dated.flaws] };
 }
 
-/** "…(trước ngày 15/6) và hằng năm (trước ngày 15/12)": the next cycle with days of its own. */
-function nextOf(stream: Stream, index: number, start: number): Recurring | null {
-  let i = index;
-  if (isMark(stream, i, ',', ';')) i += 1;
-  const and = phraseAt(stream, i, ['và']);
-  if (and > 0) i = and;
-  if (i === index || index - start > 60) return null;
-  const read = cycleListAt(stream, i, true);
-  if (read === null) return null;
-  const next = withDays(stream, i, read);
-  return next.open.length === 0 ? next : null;
+/** Longer rows of reports are none a person wrote. */
+const maxParts = 6;
+
+/**
+ * Cycles in a row that each bring their days: "6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)".
+ * They are one phrase as long as they bind alike; "trước" and "vào" in one row are two.
+ */
+function withDays(stream: Stream, start: number, read: Cycles): Recurring {
+  let whole = cycleWithDays(stream, start, read);
+  if (whole.open.length > 0) return whole;
+  for (let count = 1; count < maxParts; count += 1) {
+    const at = nextAt(stream, whole.end);
+    const list = at < 0 ? null : cycleListAt(stream, at, true);
+    const next = list === null ? null : cycleWithDays(stream, at, list);
+    if (next === null || next.open.length > 0 || next.until !== null) break;
+    const isAlike = (next.relation === 'before') === (whole.relation === 'before');
+    if (!isAlike || (next.clock?.time ?? null) !== (whole.clock?.time ?? null)) break;
+    const rules = [...whole.rules, ...next.rules];
+    whole = { ...whole, end: next.end, rules, flaws: [...whole.flaws, ...next.flaws] };
+  }
+  return whole;
+}
+
+/** Past ", và" between two parts of a row, or -1. */
+function nextAt(stream: Stream, index: number): number {
+  const comma = isMark(stream, index, ',', ';') ? index + 1 : index;
+  const and = phraseAt(stream, comma, ['và']);
+  if (and > 0) return and;
+  return comma > index ? comma : -1;
 }
 
 function tailOf(stream: Stream, index: number, cycles: readonly Cycle[]): Recurring | null {

@@ -144,6 +144,20 @@ describe('src/domain/deadline: properties', () => {
     );
   });
 
+  it('takes the same words a thousand times over without running out of anything', () => {
+    const phrase = fc.array(piece, { minLength: 1, maxLength: 5 }).map((parts) => `${parts.join(' ')} `);
+    fc.assert(
+      fc.property(phrase, (words) => {
+        const { found } = findDeadlines(words.repeat(1_000).slice(0, 20_000), strict);
+        expect(found.length).toBeLessThanOrEqual(20_000);
+      }),
+      {
+        numRuns: 60,
+        examples: [['hằng năm trước ngày 15/6, '], ['định kỳ ('], ['trước ngày 15/6 và '], ['quý I, ']],
+      },
+    );
+  });
+
   it('gives windows that begin before they end, and rules that can be walked', () => {
     fc.assert(
       fc.property(clumsy, (text) => {
