@@ -47,7 +47,12 @@ export async function takeLock(disk: Disk, dir: string, onLost: (reason: string)
   });
   try {
     const release = await take();
-    await replaceFile(disk, infoPath, [Buffer.from(`${JSON.stringify(thisProcess())}\n`)]);
+    try {
+      await replaceFile(disk, infoPath, [Buffer.from(`${JSON.stringify(thisProcess())}\n`)]);
+    } catch (error) {
+      await release().catch(() => undefined);
+      throw error;
+    }
     return {
       async release() {
         await disk.remove(infoPath);

@@ -114,7 +114,10 @@ function emptyBefore({ header }: ParsedJournal, snapshotName: string): Snapshot 
   return { store, version, ...first, counters: [], tables: {} };
 }
 
-/** The batches the snapshot lacks. Snapshot and journals must be parts of one unbroken history. */
+/**
+ * The batches the snapshot lacks. Snapshot and journals must be parts of one unbroken history; the sums are chained
+ * from the store's identity on, so equal sums mean the same store and the same past.
+ */
 async function batchesAfter(
   snapshot: Snapshot,
   journal: ParsedJournal,
@@ -133,7 +136,7 @@ async function batchesAfter(
   for (const { header, batches: own } of lines) {
     for (const { sequence, chain } of [header, ...own]) {
       const known = history.get(sequence);
-      if (header.store !== snapshot.store || (known !== undefined && known !== chain)) {
+      if (known !== undefined && known !== chain) {
         throw new UserError('store-damaged', damage.gap(names.journal));
       }
       history.set(sequence, chain);

@@ -89,6 +89,22 @@ export function transactionsContract(world: () => StoreHarness): void {
       expect(store.get('assignments', 'a')?.number).toBe(100);
     });
 
+    it('sees what those before it did, also while that is still being written', async () => {
+      await put(assignment('a', 0));
+      const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+      await Promise.all(
+        Array.from({ length: 200 }, async (_, i) => {
+          for (let wait = 0; wait < i % 9; wait += 1) await turn();
+          await store.transaction((tx) => {
+            const { number = 0 } = tx.get('assignments', 'a') ?? {};
+            tx.put('assignments', assignment('a', number + 1));
+          });
+        }),
+      );
+
+      expect(store.get('assignments', 'a')?.number).toBe(200);
+    });
+
     it('claims a row once, however many want it', async () => {
       await store.transaction((tx) => {
         for (let i = 0; i < 20; i += 1) tx.put('inbox', inboxRow(`i${i}`, i));

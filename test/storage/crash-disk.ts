@@ -88,8 +88,10 @@ class Model {
         if (this.names.has(call.path)) this.name({ set: null, inode: -1, unset: call.path });
         return undefined;
       case 'syncFolder':
-        this.durableNames = new Map(this.names);
-        this.pending = [];
+        for (const change of this.pending.filter((change) => isIn(change, call.path))) {
+          rename(this.durableNames, change);
+        }
+        this.pending = this.pending.filter((change) => !isIn(change, call.path));
         return undefined;
     }
   }
@@ -117,6 +119,10 @@ class Model {
       yield names;
     }
   }
+}
+
+function isIn({ set, unset }: { set: string | null; unset: string | null }, folder: string): boolean {
+  return dirname(set ?? unset ?? '') === folder;
 }
 
 function rename(

@@ -130,6 +130,45 @@ describe('storage on a failing disk', () => {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store-busy' } });
   });
 
+  it('rejects those begun while the failing write was under way, and forgets what they did', async () => {
+    const inner = createCrashDisk();
+    let duringSync: (() => void) | null = null;
+    const edit: typeof inner.edit = async (path) => {
+      const file = await inner.edit(path);
+      return {
+        ...file,
+        async sync() {
+          const begin = duringSync;
+          if (!begin) return file.sync();
+          duringSync = null;
+          begin();
+          throw Object.assign(new Error('EIO'), { code: 'EIO' });
+        },
+      };
+    };
+    const store = await openStore({ ...inner, edit }, dir);
+    await change(store, 1);
+    const during: Promise<unknown>[] = [];
+    duringSync = () => {
+      during.push(
+        change(store, 3),
+        store.transaction((tx) => tx.get('assignments', 'a2')?.id),
+      );
+    };
+    const first = await Promise.allSettled([change(store, 2)]);
+    const rest = await Promise.allSettled(during);
+
+    expect(rest).toHaveLength(2);
+    for (const result of [...first, ...rest]) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store-busy' } });
+    }
+    await store.transaction((tx) => {
+      expect(Array.from(tx.all('assignments'), (row) => row.id)).toEqual(['a1']);
+      expect(tx.next('number')).toBe(2);
+    });
+    for (const survived of await survivorsOf(inner)) expect(survived).toEqual(contentOf(store));
+  });
+
   it('starts with a full disk, as long as nothing must be written', async () => {
     const inner = createCrashDisk();
     const first = await openStore(inner, dir);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStorage, type Storage } from '../../storage/index.js';
 import { assignment } from '../contracts/store-records.js';
-import { createTestLog, temporaryFolder } from './folder.js';
+import { createTestLog, nodeDisk, temporaryFolder } from './folder.js';
 
 /** The built storage, as a second process runs it; `npm test` builds it first. */
 const built = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'index.js');
@@ -170,6 +170,18 @@ describe('storage/lock.ts', () => {
 
     await writeFile(join(dir, 'store.json'), snapshot);
     await (await open()).close();
+  });
+
+  it('leaves the folder free when it cannot say who holds it', async () => {
+    const full = {
+      ...nodeDisk,
+      create: () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })),
+    };
+    await expect(openStorage({ dir, log: createTestLog(), disk: full })).rejects.toMatchObject({
+      code: 'store-busy',
+    });
+
+    await expect(openAndClose()).resolves.toBeUndefined();
   });
 
   it('keeps everything from other users', async () => {

@@ -7,6 +7,7 @@ import yazl from 'yazl';
 import type { Vault } from '../../src/domain/ports.js';
 import { openStorage, type Storage } from '../../storage/index.js';
 import { openVault } from '../../storage/vault.js';
+import { createCrashDisk } from './crash-disk.js';
 import { createFailingDisk, type FailingDisk } from './failing-disk.js';
 import { createTestLog, nodeDisk, temporaryFolder } from './folder.js';
 
@@ -145,6 +146,22 @@ describe('storage/vault.ts', () => {
       if (left[0]) await vault.remove(left[0]);
     }
     await vault.put(from('after'), limit);
+  });
+
+  it('holds a file whole or not at all after a crash, and certainly once it was acknowledged', async () => {
+    const disk = createCrashDisk();
+    const vault = await openVault(disk, '/data/files');
+    const content = 'báo cáo '.repeat(50);
+    const { sha256 } = await vault.put(from(content.slice(0, 100), content.slice(100)), limit);
+    const path = `/data/files/${sha256.slice(0, 2)}/${sha256}`;
+    const found = new Set<string | undefined>();
+    for (let count = 0; count <= disk.calls(); count += 1) {
+      for (const { files } of disk.crashStates(count)) found.add(files.get(path)?.toString());
+    }
+    const acknowledged = disk.crashStates(disk.calls()).map(({ files }) => files.get(path)?.toString());
+
+    expect(found).toEqual(new Set([undefined, content]));
+    expect(new Set(acknowledged)).toEqual(new Set([content]));
   });
 
   it('removes what must not be kept', async () => {
