@@ -40,7 +40,8 @@ const hostile = [
   'data:text/html,<script>alert(9)</script>',
 ];
 
-describe.skipIf(browserPath === null)('src/channels/web/page', () => {
+// A browser beside the rest of the suite on two cores can be slow to start a page; each test has its own world.
+describe.skipIf(browserPath === null)('src/channels/web/page', { timeout: 60_000, retry: 1 }, () => {
   let browser: Browser;
   let folder: string;
   let world: World;
