@@ -37,9 +37,6 @@ function copy(value: unknown, where: string, depth: number): unknown {
     // Assigning it would set the prototype; no honest record has such a field.
     if (key === '__proto__') throw new TypeError(`${where}: a field cannot be named __proto__`);
     if (field === undefined) continue;
-    // JSON.stringify would call it.
-    if (key === 'toJSON' && typeof field === 'function')
-      throw new TypeError(`${where}: toJSON cannot be stored`);
     result[key] = copy(field, `${where}.${key}`, depth + 1);
   }
   return Object.freeze(result);

@@ -16,7 +16,8 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   const server = fastify({
     logger: false,
     bodyLimit: 1_048_576,
-    requestTimeout: 120_000,
+    // A large report over a weak line takes its time; headers alone stay under the short limit of Node.
+    requestTimeout: 3_600_000,
     forceCloseConnections: true,
     // Signed links are longer than the router's usual hundred characters; the signer itself stops at this length.
     routerOptions: { maxParamLength: 4_096 },

@@ -284,6 +284,31 @@ describe.skipIf(browserPath === null)('src/channels/web/page', { timeout: 60_000
     expect(await page.locator('#tray .file-name').allInnerTexts()).toEqual(['a.docx']);
   });
 
+  it('shows once what a server sends twice, in two streams or in one', async () => {
+    const entry = (sequence: number, text: string): string =>
+      `id: p-an=${sequence}\nevent: entry\ndata: ${JSON.stringify({
+        id: `tin-${sequence}`,
+        conversation: 'p-an',
+        sequence,
+        at: '2022-06-20T01:00:00.000Z',
+        fromPerson: false,
+        author: 'Đôn Đốc',
+        message: { text },
+      })}\n\n`;
+    const whole = `retry: 50\n\n${entry(1, 'một')}${entry(1, 'một')}${entry(2, 'hai')}event: ready\ndata: {}\n\n`;
+    const { page } = await open('phone');
+    let streams = 0;
+    await page.route('**/web/events*', async (route) => {
+      streams += 1;
+      await route.fulfill({ contentType: 'text/event-stream', body: whole });
+    });
+
+    await choose(page, 'p-an');
+    await expect.poll(() => streams).toBeGreaterThan(2);
+
+    expect(await shown(page)).toEqual(['một', 'hai']);
+  });
+
   it('sends files with their names, and gives them back under them', async () => {
     const { page, faults } = await openAs('p-an');
     const bytes = Buffer.from('nội dung báo cáo');
@@ -433,13 +458,14 @@ describe.skipIf(browserPath === null)('src/channels/web/page', { timeout: 60_000
     const { page, faults } = await open('phone');
 
     const choices = await page.locator('#toggle, #choose, #clock').filter({ visible: true }).count();
+    await page.locator('#name').fill('Vũ  Thị Dung');
     await page.locator('#code').fill('7KQ2-M4XT-9BRD-C3HW');
     await page.locator('#enter-code button').click();
     await expect.poll(textsSaid).toEqual(['/start 7KQ2-M4XT-9BRD-C3HW']);
-    const id = world.events[0]?.sender?.externalId ?? '';
-    roster.push({ id, kind: 'person', label: 'Vũ Thị Dung', detail: 'Sở Y tế' });
+    const { externalId: id = '', displayName } = world.events[0]?.sender ?? {};
+    roster.push({ id, kind: 'person', label: 'Vũ Thị Dung', detail: 'Cán bộ đầu mối, Sở Y tế' });
     await world.channel.send({ externalId: id, topicId: null, kind: 'private' }, { text: 'Đã liên kết' });
-    await page.getByText('Vũ Thị Dung').first().waitFor();
+    await page.getByText('Cán bộ đầu mối, Sở Y tế').waitFor();
     const transcript = await page.locator('#log').innerText();
 
     await page.locator('#leave').click();
@@ -447,6 +473,7 @@ describe.skipIf(browserPath === null)('src/channels/web/page', { timeout: 60_000
     await page.locator('#code').waitFor();
 
     expect(choices).toBe(0);
+    expect(displayName).toBe('Vũ Thị Dung');
     expect(transcript).not.toContain('7KQ2');
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
     expect(await page.context().cookies()).toEqual([]);

@@ -1,6 +1,7 @@
 /**
  * The session cookie: signed external ids of the persons this browser speaks for. Outside the demo that is
- * one person; in the demo several, because two tabs share one cookie and may speak for two persons.
+ * one person, with the name they gave; in the demo several, because two tabs share one cookie and may speak
+ * for two persons.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WebConfig } from './config.js';
@@ -9,10 +10,16 @@ const days = 30;
 /** Persons one browser may speak for at a time (demo); the one chosen longest ago falls out. */
 const maxPersons = 12;
 
+export interface Session {
+  /** The one chosen last first; empty without a valid cookie. */
+  ids: string[];
+  /** What a newcomer said their name is. */
+  name: string | null;
+}
+
 export interface SessionCookie {
-  /** Ids in the cookie, the one chosen last first; empty without a valid cookie. */
-  read(request: FastifyRequest): string[];
-  write(reply: FastifyReply, ids: readonly string[]): void;
+  read(request: FastifyRequest): Session;
+  write(reply: FastifyReply, session: Session): void;
   forget(reply: FastifyReply): void;
 }
 
@@ -20,14 +27,14 @@ export function createSessionCookie(
   config: Pick<WebConfig, 'mode' | 'sign' | 'verify' | 'secureCookies'>,
 ): SessionCookie {
   // A browser takes a cookie of this prefix only over https, for the whole host, from that host itself.
-  const name = config.secureCookies ? '__Host-dondoc-web' : 'dondoc-web';
+  const cookieName = config.secureCookies ? '__Host-dondoc-web' : 'dondoc-web';
   // The mode is part of what is signed: a session of the demo opens no door outside it.
   const purpose = `web-session:${config.mode}:`;
   const most = config.mode === 'demo' ? maxPersons : 1;
 
   function set(reply: FastifyReply, value: string, maxAgeSeconds: number): void {
     const attributes = [
-      `${name}=${value}`,
+      `${cookieName}=${value}`,
       'Path=/',
       `Max-Age=${maxAgeSeconds}`,
       'HttpOnly',
@@ -39,15 +46,19 @@ export function createSessionCookie(
 
   return {
     read(request) {
-      const signed = valueOf(request.headers.cookie, name);
+      const signed = valueOf(request.headers.cookie, cookieName);
       const payload = signed === null ? null : config.verify(signed);
-      return payload?.startsWith(purpose) === true
-        ? payload.slice(purpose.length).split(',').slice(0, most)
-        : [];
+      if (payload?.startsWith(purpose) !== true) return { ids: [], name: null };
+      const [ids = '', ...given] = payload.slice(purpose.length).split(';');
+      return { ids: ids.split(',').slice(0, most), name: given.join(';') || null };
     },
-    write(reply, ids) {
+    write(reply, { ids, name }) {
       const kept = [...new Set(ids)].slice(0, most);
-      set(reply, encodeURIComponent(config.sign(purpose + kept.join(','))), days * 24 * 60 * 60);
+      set(
+        reply,
+        encodeURIComponent(config.sign(`${purpose}${kept.join(',')};${name ?? ''}`)),
+        days * 24 * 60 * 60,
+      );
     },
     forget: (reply) => set(reply, '', 0),
   };

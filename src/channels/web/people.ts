@@ -42,8 +42,11 @@ export interface People {
   require(request: FastifyRequest): Visitor;
   /** Everyone this browser speaks for; for links, which a browser follows without saying for whom. */
   allOf(request: FastifyRequest): Visitor[];
-  /** Makes a visitor: an id of the roster, or null for a newcomer with a fresh id. Refuses with 404. */
-  become(id: string | null): Visitor;
+  /**
+   * Makes a visitor: an id of the roster, or null for a newcomer with a fresh id and the name they give.
+   * Refuses with 404.
+   */
+  become(id: string | null, name: string | null): Visitor;
   /** Writes (or renews) the session cookie. */
   remember(request: FastifyRequest, reply: FastifyReply, visitor: Visitor): void;
   /** Ends the session of this browser. */
@@ -60,13 +63,13 @@ export function createPeople(config: WebConfig): People {
   const { mode } = config;
   const cookie = createSessionCookie(config);
 
-  function visitor(id: string): Visitor | null {
+  function visitor(id: string, name: string | null): Visitor | null {
     const isFresh = newcomerPattern[mode].test(id);
     // Outside the demo only an id nobody could guess is a session, whoever else the roster lists.
     if (mode === 'linked' && !isFresh) return null;
     const entry = config.roster().find((one) => one.kind === 'person' && one.id === id);
     if (entry !== undefined) return { id, name: entry.label, detail: entry.detail, isNewcomer: false };
-    return isFresh ? { id, name: newcomerName, detail: '', isNewcomer: true } : null;
+    return isFresh ? { id, name: name ?? newcomerName, detail: '', isNewcomer: true } : null;
   }
 
   function groups(): WebRosterEntry[] {
@@ -82,10 +85,10 @@ export function createPeople(config: WebConfig): People {
   }
 
   function of(request: FastifyRequest): Visitor | null {
-    const ids = cookie.read(request);
+    const { ids, name } = cookie.read(request);
     const { query } = request;
     const meant = typeof query === 'object' && query !== null && 'as' in query ? query.as : ids[0];
-    return typeof meant === 'string' && ids.includes(meant) ? visitor(meant) : null;
+    return typeof meant === 'string' && ids.includes(meant) ? visitor(meant, name) : null;
   }
 
   return {
@@ -95,18 +98,23 @@ export function createPeople(config: WebConfig): People {
       if (who === null) throw refusal(401, 'no-session');
       return who;
     },
-    allOf: (request) => cookie.read(request).flatMap((id) => visitor(id) ?? []),
-    become(id) {
+    allOf: (request) => cookie.read(request).ids.flatMap((id) => visitor(id, null) ?? []),
+    become(id, name) {
       const fresh =
         mode === 'demo'
           ? `khach-${randomBytes(6).toString('hex')}`
           : `web-${randomBytes(16).toString('hex')}`;
       // Outside the demo nobody chooses who they are.
-      const who = id === null ? visitor(fresh) : mode === 'demo' ? visitor(id) : null;
+      const who = id === null ? visitor(fresh, name) : mode === 'demo' ? visitor(id, null) : null;
       if (who === null) throw notFound();
       return who;
     },
-    remember: (request, reply, who) => cookie.write(reply, [who.id, ...cookie.read(request)]),
+    remember: (request, reply, who) =>
+      cookie.write(reply, {
+        ids: [who.id, ...cookie.read(request).ids],
+        // Several persons of the demo share the cookie, and are on the roster anyway.
+        name: mode === 'linked' ? who.name : null,
+      }),
     forget: (reply) => cookie.forget(reply),
     conversationsOf,
     conversation(who, id) {
@@ -115,7 +123,7 @@ export function createPeople(config: WebConfig): People {
       return found;
     },
     mayRead(visitorId, conversation) {
-      const who = visitor(visitorId);
+      const who = visitor(visitorId, null);
       return who !== null && conversationsOf(who).some((one) => one.id === conversation);
     },
   };

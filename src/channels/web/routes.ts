@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { foldSpace } from '../../domain/text.js';
 import type { WebConfig } from './config.js';
 import type { WebFiles } from './files.js';
 import { guard } from './guard.js';
@@ -22,7 +23,12 @@ export const maxTextLength = 8000;
 const roomId = z.string().regex(externalIdPattern);
 const common = { conversation: roomId, clientId: z.uuid(), replyTo: z.string().max(200).nullish() };
 
-const choosing = z.object({ id: roomId.nullable() });
+// A newcomer's name is what the office will read beside their reports: one line, as written.
+const personName = z
+  .string()
+  .transform((name) => foldSpace(name.replace(/[\p{Cc}\p{Cf}]/gu, ' ')))
+  .pipe(z.string().min(1).max(80));
+const choosing = z.object({ id: roomId.nullable(), name: personName.nullish() });
 const text = z.string().trim().min(1).max(maxTextLength);
 // A choice's command is at most 64 ASCII bytes by contract; anything else was not offered by us.
 const command = z.string().regex(/^[\x20-\x7e]{1,64}$/);
@@ -131,7 +137,8 @@ function writeRoutes(scope: FastifyInstance, parts: RouteParts): void {
   };
 
   scope.post('/web/as', { bodyLimit, config: { rateLimit } }, (request, reply) => {
-    const visitor = people.become(choosing.parse(request.body).id);
+    const { id, name = null } = choosing.parse(request.body);
+    const visitor = people.become(id, name);
     people.remember(request, reply, visitor);
     return session(config, people, visitor);
   });

@@ -124,8 +124,8 @@ function named(path: string, as: string | null, more: Record<string, string> = {
 export const api = {
   /** @param as whom this tab speaks for; null asks for whoever this browser spoke for last. */
   session: (as: string | null): Promise<Session> => ask(named('/web/session', as)),
-  /** Speaks for this person from now on; null makes a newcomer. */
-  become: (id: string | null): Promise<Session> => ask('/web/as', { id }),
+  /** Speaks for this person from now on; null makes a newcomer, who may give a name. */
+  become: (id: string | null, name: string | null = null): Promise<Session> => ask('/web/as', { id, name }),
   /** Ends the session of this browser. */
   leave: (): Promise<unknown> => ask('/web/leave', {}),
   say: (as: string, message: object): Promise<unknown> => ask(named('/web/messages', as), message),

@@ -5,7 +5,7 @@
 import { Refusal, api, type Entry, type RosterEntry, type Session } from './api.js';
 import { createClockBar, type ClockMove } from './clock-bar.js';
 import { createComposer } from './composer.js';
-import { byId } from './dom.js';
+import { byId, oncePerFrame } from './dom.js';
 import { createIdentity } from './identity.js';
 import { createLinking } from './linking.js';
 import { memory } from './memory.js';
@@ -15,6 +15,7 @@ import { createOutbox } from './outgoing.js';
 import { createRooms } from './rooms.js';
 import { createRoster } from './roster.js';
 import { createStream } from './stream.js';
+import { createTapGuard } from './taps.js';
 import { createTitleBar } from './title-bar.js';
 import { markSeen, unreadIn } from './unread.js';
 import { words } from './words.js';
@@ -29,6 +30,7 @@ let hasHistory = false;
 
 const rooms = createRooms();
 const notices = createNotices();
+const isNewTap = createTapGuard();
 const tell = (text: string): void => notices.tell(text);
 
 function tellWhy(error: unknown): void {
@@ -114,15 +116,8 @@ function drawRoster(): void {
   roster.draw({ entries: session.roster, me: session.me, room, unread: unreadIn });
 }
 
-let isRosterDue = false;
-function drawRosterSoon(): void {
-  if (isRosterDue) return;
-  isRosterDue = true;
-  requestAnimationFrame(() => {
-    isRosterDue = false;
-    drawRoster();
-  });
-}
+const drawRosterSoon = oncePerFrame(drawRoster);
+const refreshSoon = oncePerFrame(() => void identity.refresh());
 
 function choose(entry: RosterEntry): void {
   roster.close();
@@ -150,15 +145,11 @@ function receive(entry: Entry): void {
     messages.append(entry);
     markSeen(listed);
     drawEmpty();
-    // An answer to a newcomer may mean that they are one no longer.
-    if (identity.me()?.isNewcomer === true && !entry.fromPerson) void identity.refresh();
   }
+  // An answer to a newcomer may mean that they are one no longer.
+  if (identity.me()?.isNewcomer === true && !entry.fromPerson) refreshSoon();
   drawRosterSoon();
 }
-
-// A second tap within this time is the same tap; nobody presses the same thing twice that fast on purpose.
-const doubleTapMs = 1000;
-let lastTap = { what: '', at: 0 };
 
 function say(
   text: string,
@@ -173,11 +164,7 @@ function say(
 
 /** Sends what a button stands for: a choice's command, or a command as if typed. */
 function tap(text: string, press: string | null): void {
-  const what = `${room} ${press ?? text}`;
-  const now = performance.now();
-  if (what === lastTap.what && now - lastTap.at < doubleTapMs) return;
-  lastTap = { what, at: now };
-  say(text, press);
+  if (isNewTap(`${room} ${press ?? text}`)) say(text, press);
 }
 
 async function older(): Promise<void> {
@@ -228,9 +215,8 @@ const identity = createIdentity({
 });
 
 const linking = createLinking({
-  enter: async (code) => {
-    await identity.become(null, null);
-    say(`/start ${code}`);
+  enter: async (name, code) => {
+    if (await identity.become(null, null, name)) say(`/start ${code}`);
   },
   leave: () => identity.leave(),
   tell,

@@ -31,6 +31,19 @@ export function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
   return element;
 }
 
+/** The work, done at most once per frame however often it is asked for. */
+export function oncePerFrame(work: () => void): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      work();
+    });
+  };
+}
+
 const paths = {
   send: 'M3.4 20.4 21 12 3.4 3.6l-.01 6.53L15 12 3.39 13.87z',
   file: 'M6 2h8l6 6v12a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2zm7 1.8V9h5.2z',
@@ -71,6 +84,9 @@ export function avatar(id: string, label: string, isGroup: boolean): HTMLElement
   return h('span', { class: `${kind} hue-${sum % 6}`, attributes: { 'aria-hidden': 'true' } }, inside);
 }
 
+// A signed link is longer than anyone reads; its beginning says where it leads.
+const longestLink = 60;
+
 /** Text with its https links, and links to this very server, made pressable. */
 export function linked(text: string): Node[] {
   const nodes: Node[] = [];
@@ -80,7 +96,8 @@ export function linked(text: string): Node[] {
     const isOurs = URL.canParse(url) && new URL(url).origin === location.origin;
     if (!URL.canParse(url) || (!isOurs && !url.startsWith('https://'))) continue;
     nodes.push(document.createTextNode(text.slice(at, match.index)));
-    nodes.push(h('a', { attributes: { href: url, target: '_blank', rel: 'noopener noreferrer' } }, url));
+    const shown = url.length > longestLink ? `${url.slice(0, longestLink - 12)}…` : url;
+    nodes.push(h('a', { attributes: { href: url, target: '_blank', rel: 'noopener noreferrer' } }, shown));
     at = match.index + url.length;
   }
   nodes.push(document.createTextNode(text.slice(at)));

@@ -11,8 +11,8 @@ export interface Identity {
   kindOf(conversation: string | null): 'private' | 'group';
   /** Gets whoever this tab, or this browser, spoke for last; asks until there is an answer. */
   begin(): Promise<void>;
-  /** Speaks for someone else, or for a newcomer (null), and opens a conversation of theirs. */
-  become(id: string | null, target: string | null): Promise<void>;
+  /** Speaks for someone else, or for a newcomer (null), and opens a conversation of theirs. True when done. */
+  become(id: string | null, target: string | null, name?: string): Promise<boolean>;
   /** Gets a lost session back: in the demo by choosing the same person again. True when it is there. */
   renew(): Promise<boolean>;
   /** Asks again what changes behind a page's back: names, groups, counts of messages elsewhere, the clock. */
@@ -76,11 +76,13 @@ export function createIdentity(hooks: {
         }
       }
     },
-    async become(id, target) {
+    async become(id, target, name) {
       try {
-        enter(await api.become(id), target);
+        enter(await api.become(id, name), target);
+        return true;
       } catch (error) {
         hooks.failed(error);
+        return false;
       }
     },
     async renew() {

@@ -9,23 +9,26 @@ export interface Linking {
 
 /** @param hooks.leave called only after the person has confirmed. */
 export function createLinking(hooks: {
-  enter(code: string): Promise<void>;
+  enter(name: string, code: string): Promise<void>;
   leave(): Promise<void>;
   tell(text: string): void;
 }): Linking {
+  const name = byId('name', HTMLInputElement);
   const code = byId('code', HTMLInputElement);
   const leave = byId('leave', HTMLButtonElement);
   const question = byId('leaving', HTMLDialogElement);
 
   byId('enter-code', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    const typed = code.value.trim();
-    if (typed === '') {
-      hooks.tell(words.codeMissing);
+    const [called, typed] = [name.value.trim(), code.value.trim()];
+    if (called === '' || typed === '') {
+      hooks.tell(called === '' ? words.nameMissing : words.codeMissing);
+      (called === '' ? name : code).focus();
       return;
     }
+    name.value = '';
     code.value = '';
-    void hooks.enter(typed);
+    void hooks.enter(called, typed);
   });
   leave.addEventListener('click', () => question.showModal());
   byId('stay', HTMLButtonElement).addEventListener('click', () => question.close());

@@ -42,6 +42,7 @@ export const words = {
   fault: 'Hệ thống chưa trả lời được. Đề nghị thử lại sau ít phút.',
   draftHint: 'Nhập tin nhắn hoặc lệnh',
   draftHintGroup: 'Nhập lệnh hoặc @dondoc',
+  nameMissing: 'Đề nghị nhập họ và tên.',
   codeMissing: 'Đề nghị nhập mã liên kết.',
 } as const;
 

@@ -192,6 +192,29 @@ describe('src/channels/web/people.ts', () => {
       expect((await visitWith(world, first.id, second.cookie).say('phiên cũ')).status).toBe(401);
     });
 
+    it('calls a newcomer by the name they gave, on one line, and keeps it with the session', async () => {
+      const answer = await fetch(`${world.base}/web/as`, {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify({ id: null, name: ' Vũ\u202E  Thị\nDung; <b> ' }),
+      });
+      const { me } = (await answer.json()) as Session;
+      const page = visitWith(world, me?.id ?? '', cookieOf(answer));
+      const renewed = visitWith(world, page.id, cookieOf(await page.get('/web/session')));
+
+      await renewed.say('/start 7KQ2-M4XT-9BRD-C3HW');
+
+      expect(world.events[0]?.sender).toEqual({ externalId: page.id, displayName: 'Vũ Thị Dung; <b>' });
+    });
+
+    it('refuses a name that is empty or longer than a line', async () => {
+      for (const name of ['', ' \u200B ', 'ế'.repeat(81)]) {
+        const body = JSON.stringify({ id: null, name });
+        const answer = await fetch(`${world.base}/web/as`, { method: 'POST', headers: json, body });
+        expect([name, answer.status]).toEqual([name, 400]);
+      }
+    });
+
     it('stores no file of someone who is not linked', async () => {
       const page = await visit(world, null);
 
