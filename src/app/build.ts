@@ -123,9 +123,9 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     log,
     policy: rules.policy,
     walks: config.demo !== null,
-    async run(nowMs) {
+    async run(nowMs, isMoved) {
       await maintain(store, nowMs, randomUUID);
-      await tick({ store, log, rules }, nowMs);
+      await tick({ store, log, rules, isMoved }, nowMs);
       if (config.demo) await rememberClock(store, nowMs);
       deliverer.poke();
     },

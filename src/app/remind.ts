@@ -51,7 +51,10 @@ export function isReport(action: string, deliverable: string | null): boolean {
  * @returns number of reminder steps put in the outbox. Outside sending hours nothing happens and the mark stays,
  * so the next morning picks everything up; a clock set back finds its mark ahead and waits.
  */
-export async function tick(deps: { store: Store; log: Log; rules: Rules }, nowMs: number): Promise<number> {
+export async function tick(
+  deps: { store: Store; log: Log; rules: Rules; isMoved?: boolean },
+  nowMs: number,
+): Promise<number> {
   const { store, log, rules } = deps;
   const stored = store.get('settings', markId)?.value;
   if (typeof stored !== 'number') {
@@ -65,7 +68,9 @@ export async function tick(deps: { store: Store; log: Log; rules: Rules }, nowMs
     // Another tick may have moved the mark meanwhile; the keys would stop doubles, this saves the work.
     if (tx.get('settings', markId)?.value !== stored) return 0;
     tx.put('settings', { id: markId, value: nowMs });
-    return queueReminders(tx, due, nowMs, nowMs - stored > outageMs ? nowMs - stored : 0, rules);
+    // Nights and weekends are no outage: silence counts from the first moment at which something could have been sent.
+    const silenceMs = nowMs - nextSendingTime(stored + 60_000, rules.policy, rules.calendar);
+    return queueReminders(tx, due, nowMs, !deps.isMoved && silenceMs > outageMs ? silenceMs : 0, rules);
   });
   if (queued > 0) log.info({ queued }, 'Reminders queued');
   return queued;

@@ -23,7 +23,7 @@ export function createTicker(deps: {
   log: Log;
   policy: ReminderPolicy;
   walks: boolean;
-  run: (nowMs: number) => Promise<void>;
+  run: (nowMs: number, isMoved: boolean) => Promise<void>;
 }): Ticker {
   const { clock, log, policy, walks } = deps;
   let cron: ScheduledTask | null = null;
@@ -36,9 +36,9 @@ export function createTicker(deps: {
     const now = clock.now();
     try {
       if (walks && last !== null) {
-        for (const at of sendingTimesBetween(last, now, policy)) await deps.run(at);
+        for (const at of sendingTimesBetween(last, now, policy)) await deps.run(at, true);
       }
-      await deps.run(now);
+      await deps.run(now, walks && last !== null);
       last = now;
     } catch (error) {
       log.error({ error }, 'Tick failed and will be tried again');
