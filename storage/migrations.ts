@@ -15,7 +15,24 @@ export interface RawData {
 export type Migration = (data: RawData) => void;
 
 /** `migrations[0]` leads from version 1 to version 2, and so on. Version 1 is the first. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [addReadingFacts];
+
+/** 1 → 2: what reading a document now also tells (period, basis, urgency, amended plan, source, order of tasks). */
+function addReadingFacts(data: RawData): void {
+  const facts = { period: null, basis: [], urgency: null, amends: null };
+  for (const draft of data.tables['drafts'] ?? []) {
+    const result = draft['result'] as { document: object; tasks: object[] };
+    draft['result'] = {
+      ...result,
+      document: { ...facts, ...result.document },
+      source: { kind: 'text', pages: null, confidence: null },
+      tasks: result.tasks.map((task) => ({ after: [], ...task })),
+    };
+  }
+  for (const plan of data.tables['plans'] ?? [])
+    plan['document'] = { ...facts, ...(plan['document'] as object) };
+  for (const task of data.tables['tasks'] ?? []) task['after'] ??= [];
+}
 
 /** The version the steps lead to. */
 export function versionAfter(steps: readonly Migration[]): number {

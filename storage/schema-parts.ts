@@ -42,6 +42,13 @@ const doubt = z.enum([
   'row-split',
   'conditional',
   'merged',
+  'leads-several',
+  'lead-late-bound',
+  'year-missing',
+  'deadline-before-issue',
+  'deadline-holiday',
+  'order-conflict',
+  'scan-uncertain',
 ]);
 
 export const taskCandidate = z.object({
@@ -57,6 +64,7 @@ export const taskCandidate = z.object({
   deadlines: z.array(deadline),
   quotes: z.array(z.object({ text, place: text })),
   doubts: z.array(doubt),
+  after: texts,
 });
 
 export const documentFacts = z.object({
@@ -65,6 +73,16 @@ export const documentFacts = z.object({
   issuer: optionalText,
   issuedOn: optionalText,
   title: optionalText,
+  period: z.object({ from: text, to: text }).nullable(),
+  basis: texts,
+  urgency: optionalText,
+  amends: optionalText,
+});
+
+export const documentSource = z.object({
+  kind: z.enum(['docx', 'doc', 'pdf', 'scan', 'xlsx', 'html', 'text']),
+  pages: z.number().nullable(),
+  confidence: z.number().nullable(),
 });
 
 export const skippedPassage = z.object({

@@ -13,6 +13,7 @@ import {
   storedFile,
   taskCandidate,
   documentFacts,
+  documentSource,
   skippedPassage,
   role,
   conversationKind,
@@ -94,6 +95,7 @@ const schemas = {
     number: z.number(),
     result: z.object({
       document: documentFacts,
+      source: documentSource,
       tasks: z.array(taskCandidate),
       skipped: z.array(skippedPassage),
     }),

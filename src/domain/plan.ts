@@ -58,7 +58,14 @@ export type Doubt =
   | 'recurrence-open' // a recurring task without an end
   | 'row-split' // table row cut by a page break and joined again
   | 'conditional' // "(nếu có)"
-  | 'merged'; // one task stated in several places
+  | 'merged' // one task stated in several places
+  | 'leads-several' // several units lead side by side and none is named first
+  | 'lead-late-bound' // who is meant is known only after an earlier step ("các mô hình được lựa chọn")
+  | 'year-missing' // the year was taken from the plan
+  | 'deadline-before-issue' // the day lies before the document's own date
+  | 'deadline-holiday' // the last on-time day is a public holiday
+  | 'order-conflict' // due before something it builds on
+  | 'scan-uncertain'; // read from a picture with low confidence
 
 /** One task as read from a document, before anyone confirmed it (contract 3.4). */
 export interface TaskCandidate {
@@ -76,6 +83,8 @@ export interface TaskCandidate {
   deadlines: Deadline[];
   quotes: Quote[];
   doubts: Doubt[];
+  /** Keys of the tasks this one builds on ("trên cơ sở …", "sau khi …"), in reading order. */
+  after: string[];
 }
 
 /** A passage looked at and deliberately not made a task. */
@@ -101,11 +110,29 @@ export interface DocumentFacts {
   issuer: string | null;
   issuedOn: string | null;
   title: string | null;
+  /** First and last day of the time the plan is for ("giai đoạn 2021 - 2025"), when it says so. */
+  period: { from: string; to: string } | null;
+  /** Numbers of the documents it is based on or cites in its opening ("26-NQ/TW"), in reading order. */
+  basis: string[];
+  /** The mark of urgency as printed: KHẨN, THƯỢNG KHẨN, HỎA TỐC (Decree 30/2020, Appendix I). */
+  urgency: string | null;
+  /** The number of the document whose tasks or dates this one changes ("điều chỉnh … tại Kế hoạch số …"). */
+  amends: string | null;
+}
+
+/** What kind of file a document was read from, and how surely. */
+export interface DocumentSource {
+  kind: 'docx' | 'doc' | 'pdf' | 'scan' | 'xlsx' | 'html' | 'text';
+  /** Number of pages where the file has pages. */
+  pages: number | null;
+  /** Mean confidence of the recognised words, 0 to 1; null where nothing had to be recognised. */
+  confidence: number | null;
 }
 
 /** What reading one document produced: the JSON of `dondoc read` (contract 3.4). */
 export interface ReadResult {
   document: DocumentFacts;
+  source: DocumentSource;
   tasks: TaskCandidate[];
   skipped: SkippedPassage[];
 }

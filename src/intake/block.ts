@@ -34,6 +34,8 @@ export interface Block {
   depth: number | null;
   /** For list items numbered by the file, not by the text: their ordinal. */
   ordinal: number | null;
+  /** How surely the words were recognised, 0 to 1; null for text that came as text. */
+  confidence: number | null;
   place: Place;
 }
 
@@ -53,6 +55,7 @@ export function blockOf(kind: Block['kind'], text: string, place: Partial<Place>
     cells: [],
     depth: null,
     ordinal: null,
+    confidence: null,
     place: { page: null, paragraph: 0, table: null, row: null, ...place },
   };
 }

@@ -115,5 +115,6 @@ export function candidateOf(draft: Draft, key: string): TaskCandidate {
     deadlines: draft.deadlines,
     quotes: draft.quotes,
     doubts: [...doubts],
+    after: [],
   };
 }

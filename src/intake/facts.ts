@@ -54,6 +54,10 @@ export function factsOf(blocks: Block[], layout: Layout): DocumentFacts {
     issuer: issuerOf(head, blocks, layout) ?? caption.issuer,
     issuedOn: dateIn(headText, longDate) ?? caption.issuedOn,
     title,
+    period: null,
+    basis: [],
+    urgency: null,
+    amends: null,
   };
 }
 

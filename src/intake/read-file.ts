@@ -5,12 +5,12 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { UserError } from '../domain/errors.js';
 import type { ReadResult } from '../domain/plan.js';
-import { archiveKind, hasMarkedPart, readDocx } from './docx.js';
+import { archiveKind, hasMarkedPart, readDocx } from './readers/docx.js';
 import type { ReadOptions } from './read-plan.js';
 import { readBlocks } from './read-plan.js';
 import { isMarkedSecret } from './secrecy.js';
-import { readTextBlocks } from './text-reader.js';
-import { unpack } from './zip-gate.js';
+import { readTextBlocks } from './readers/text-reader.js';
+import { unpack } from './readers/zip-gate.js';
 
 /** Longest text taken for a plan, in UTF-16 units (a plan of 500 pages has about 1.5 million). */
 export const longestText = 3_000_000;
@@ -55,7 +55,7 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadRe
   if (isZip(bytes)) {
     const blocks = await readDocx(bytes);
     if (blocks.every((block) => block.text === '')) throw new UserError('document-unreadable', null);
-    return readBlocks(blocks, options);
+    return readBlocks(blocks, options, { kind: 'docx', pages: null, confidence: null });
   }
   // A UTF-16 mark looks like the head of an MPEG frame; such a file is decoded and judged as text.
   const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

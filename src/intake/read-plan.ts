@@ -2,7 +2,7 @@
  * A plan's text or blocks → the draft a person confirms (contract 3.4 of the design).
  * Pure: no files, no clock; everything it knows comes from the words.
  */
-import type { ReadResult, SkippedPassage } from '../domain/plan.js';
+import type { DocumentSource, ReadResult, SkippedPassage } from '../domain/plan.js';
 import { foldSpace, normalize, shorten } from '../domain/text.js';
 import type { Block } from './block.js';
 import { bounded } from './block.js';
@@ -14,7 +14,7 @@ import { mergeDrafts } from './merge.js';
 import type { Node } from './outline.js';
 import { layoutOf, outlineOf } from './outline.js';
 import { readTables } from './table.js';
-import { readTextBlocks } from './text-reader.js';
+import { readTextBlocks } from './readers/text-reader.js';
 
 /** How a document is to be read; `issuedOn` (YYYY-MM-DD) overrides the date found in the text. */
 export interface ReadOptions {
@@ -31,8 +31,12 @@ export function readPlanText(text: string, options: ReadOptions): ReadResult {
 }
 
 /** Reads blocks of any reader. Tasks come in reading order, keys `t1`, `t2`, … */
-export function readBlocks(source: Block[], options: ReadOptions): ReadResult {
-  const blocks = bounded(source);
+export function readBlocks(
+  read: Block[],
+  options: ReadOptions,
+  source: DocumentSource = { kind: 'text', pages: null, confidence: null },
+): ReadResult {
+  const blocks = bounded(read);
   const layout = layoutOf(blocks);
   const facts = factsOf(blocks, layout);
   const issuedOn = options.issuedOn ?? facts.issuedOn;
@@ -46,6 +50,7 @@ export function readBlocks(source: Block[], options: ReadOptions): ReadResult {
   const drafts: Draft[] = mergeDrafts([...body.drafts, ...tables.drafts]);
   return {
     document: { ...facts, issuedOn },
+    source,
     tasks: drafts.map((draft, index) => candidateOf(draft, `t${String(index + 1)}`)),
     skipped: [...regionsSkipped(nodes), ...body.skipped, ...tables.skipped].slice(0, mostSkipped),
   };

@@ -8,7 +8,7 @@ import { UserError } from '../domain/errors.js';
 import { fold, foldSpace, normalize } from '../domain/text.js';
 import { dayFrom } from '../domain/time.js';
 import type { UnitRow } from '../domain/unit-directory.js';
-import { unzip } from './unzip.js';
+import { unzip } from './readers/unzip.js';
 
 /** The spreadsheet library takes a third of a second to load; most starts never need it. */
 const load = createRequire(import.meta.url);

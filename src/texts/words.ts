@@ -43,4 +43,11 @@ export const doubtWords: Record<Doubt, string> = {
   'row-split': 'dòng bảng bị ngắt trang, đã ghép lại',
   conditional: 'nhiệm vụ có điều kiện (nếu có)',
   merged: 'nhiệm vụ nêu ở nhiều chỗ, đã gộp',
+  'leads-several': 'nhiều đơn vị cùng chủ trì, không rõ đơn vị đầu mối',
+  'lead-late-bound': 'đơn vị thực hiện chỉ xác định được sau bước trước',
+  'year-missing': 'thời hạn không ghi năm, lấy theo năm của kế hoạch',
+  'deadline-before-issue': 'thời hạn sớm hơn ngày ban hành văn bản',
+  'deadline-holiday': 'ngày cuối cùng là ngày nghỉ lễ',
+  'order-conflict': 'thời hạn sớm hơn việc phải xong trước đó',
+  'scan-uncertain': 'chữ nhận dạng từ ảnh chưa chắc chắn',
 };

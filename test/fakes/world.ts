@@ -131,9 +131,18 @@ export async function createWorld(start = '2026-06-15T09:00:00+07:00'): Promise<
           issuer: 'UBND tỉnh Lam Giang',
           issuedOn: document.issuedOn ?? '2026-06-01',
           title: document.title ?? 'Kế hoạch tổng kết',
+          period: null,
+          basis: [],
+          urgency: null,
+          amends: null,
         };
         const read = {
-          result: { document: facts, tasks, skipped: [] },
+          result: {
+            document: facts,
+            source: { kind: 'docx' as const, pages: null, confidence: null },
+            tasks,
+            skipped: [],
+          },
           fileName: 'ke-hoach.docx',
           fileSha256: null,
         };
@@ -203,6 +212,7 @@ export function task(
     deadlines: deadline ? [deadline] : [],
     quotes: [{ text: action, place: 'III.1' }],
     doubts: [],
+    after: [],
     ...more,
   };
 }

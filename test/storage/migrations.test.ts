@@ -5,7 +5,7 @@ import { tableNames } from '../../src/domain/tables.js';
 import { checkData } from '../../storage/backup.js';
 import { openStorage } from '../../storage/index.js';
 import { headerLine } from '../../storage/journal.js';
-import type { Migration } from '../../storage/migrations.js';
+import { type Migration, migrations } from '../../storage/migrations.js';
 import { createSnapshotFile } from '../../storage/snapshot.js';
 import { assignment } from '../contracts/store-records.js';
 import { contentOf } from '../contracts/store.js';
@@ -14,6 +14,7 @@ import { createTestLog, nodeDisk, openStore, recordedFolder } from './folder.js'
 
 /** Steps of a later program: the first renames every unit, the second counts them. */
 const steps: readonly Migration[] = [
+  ...migrations,
   (data) => {
     for (const unit of data.tables['units'] ?? []) unit['name'] = `${String(unit['name'])} (2)`;
   },
@@ -91,7 +92,10 @@ describe('storage/migrations.ts', () => {
     const versionOf = async (name: string): Promise<unknown> =>
       (JSON.parse(await readFile(join(dir, name), 'utf8')) as { version: number }).version;
 
-    expect([await versionOf('store.json'), await versionOf('store.json.bak')]).toEqual([3, 1]);
+    expect([await versionOf('store.json'), await versionOf('store.json.bak')]).toEqual([
+      migrations.length + 3,
+      1,
+    ]);
   });
 
   it('refuses data of a later version and leaves it as it is', async () => {

@@ -13,7 +13,7 @@ import yazl from 'yazl';
 import { UserError } from '../../../src/domain/errors.js';
 import type { ReadResult } from '../../../src/domain/plan.js';
 import { createDocumentReader } from '../../../src/intake/index.js';
-import { unpack, zipLimits } from '../../../src/intake/zip-gate.js';
+import { unpack, zipLimits } from '../../../src/intake/readers/zip-gate.js';
 
 const reader = createDocumentReader();
 const read = (bytes: Uint8Array, name = 'ke-hoach.docx'): Promise<ReadResult> =>

@@ -34,6 +34,10 @@ describe('src/intake/read-plan.ts', () => {
       issuer: 'Ủy ban nhân dân tỉnh Bình Minh',
       issuedOn: '2023-03-06',
       title: 'Kế hoạch Phát triển thư viện cơ sở năm 2023',
+      period: null,
+      basis: [],
+      urgency: null,
+      amends: null,
     });
   });
 

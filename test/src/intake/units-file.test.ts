@@ -8,7 +8,7 @@ import { mergeDirectory, type UnitRow } from '../../../src/domain/unit-directory
 import type { Unit } from '../../../src/domain/unit.js';
 import { rowsOfUnits, unitsToJson, unitsToXlsx } from '../../../src/exports/units-file.js';
 import { parseUnitsFile } from '../../../src/intake/units-file.js';
-import { unzip } from '../../../src/intake/unzip.js';
+import { unzip } from '../../../src/intake/readers/unzip.js';
 
 function unitsFrom(rows: readonly UnitRow[]): Unit[] {
   let count = 0;

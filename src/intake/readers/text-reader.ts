@@ -2,10 +2,10 @@
  * Plain text → blocks: joins hard-wrapped lines, finds tab- and bar-separated table rows, drops layout noise.
  * Does not interpret anything; words are never changed.
  */
-import { foldSpace, normalize } from '../domain/text.js';
-import type { Block } from './block.js';
-import { blockOf, rowOf } from './block.js';
-import { isBareMarker, markerOf } from './marker.js';
+import { foldSpace, normalize } from '../../domain/text.js';
+import type { Block } from '../block.js';
+import { blockOf, rowOf } from '../block.js';
+import { isBareMarker, markerOf } from '../marker.js';
 
 /** One physical line of the source. */
 interface Line {

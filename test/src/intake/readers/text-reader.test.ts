@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTextBlocks } from '../../../src/intake/text-reader.js';
+import { readTextBlocks } from '../../../../src/intake/readers/text-reader.js';
 
 const texts = (source: string): string[] => readTextBlocks(source).map((block) => block.text);
 

@@ -4,7 +4,7 @@
  */
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
-import { UserError } from '../domain/errors.js';
+import { UserError } from '../../domain/errors.js';
 
 /** Limits of one archive. Figures: docs/reliability.md. */
 export const zipLimits = {

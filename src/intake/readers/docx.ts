@@ -3,10 +3,10 @@
  * Pictures are never read; nothing outside the file is fetched.
  */
 import yazl from 'yazl';
-import { UserError } from '../domain/errors.js';
-import type { Block } from './block.js';
+import { UserError } from '../../domain/errors.js';
+import type { Block } from '../block.js';
 import { blocksOfHtml } from './html-blocks.js';
-import { isMarkedSecret } from './secrecy.js';
+import { isMarkedSecret } from '../secrecy.js';
 import { unpack } from './zip-gate.js';
 
 /** What mammoth is given at most: it takes seconds for every 20,000 cells and recurses with depth. */

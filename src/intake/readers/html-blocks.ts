@@ -2,9 +2,9 @@
  * The small HTML that mammoth writes → blocks: paragraphs, headings, lists, tables with merged cells.
  * A walker over known tags, not an HTML parser for the wild.
  */
-import { foldSpace, normalize } from '../domain/text.js';
-import type { Block, Cell } from './block.js';
-import { blockOf, rowOf } from './block.js';
+import { foldSpace, normalize } from '../../domain/text.js';
+import type { Block, Cell } from '../block.js';
+import { blockOf, rowOf } from '../block.js';
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],

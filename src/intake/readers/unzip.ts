@@ -4,7 +4,7 @@
  * Source of the layout: PKWARE APPNOTE 6.3, sections 4.3.7, 4.3.12, 4.3.16.
  */
 import { inflateRawSync } from 'node:zlib';
-import { UserError } from '../domain/errors.js';
+import { UserError } from '../../domain/errors.js';
 
 const maxEntries = 4096;
 
