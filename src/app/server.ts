@@ -19,9 +19,12 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     // A large report over a weak line takes its time; headers alone stay under the short limit of Node.
     requestTimeout: 3_600_000,
     forceCloseConnections: true,
+    // Only a proxy on this machine is believed about whom it speaks for.
+    trustProxy: 'loopback',
     // Signed links are longer than the router's usual hundred characters; the signer itself stops at this length.
     routerOptions: { maxParamLength: 4_096 },
   });
+  server.server.headersTimeout = 20_000;
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
   });
@@ -34,9 +37,11 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     const text =
       status === 413
         ? 'Tệp hoặc nội dung gửi lên quá lớn.'
-        : status >= 500
-          ? 'Hệ thống gặp lỗi, đề nghị thử lại.'
-          : 'Yêu cầu không hợp lệ.';
+        : status === 429
+          ? 'Quá nhiều yêu cầu. Đề nghị chờ một phút rồi thử lại.'
+          : status >= 500
+            ? 'Hệ thống gặp lỗi, đề nghị thử lại.'
+            : 'Yêu cầu không hợp lệ.';
     return reply.status(status).type('text/plain; charset=utf-8').send(text);
   });
   server.get('/health', async (_request, reply) => {

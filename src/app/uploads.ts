@@ -5,8 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { UserError } from '../domain/errors.js';
+import { contentDisposition } from '../domain/file-name.js';
 import type { InboundSink, Store, StoreReader, Vault, Clock, Log } from '../domain/ports.js';
 import { assignmentCode, viewOf } from '../domain/queries.js';
 import type { Rules } from '../domain/command.js';
@@ -29,6 +31,9 @@ export interface UploadDeps {
   maxBytes: number;
 }
 
+/** Requests one address may make here in a minute: a whole office behind one line, but no guessing of links. */
+const requestsPerMinute = 120;
+
 const safeHeaders: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -40,6 +45,12 @@ const safeHeaders: Record<string, string> = {
 export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): Promise<void> {
   await server.register(async (scope) => {
     await scope.register(multipart, { limits: { fileSize: deps.maxBytes, files: 1, fields: 4 } });
+    await scope.register(rateLimit, {
+      global: true,
+      max: requestsPerMinute,
+      timeWindow: 60_000,
+      errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
+    });
     scope.get<{ Params: { token: string } }>('/upload/:token', async (request, reply) => {
       const target = readGrant(deps, request.params.token);
       if (!target) return page(reply, 404, pages.deadLink);
@@ -101,7 +112,7 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
       if (path === null) return page(reply, 404, pages.deadLink);
       return reply
         .headers({ ...safeHeaders, 'content-security-policy': "sandbox; default-src 'none'" })
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(grant.name)}`)
+        .header('content-disposition', contentDisposition('attachment', grant.name))
         .type('application/octet-stream')
         .send(createReadStream(path));
     });

@@ -7,6 +7,7 @@ import {
 } from '../channels/web/index.js';
 import type { Rules } from '../domain/command.js';
 import type { Channel, Clock, Log, Store, StoreReader, Vault } from '../domain/ports.js';
+import { planLabel } from '../domain/plan.js';
 import { nextReminderAt } from '../domain/reminder.js';
 import { addDays, dayOf, instantOf, timeOf } from '../domain/time.js';
 import { roleWords } from '../texts/words.js';
@@ -54,6 +55,7 @@ export function createWeb(deps: WebDeps): Channel & WebExtras {
     },
     assetsDir: packagePath('assets', 'web'),
     pageDir: packagePath('dist', 'web'),
+    publicUrl: deps.publicUrl,
     secureCookies: deps.publicUrl?.startsWith('https:') ?? false,
   });
 }
@@ -104,7 +106,7 @@ export function rememberedClock(store: StoreReader): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** People and groups of the web channel, clerks first. */
+/** People and groups of the web channel, in the order they came. */
 function roster(reader: StoreReader): WebRosterEntry[] {
   const people: WebRosterEntry[] = [];
   for (const address of reader.all('addresses')) {
@@ -121,11 +123,15 @@ function roster(reader: StoreReader): WebRosterEntry[] {
   for (const conversation of reader.all('conversations')) {
     if (conversation.channel !== 'web' || conversation.kind !== 'group') continue;
     const bound = conversation.unitIds.flatMap((id) => reader.get('units', id)?.name ?? []);
+    const plans = conversation.planIds.flatMap((id) => {
+      const plan = reader.get('plans', id);
+      return plan ? [planLabel(plan.document)] : [];
+    });
     groups.push({
       id: conversation.externalId,
       kind: 'group',
       label: conversation.title,
-      detail: bound.join('; '),
+      detail: [...bound, ...plans].join('; '),
       memberIds: people.map((person) => person.id),
     });
   }

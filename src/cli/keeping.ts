@@ -10,8 +10,9 @@ export function backupCommand(program: Command): void {
     .description('sao lưu toàn bộ dữ liệu vào một tệp .zip')
     .argument('<file>')
     .action(async (file: string) => {
-      await backupData(readConfig(process.env).dataDir, file);
+      const { missing } = await backupData(readConfig(process.env).dataDir, file);
       console.log(texts.backedUp(file));
+      if (missing.length > 0) console.error(texts.backedUpWithout(missing));
     });
 }
 

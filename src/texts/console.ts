@@ -17,6 +17,8 @@ export const badDay = (text: string): string => `“${text}” không phải ng�
 export const notADeadline = (text: string): string => `Không đọc được thời hạn nào trong: “${text}”`;
 export const restored = (dir: string): string => `Đã khôi phục dữ liệu vào ${dir}.`;
 export const backedUp = (file: string): string => `Đã sao lưu vào ${file}.`;
+export const backedUpWithout = (missing: readonly string[]): string =>
+  `Lưu ý: ${missing.length} tệp có trong dữ liệu nhưng không còn hoặc đã hỏng, bản sao lưu không có: ${missing.join(', ')}`;
 export const checkedClean = 'Dữ liệu nguyên vẹn: mọi tệp, liên kết và mã kiểm tra đều khớp.';
 export const checkFound = (count: number): string => `Phát hiện ${count} vấn đề trong dữ liệu:`;
 export const imported = (units: number, added: number, updated: number): string =>

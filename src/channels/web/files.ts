@@ -9,7 +9,7 @@ import type { FastifyReply } from 'fastify';
 import { UserError } from '../../domain/errors.js';
 import type { StoredFile } from '../../domain/message.js';
 import type { WebConfig, WebTranscriptEntry } from './config.js';
-import { contentDisposition } from './file-name.js';
+import { contentDisposition } from '../../domain/file-name.js';
 import { notFound } from './refusal.js';
 import type { People, Visitor } from './people.js';
 

@@ -8,7 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { UserError } from '../../domain/errors.js';
 import type { StoredFile } from '../../domain/message.js';
 import type { WebConfig } from './config.js';
-import { cleanFileName } from './file-name.js';
+import { cleanFileName } from '../../domain/file-name.js';
 import { fromUserError, refusal as refuse, tooBig, type WebRefusal } from './refusal.js';
 
 /** Files one message may carry. */

@@ -18,6 +18,3 @@ export const webWords = {
 
 /** How someone not yet known is called in a transcript. */
 export const newcomerName = 'Người mới';
-
-/** A file whose sender gave it no usable name. */
-export const namelessFile = 'tep';

@@ -69,4 +69,13 @@ describe('src/app/server.ts', () => {
     expect(lines.join('\n')).not.toContain('SECRETSECRET');
     expect(unknown.headers['x-content-type-options']).toBe('nosniff');
   });
+
+  it('believes only a proxy on this machine about whom it speaks for', async () => {
+    server.get('/who', (request) => request.ip);
+    const ask = (remoteAddress: string) =>
+      server.inject({ url: '/who', remoteAddress, headers: { 'x-forwarded-for': '203.0.113.5' } });
+
+    expect((await ask('127.0.0.1')).body).toBe('203.0.113.5');
+    expect((await ask('198.51.100.9')).body).toBe('198.51.100.9');
+  });
 });

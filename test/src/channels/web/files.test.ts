@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contentDisposition } from '../../../../src/channels/web/file-name.js';
+import { contentDisposition } from '../../../../src/domain/file-name.js';
 import { createWorld, rawRequest, shownTo, visit, type Visit, type World } from './world.js';
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');

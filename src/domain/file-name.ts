@@ -1,5 +1,7 @@
 /** Names people give to files: shown, stored and sent back, never used as a path. */
-import { namelessFile } from './words.js';
+
+/** A file whose sender gave it no usable name. */
+const namelessFile = 'tep';
 
 /** Longest name kept, in UTF-16 units; file systems of the readers take no longer one. */
 const maxLength = 200;
