@@ -15,7 +15,7 @@ export interface RawData {
 export type Migration = (data: RawData) => void;
 
 /** `migrations[0]` leads from version 1 to version 2, and so on. Version 1 is the first. */
-export const migrations: readonly Migration[] = [addReadingFacts];
+export const migrations: readonly Migration[] = [addReadingFacts, addConfirmation];
 
 /** 1 → 2: what reading a document now also tells (period, basis, urgency, amended plan, source, order of tasks). */
 function addReadingFacts(data: RawData): void {
@@ -32,6 +32,12 @@ function addReadingFacts(data: RawData): void {
   for (const plan of data.tables['plans'] ?? [])
     plan['document'] = { ...facts, ...(plan['document'] as object) };
   for (const task of data.tables['tasks'] ?? []) task['after'] ??= [];
+}
+
+/** 2 → 3: drafts count their changes and remember which doubts people settled. */
+function addConfirmation(data: RawData): void {
+  for (const draft of data.tables['drafts'] ?? [])
+    Object.assign(draft, { revision: 1, settled: [], targets: [] });
 }
 
 /** The version the steps lead to. */

@@ -102,7 +102,7 @@ const fileFields: {
   ) => readonly (StoredFile | string | null | undefined)[];
 } = {
   drafts: (draft) => [draft.fileSha256],
-  plans: (plan) => [plan.fileSha256],
+  plans: (plan) => [plan.fileSha256, ...(plan.amendments ?? []).map((one) => one.fileSha256)],
   submissions: (submission) => submission.files,
   outbox: ({ message }) => [...(message.files ?? []), message.picture],
   // Handled ones may name a marked document that was removed on purpose.

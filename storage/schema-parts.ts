@@ -51,6 +51,24 @@ const doubt = z.enum([
   'scan-uncertain',
 ]);
 
+export const settledDoubt = z.object({
+  task: optionalText,
+  doubt,
+  subject: optionalText,
+  answer: text,
+  by: optionalText,
+  at: text,
+});
+
+export const taskChange = z.object({
+  at: text,
+  by: optionalText,
+  document: text,
+  field: z.enum(['deadline', 'lead']),
+  before: text,
+  after: text,
+});
+
 export const taskCandidate = z.object({
   key: text,
   action: text,

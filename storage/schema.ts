@@ -14,7 +14,9 @@ import {
   taskCandidate,
   documentFacts,
   documentSource,
+  settledDoubt,
   skippedPassage,
+  taskChange,
   role,
   conversationKind,
   destination,
@@ -106,6 +108,9 @@ const schemas = {
     status: z.enum(['open', 'published', 'discarded']),
     accepted: texts,
     dropped: texts,
+    revision: z.number(),
+    settled: z.array(settledDoubt),
+    targets: z.array(z.object({ task: text, target: optionalText })),
     planId: optionalText,
   }),
   plans: z.object({
@@ -120,6 +125,18 @@ const schemas = {
     status: z.enum(['active', 'closed']),
     publishedAt: text,
     publishedBy: optionalText,
+    amendments: z
+      .array(
+        z.object({
+          key: text,
+          document: documentFacts,
+          fileSha256: optionalText,
+          at: text,
+          by: optionalText,
+        }),
+      )
+      .optional(),
+    isUnannounced: z.boolean().optional(),
   }),
   tasks: taskCandidate.extend({
     id,
@@ -128,6 +145,7 @@ const schemas = {
     leadUnitIds: texts,
     coordinatingUnitIds: texts,
     recipientUnitIds: texts,
+    history: z.array(taskChange).optional(),
   }),
   rounds: z.object({
     id,
@@ -189,6 +207,7 @@ const schemas = {
     status: z.enum(['requested', 'granted', 'refused']),
     decidedBy: optionalText,
     decidedAt: optionalText,
+    amendedBy: text.optional(),
   }),
   reminders: z.object({
     id,

@@ -92,6 +92,8 @@ export interface Extension {
   status: 'requested' | 'granted' | 'refused';
   decidedBy: string | null;
   decidedAt: string | null;
+  /** Number or title of the document that moved the date for everybody; absent when a unit asked for it. */
+  amendedBy?: string | undefined;
 }
 
 /** Everything needed to judge one assignment; gathered from the store by `app/facts.ts`. */

@@ -151,7 +151,34 @@ export interface PlanDraft {
   /** Keys of the tasks a person has already accepted or dropped one by one. */
   accepted: string[];
   dropped: string[];
+  /** Grows with every change, so that an old button or table is known as old. */
+  revision: number;
+  /** Doubts people have settled, in that order; they are not asked again. */
+  settled: SettledDoubt[];
+  /** For a document that amends a plan: what a person decided a task stands for. */
+  targets: AmendmentTarget[];
   planId: string | null;
+}
+
+/** A doubt about a draft that a person settled, and how. */
+export interface SettledDoubt {
+  /** Key of the task; null when the answer holds for the subject wherever it stands in the draft. */
+  task: string | null;
+  doubt: Doubt;
+  /** The addressee in question, as written; null for doubts about the task itself. */
+  subject: string | null;
+  /** The answer in one word or value, for the record: `keep`, `2026`, a unit's name. */
+  answer: string;
+  by: string | null;
+  at: string;
+}
+
+/** What a task of an amending document does to the plan it amends. */
+export interface AmendmentTarget {
+  /** Key of the task in the draft. */
+  task: string;
+  /** Id of the task in force that it changes; null when it is a new task. */
+  target: string | null;
 }
 
 /** One directive document in force. */
@@ -171,6 +198,20 @@ export interface Plan {
   status: 'active' | 'closed';
   publishedAt: string;
   publishedBy: string | null;
+  /** Documents that changed this plan since, oldest first; absent while there are none. */
+  amendments?: PlanAmendment[] | undefined;
+  /** Set while its units have yet to be told that it was published; they are told within sending hours. */
+  isUnannounced?: boolean | undefined;
+}
+
+/** A document that changed a plan in force. */
+export interface PlanAmendment {
+  /** Its own key, by which it is recognised when it is read again. */
+  key: string;
+  document: DocumentFacts;
+  fileSha256: string | null;
+  at: string;
+  by: string | null;
 }
 
 /** One thing a plan orders, confirmed. */
@@ -182,6 +223,20 @@ export interface Task extends Omit<TaskCandidate, 'key'> {
   leadUnitIds: string[];
   coordinatingUnitIds: string[];
   recipientUnitIds: string[];
+  /** What an amending document changed, oldest first; absent while nothing has. */
+  history?: TaskChange[] | undefined;
+}
+
+/** One thing an amending document changed in a task, so that what stood before stays visible. */
+export interface TaskChange {
+  at: string;
+  by: string | null;
+  /** Number or title of the amending document. */
+  document: string;
+  field: 'deadline' | 'lead';
+  /** As people read it: phrases, or names joined by `; `. Empty when there was none. */
+  before: string;
+  after: string;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface Due {
   dueTime: string | null;
   /** The date of the round, which always stays visible. */
   originalDueOn: string | null;
-  movedBy: 'extension' | 'return' | null;
+  movedBy: 'extension' | 'amendment' | 'return' | null;
 }
 
 /** Working days left at which a deadline is called near (DESIGN.md section 1). */
@@ -27,7 +27,7 @@ export function effectiveDue(facts: AssignmentFacts, atMs: number): Due {
   const { round } = facts;
   const due: Due = { dueOn: round.dueOn, dueTime: round.dueTime, originalDueOn: round.dueOn, movedBy: null };
   let latestMs = Number.NEGATIVE_INFINITY;
-  const consider = (decidedAt: string | null, newDueOn: string | null, by: 'extension' | 'return'): void => {
+  const consider = (decidedAt: string | null, newDueOn: string | null, by: Due['movedBy']): void => {
     const decidedMs = decidedAt === null ? Number.NaN : Date.parse(decidedAt);
     if (newDueOn === null || !(decidedMs <= atMs) || decidedMs < latestMs) return;
     // Two decisions of the same instant: the later date, whatever order they are stored in.
@@ -36,7 +36,10 @@ export function effectiveDue(facts: AssignmentFacts, atMs: number): Due {
     Object.assign(due, { dueOn: newDueOn, dueTime: null, movedBy: by });
   };
   for (const extension of facts.extensions) {
-    if (extension.status === 'granted') consider(extension.decidedAt, extension.newDueOn, 'extension');
+    if (extension.status === 'granted') {
+      const by = extension.amendedBy === undefined ? 'extension' : 'amendment';
+      consider(extension.decidedAt, extension.newDueOn, by);
+    }
   }
   for (const review of facts.reviews) {
     if (review.decision === 'returned') consider(review.at, review.newDueOn, 'return');

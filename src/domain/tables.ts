@@ -118,7 +118,10 @@ export const indexes = {
     byUnit: { keys: (p: Person) => [...new Set(p.grants.flatMap((g) => (g.unitId ? [g.unitId] : [])))] },
     byRole: { keys: (p: Person) => [...new Set(p.grants.map((g) => g.role))] },
   },
-  plans: { byKey: { keys: (p: Plan) => [p.key], unique: true }, byStatus: { keys: (p: Plan) => [p.status] } },
+  plans: {
+    byKey: { keys: (p: Plan) => [p.key, ...(p.amendments ?? []).map((a) => a.key)], unique: true },
+    byStatus: { keys: (p: Plan) => [p.status] },
+  },
   drafts: { byStatus: { keys: (d: PlanDraft) => [d.status] } },
   tasks: { byPlan: { keys: (t: Task) => [t.planId] } },
   rounds: { byTask: { keys: (r: Round) => [r.taskId] }, byPlan: { keys: (r: Round) => [r.planId] } },

@@ -13,6 +13,12 @@ import { stateWords } from './words.js';
 /** How many assignments one list message shows. */
 export const pageSize = 8;
 
+const movedWords = {
+  extension: 'đã gia hạn',
+  amendment: 'đã điều chỉnh theo văn bản',
+  return: 'hạn nộp lại',
+} as const;
+
 /** "hết thứ Tư, 22/06/2022", "10 giờ 00, thứ Ba, …", or that there is none. */
 export function dueWords(view: AssignmentView, nowMs: number): string {
   const due = effectiveDue(view.facts, nowMs);
@@ -24,8 +30,7 @@ export function dueWords(view: AssignmentView, nowMs: number): string {
     ? `${clock(due.dueTime)}, ${weekdayDate(due.dueOn)}`
     : `hết ${weekdayDate(due.dueOn)}`;
   if (!due.movedBy || !due.originalDueOn) return day;
-  const how = due.movedBy === 'extension' ? 'đã gia hạn' : 'hạn nộp lại';
-  return `${day} (${how}; hạn ban đầu ${date(due.originalDueOn)})`;
+  return `${day} (${movedWords[due.movedBy]}; hạn ban đầu ${date(due.originalDueOn)})`;
 }
 
 const lastDayWords = 'hôm nay là ngày cuối';

@@ -45,6 +45,9 @@ export function openDraft(
     status: 'open',
     accepted: [],
     dropped: [],
+    revision: 1,
+    settled: [],
+    targets: [],
     planId: null,
   };
   tx.put('drafts', draft);
