@@ -22,7 +22,7 @@ export const unitHeads: ReadonlySet<string> = new Set(
   uy ban nhan dan | uy ban mat tran to quoc | uy ban | hoi dong nhan dan | hoi dong | van phong |
   cuc | chi cuc | tong cuc | vu | tinh uy | thanh uy | huyen uy | thi uy | quan uy | dang uy | hoi |
   hiep hoi | lien doan | lien hiep | lien hiep hoi | lien minh | cong an | cong doan | to |
-  to bien tap | to cong tac | to giup viec | thuong truc | thuong vu | mat tran | mat tran to quoc |
+  dang doan | dang bo | chi bo | hat kiem lam | ban giam hieu | ban giam doc | to cong nghe so | to bien tap | to cong tac | to giup viec | thuong truc | thuong vu | mat tran | mat tran to quoc |
   doan | tinh doan | thanh doan | doan thanh nien | doan dai bieu quoc hoi | thanh tra |
   vien kiem sat | vien kiem sat nhan dan | toa an | toa an nhan dan | thi hanh an | kho bac |
   kho bac nha nuoc | ngan hang | bao hiem xa hoi | thue | thong ke | hai quan | quan ly thi truong |
@@ -74,7 +74,7 @@ export const collectiveNouns: ReadonlyMap<string, string> = nouns(`
   quận | xã | phường | thị trấn | đặc khu | tổ chức | doanh nghiệp | cấp | cấp ủy | cấp chính quyền |
   huyện ủy | thị ủy | thành ủy | quận ủy | đảng ủy | trường | hội | hiệp hội | hợp tác xã |
   trung tâm | chủ đầu tư | phòng | thành viên | khối thi đua | bệnh viện | viện | nhà trường | cơ sở |
-  ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty
+  bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty
 `);
 
 /** Levels of local government as they follow "UBND". */
@@ -95,6 +95,7 @@ export const collectiveTails: readonly string[] = lines(`
 
 /** Fields of departments and ministries. Longest first, so that "Văn hóa" does not cut "Văn hóa và Thể thao". */
 export const fields: readonly string[] = lines(`
+  kinh te, ha tang va do thi | kinh te ha tang va do thi | van hoa - xa hoi | kinh te - ha tang |
   nong nghiep va phat trien nong thon | nong nghiep va moi truong | nn va ptnt | nn&ptnt | nn&mt |
   ke hoach va dau tu | ke hoach & dau tu | kh&dt | kh-dt | khdt | tai nguyen va moi truong | tn&mt |
   khoa hoc va cong nghe | khoa hoc cong nghe | kh&cn | giao duc va dao tao | gd&dt | gd-dt |
@@ -107,7 +108,8 @@ export const fields: readonly string[] = lines(`
   cong thuong | tai chinh | noi vu | ngoai vu | ngoai giao | tu phap | xay dung | y te | du lich |
   dan toc | ton giao | quoc phong | cong an | thi dua - khen thuong | thi dua khen thuong | tdkt |
   tuyen giao va dan van | tuyen giao | dan van | to chuc | noi chinh | kiem tra | kinh te trung uong |
-  tiep cong dan
+  tiep cong dan | kinh te va ha tang | kinh te ha tang | ha tang kinh te | quan ly do thi | van hoa va thong tin | van hoa thong tin |
+  van hoa xa hoi | van hoa - xa hoi | to chuc hanh chinh | hanh chinh tong hop | ke hoach tai chinh | tai chinh ke hoach
 `);
 
 /** Two-syllable verbs of administrative language; they end a unit's name and open what it must do. */
@@ -142,6 +144,6 @@ export const stopWords: ReadonlySet<string> = new Set(
   gửi | lập | trình | nộp | họp | cho | là | có | phải | cần | được | sẽ | đã | đang | để | theo |
   nhằm | khi | nếu | tại | trong | trên | về | với | cùng | từ | đến | trước | sau | vào | ngay |
   hàng | hằng | mỗi | như | mà | hoặc | thì | này | đó | do | bằng | qua | giao | làm | mở | đưa |
-  các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
+  chậm | muộn | xong | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
 `).map((word) => word.normalize('NFC')),
 );

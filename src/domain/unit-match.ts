@@ -144,6 +144,8 @@ function formsOf(text: string, full: string | null): string[] {
   if (full === 'Tỉnh đoàn') forms.push('Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh');
   const field = /^ngành\s+(\S.*)$/iu.exec(text)?.[1];
   if (field !== undefined) forms.push(`Sở ${field}`, field);
+  // A name from a list under one head ("các Sở: Tài chính, Y tế"): the head is put back.
+  if (fullName(`Sở ${text}`).isKnown) forms.push(`Sở ${text}`);
   return [...new Set(forms)].filter((form) => form !== text);
 }
 

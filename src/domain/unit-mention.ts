@@ -2,292 +2,19 @@
  * Finds where organisations and collectives of them are named in a passage.
  * Only the extent of a mention; which unit of a directory it means is `unit-match.ts`.
  */
-import { headLength, levels, nests, ofLevels, opensUnit, pair, tail } from './unit-head.js';
-import { collectiveNouns, collectiveTails, fields, personHeads, unitHeads } from './unit-lexicon.js';
+import { fold } from './text.js';
+import { collective, type Extent, mention, named, type UnitMention } from './unit-extent.js';
+import { personHeads } from './unit-lexicon.js';
+import { bareFieldAt, sharedListAt } from './unit-shared.js';
 import type { Words } from './unit-words.js';
-import { after, gap, isVerbAt, longest, longestNoun, wordAt, wordsOf } from './unit-words.js';
+import { gap, longest, wordsOf } from './unit-words.js';
 
+export type { UnitMention } from './unit-extent.js';
 export type { Words } from './unit-words.js';
 export { isVerbAt, wordAt, wordsOf } from './unit-words.js';
 
-/** A mention in a text in NFC: `start` and `end` are UTF-16 positions. */
-export interface UnitMention {
-  /** As written. */
-  text: string;
-  start: number;
-  end: number;
-  /** A set of units ("các sở, ban, ngành"), to be expanded against a directory. */
-  collective: boolean;
-}
-
-/** Longest name in words; a longer run is prose, not a name. */
-const longestName = 16;
-
-function mention(
-  words: Words,
-  from: number,
-  to: number,
-  collective: boolean,
-): UnitMention & { next: number } {
-  const start = words.list[from]?.start ?? 0;
-  let end = words.list[to - 1]?.end ?? start;
-  // "Ban Tôn giáo (Sở Nội vụ)", "Phòng Thương mại (VCCI)": a short bracket that is itself one name belongs to it.
-  let next = to;
-  const bracket = /^\s?\(([^()]{2,40})\)/.exec(words.text.slice(end, end + 44));
-  if (bracket?.[1] !== undefined && !collective) {
-    const inner = wordAt(words, end);
-    const nested = named(words, inner);
-    const close = end + bracket[0].length;
-    if ((nested !== null && nested.end === close - 1) || /^[A-ZĐƯ&-]{2,12}$/.test(bracket[1])) {
-      end = close;
-      next = wordAt(words, close);
-    }
-  }
-  return { text: words.text.slice(start, end), start, end, collective, next };
-}
-
-/** A named unit at word `index`, or null. */
-function named(words: Words, index: number): (UnitMention & { next: number }) | null {
-  const head = headLength(words, index);
-  if (head === 0) return null;
-  const headText = words.list
-    .slice(index, index + head)
-    .map((word) => word.folded)
-    .join(' ');
-  let at = index + head;
-  if (ofLevels.has(headText) && gap(words, at) === ' ') {
-    const level = levels(words, at);
-    if (level.next > at) return mention(words, index, Math.max(level.next, at), level.collective);
-  }
-  const field = gap(words, at) === ' ' ? after(words, at, fields) : at;
-  if (field > at) {
-    const closed = tail(words, field);
-    return mention(words, index, closed, false);
-  }
-  // No known field: capitals and the small syllables that complete them, up to a verb or a sign.
-  let small = 0;
-  let capitals = head > 1 ? 1 : 0;
-  const limit = index + longestName;
-  while (at < limit) {
-    const word = words.list[at];
-    const between = gap(words, at);
-    if (word === undefined || !(between === ' ' || between === ' - ' || between === '-' || between === ' – '))
-      break;
-    if (between !== ' ' && opensUnit(words, at)) break;
-    const closed =
-      at >= index + head + 1 &&
-      (/^(?:tinh uy|thanh uy|huyen uy|thi uy|trung uong|viet nam|quoc gia|nhan dan)$/.test(
-        pair(words, at - 2),
-      ) ||
-        (words.list[at - 1]?.lower === 'tỉnh' && words.list[at - 1]?.capital === false));
-    if (!word.capital && closed && word.folded !== 'tinh' && word.folded !== 'va') break;
-    if (word.capital) {
-      if (
-        between === ' ' &&
-        opensUnit(words, at) &&
-        capitals > 0 &&
-        !/^(tinh|thanh|huyen|thi) uy$/.test(pair(words, at)) &&
-        !nests(headText)
-      )
-        break;
-      capitals += 1;
-      small = 0;
-      at += 1;
-      continue;
-    }
-    if (word.folded === 'va') {
-      const follow = words.list[at + 1];
-      if (follow?.capital === true && !opensUnit(words, at + 1) && capitals > 0) {
-        at += 1;
-        continue;
-      }
-      if (headText === 'ban quan ly' && follow?.folded === 'cac') {
-        at += 2;
-        continue;
-      }
-      break;
-    }
-    if (word.folded === 'cua' && words.list[at + 1]?.folded === 'tinh') {
-      at += 2;
-      break;
-    }
-    // "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"
-    if (word.folded === 'cac' && words.list[at - 1]?.folded === 'khoi') {
-      at = collective(words, at)?.next ?? at;
-      break;
-    }
-    if (isVerbAt(words, at) || small >= 3) break;
-    // "Hội liên hiệp Phụ nữ": small syllables before the first capital, not a run of prose.
-    if (capitals === 0 && head === 1 && small >= 1 && words.list[at + 1]?.capital !== true) break;
-    small += 1;
-    at += 1;
-  }
-  const bare = at === index + head;
-  if (
-    bare &&
-    head === 1 &&
-    (words.list[index]?.end ?? 0) - (words.list[index]?.start ?? 0) < 4 &&
-    !/^[A-ZĐƯ]{2,}$/u.test(words.text.slice(words.list[index]?.start, words.list[index]?.end))
-  )
-    return null;
-  return mention(words, index, tail(words, at), false);
-}
-
-/** A collective at word `index` ("các sở, ban, ngành cấp tỉnh"), or null. */
-function collective(words: Words, index: number): (UnitMention & { next: number }) | null {
-  // "Hiệp hội doanh nghiệp tỉnh" is one body's name, "Sở, ban, ngành" a collective.
-  const named =
-    words.list[index]?.capital === true && gap(words, index + 1) === ' ' && headLength(words, index) > 0;
-  if (named && !/^(?:so|ban) nganh$/.test(pair(words, index))) return null;
-  let at = index;
-  let determined = false;
-  let nouns = 0;
-  let last = '';
-  for (let step = 0; step < 16; step += 1) {
-    let from = at;
-    const first = words.list[from]?.folded ?? '';
-    if (first === 'tat' && pair(words, from) === 'tat ca') from += 2;
-    if (first === 'toan' && pair(words, from) === 'toan the') from += 2;
-    if (
-      ['cac', 'nhung', 'moi'].includes(words.list[from]?.folded ?? '') &&
-      (from === index || gap(words, from) !== '')
-    ) {
-      determined = true;
-      from += 1;
-    }
-    const person = step > 0 ? longest(words, from, personHeads, 4) : 0;
-    if (person > 0 && words.list[from]?.capital !== true) {
-      const ahead = from + person + (words.list[from + person]?.folded === 'cac' ? 1 : 0);
-      if (longestNoun(words, ahead, collectiveNouns, 3) > 0) from = ahead;
-    }
-    const taken = longestNoun(words, from, collectiveNouns, 3);
-    if (taken === 0) break;
-    if (
-      from > index &&
-      gap(words, from) === ' ' &&
-      words.list[from - 1]?.folded !== 'cac' &&
-      isVerbAt(words, from)
-    )
-      break;
-    if (
-      nouns > 0 &&
-      words.list[from]?.capital === true &&
-      headLength(words, from) > 0 &&
-      gap(words, from) !== ' '
-    )
-      break;
-    if (nouns === 0 && !determined && from !== index) break;
-    // "các tổ chức" is a noun, "tổ chức hội nghị" a verb.
-    last = words.list
-      .slice(from, from + taken)
-      .map((word) => word.folded)
-      .join(' ');
-    if (
-      last === 'to chuc' &&
-      nouns > 0 &&
-      gap(words, from) === ' ' &&
-      words.list[from - 1]?.folded !== 'va' &&
-      words.list[from - 1]?.folded !== 'cac'
-    )
-      break;
-    at = from + taken;
-    nouns += 1;
-    if (/^(thanh pho|thi xa|huyen)$/.test(last))
-      while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at)) at += 1;
-    const between = gap(words, at);
-    const ahead = words.list[at]?.folded === 'va' && between === ' ' ? at + 1 : at;
-    if (![', ', ' ', ',', ' / ', '/', ' - '].includes(between)) break;
-    if (ahead > at && !continues(words, ahead)) break;
-    if (ahead === at && between !== ' ' && !continues(words, ahead)) break;
-    if (ahead === at && between === ' ' && longestNoun(words, ahead, collectiveNouns, 3) === 0) break;
-    at = ahead;
-  }
-  if (nouns === 0 || (!determined && nouns < 2)) return null;
-  if (words.list[at - 1]?.folded === 'va') at -= 1;
-  at = collectiveEnd(words, at, last);
-  return mention(words, index, at, true);
-}
-
-/** Whether another noun of the same collective opens at `index`. */
-function continues(words: Words, index: number): boolean {
-  let from = index;
-  if (words.list[from]?.folded === 'cac') from += 1;
-  const person = longest(words, from, personHeads, 4);
-  if (person > 0 && words.list[from]?.capital !== true) return true;
-  return (
-    longestNoun(words, from, collectiveNouns, 3) > 0 &&
-    !(words.list[from]?.capital === true && headLength(words, from) > 0)
-  );
-}
-
-/** Takes in what qualifies a collective: a known tail, a name, or for open nouns a few small words. */
-function collectiveEnd(words: Words, index: number, noun: string): number {
-  let at = index;
-  for (let step = 0; step < 3; step += 1) {
-    if (gap(words, at) !== ' ') return at;
-    // "các phòng thuộc Sở", "các đơn vị trực thuộc Sở Y tế"
-    if (words.list[at]?.folded === 'thuoc' && words.list[at + 1]?.capital === true) {
-      const owner = named(words, at + 1);
-      if (owner !== null) return owner.next;
-      if (longest(words, at + 1, unitHeads, 1) === 1) return at + 2;
-    }
-    const next = after(words, at, collectiveTails);
-    if (next === at) break;
-    // "tỉnh ủy" and "tỉnh hình" are not the tail "tỉnh".
-    if (
-      next === at + 1 &&
-      words.list[at]?.folded === 'tinh' &&
-      ['uy', 'hinh'].includes(words.list[next]?.folded ?? '')
-    )
-      break;
-    at = next;
-    while (
-      gap(words, at) === ' ' &&
-      words.list[at]?.capital === true &&
-      !opensUnit(words, at) &&
-      !isVerbAt(words, at)
-    )
-      at += 1;
-  }
-  if (at > index) return at;
-  const open = /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi)$/.test(noun);
-  if (!open) return at;
-  for (let count = 0; count < 10; count += 1) {
-    const word = words.list[at];
-    // "các tổ chức chính trị - xã hội"
-    if (word?.capital === false && gap(words, at) === ' - ' && count > 0 && !isVerbAt(words, at)) {
-      at += 1;
-      continue;
-    }
-    if (word === undefined || gap(words, at) !== ' ') {
-      // "ngành Giáo dục và đào tạo, Y tế, Nông nghiệp": a list of fields after "các ngành".
-      if (
-        noun === 'nganh' &&
-        count > 0 &&
-        gap(words, at) === ', ' &&
-        word?.capital === true &&
-        !opensUnit(words, at)
-      ) {
-        at += 1;
-        continue;
-      }
-      break;
-    }
-    if (isVerbAt(words, at) || opensUnit(words, at)) {
-      const verb = `${word.folded} ${words.list[at + 1]?.folded ?? ''}`;
-      if (!(verb === 'tham gia' && noun === 'to chuc') && !(noun === 'to chuc' && word.folded === 'cac'))
-        break;
-      at += word.folded === 'cac' ? 1 : 2;
-      continue;
-    }
-    if (word.folded === 'va' && words.list[at + 1]?.capital !== true && noun !== 'nganh') break;
-    at += 1;
-  }
-  return words.list[at - 1]?.folded === 'va' ? at - 1 : at;
-}
-
 /** Person of office and the unit or collective they head: "Chủ tịch UBND các huyện", "Thủ trưởng các sở". */
-function person(words: Words, index: number): (UnitMention & { next: number }) | null {
+function person(words: Words, index: number): Extent | null {
   const count = longest(words, index, personHeads, 4);
   if (count === 0) return null;
   const first = words.list[index];
@@ -298,9 +25,39 @@ function person(words: Words, index: number): (UnitMention & { next: number }) |
 }
 
 /** The mention that opens exactly at word `index`, with the index of the word after it; null when none does. */
-export function mentionAt(words: Words, index: number): (UnitMention & { next: number }) | null {
+export function mentionAt(words: Words, index: number): Extent | null {
   if (words.list[index] === undefined) return null;
   return person(words, index) ?? collective(words, index) ?? named(words, index);
+}
+
+/** Mentions that open at one place; `underSo`: further names without their head may follow ("Sở Tài chính, Y tế và Nội vụ"). */
+interface Named {
+  mentions: UnitMention[];
+  next: number;
+  underSo: boolean;
+}
+
+/** One mention, or all names of a list under one head, that open at word `index`; null when none does. */
+function namesAt(words: Words, index: number, underSo: boolean): Named | null {
+  const shared = sharedListAt(words, index);
+  if (shared !== null)
+    return {
+      mentions: shared.names.map(({ from, to }) => withoutNext(mention(words, from, to, false))),
+      next: shared.next,
+      underSo: shared.isFields,
+    };
+  const one = mentionAt(words, index);
+  if (one !== null) {
+    const isSo = /^(?:(?:giam doc|lanh dao) )?so\s/.test(fold(one.text)) && !one.collective;
+    return { mentions: [withoutNext(one)], next: one.next, underSo: underSo || isSo };
+  }
+  const to = underSo ? bareFieldAt(words, index) : index;
+  if (to === index) return null;
+  return { mentions: [withoutNext(mention(words, index, to, false))], next: to, underSo };
+}
+
+function withoutNext({ text, start, end, collective: isCollective }: Extent): UnitMention {
+  return { text, start, end, collective: isCollective };
 }
 
 /** A list of mentions ("A, B và C; các D") that opens at word `index`, and the index of the word after it. */
@@ -308,12 +65,14 @@ export function mentionsAt(words: Words, index: number): { mentions: UnitMention
   const mentions: UnitMention[] = [];
   let at = index;
   let next = index;
+  let underSo = false;
   for (let step = 0; step < 60; step += 1) {
-    const found = mentionAt(words, at);
-    if (found === null) break;
-    const { next: following, ...one } = found;
-    mentions.push(one);
-    next = following;
+    const found = namesAt(words, at, underSo);
+    const one = found?.mentions.at(-1);
+    if (found === null || one === undefined) break;
+    mentions.push(...found.mentions);
+    underSo = found.underSo;
+    next = found.next;
     const here = words.list[next];
     if (here === undefined) break;
     const between = words.text.slice(one.end, here.start).replace(/[\s*]+/g, ' ');
@@ -330,15 +89,22 @@ export function findUnitMentions(text: string): UnitMention[] {
   const words = wordsOf(text);
   const found: UnitMention[] = [];
   let at = 0;
+  let underSo = false;
   while (at < words.list.length) {
-    const one = mentionAt(words, at);
+    const previous = found.at(-1);
+    const here = words.list[at];
+    const isNext =
+      previous !== undefined &&
+      here !== undefined &&
+      /^(?:\s?,\s?(?:và\s)?|\svà\s)$/u.test(words.text.slice(previous.end, here.start));
+    const one = namesAt(words, at, isNext && underSo);
     if (one === null) {
       at += 1;
       continue;
     }
-    const { next, ...mentioned } = one;
-    found.push(mentioned);
-    at = Math.max(next, at + 1);
+    found.push(...one.mentions);
+    underSo = one.underSo;
+    at = Math.max(one.next, at + 1);
   }
   return found;
 }

@@ -21,6 +21,10 @@ import { applyAttribute, applyBrackets, fill } from './labelled.js';
 import type { Node } from './outline.js';
 import { applyDeadlines } from './stage.js';
 
+/** "Hoàn thành trước ngày …", "Thời gian thực hiện: …": words that date another sentence and name no work of their own. */
+const onlyDates =
+  /^[\s,(*]*(?:(?:yêu cầu|đề nghị|phải|cần|và|việc|các|những|tất cả|toàn bộ|nội dung|nhiệm vụ|công việc|này|trên|nêu|thời gian|thời hạn|tiến độ|thực hiện|hoàn thành|hoàn tất|xong|được|dự kiến|là|để)[\s,:(]{1,3}){1,9}$/iu;
+
 /** Reads the paragraphs of body and annexes. */
 export function readBody(nodes: Node[], context: ReadContext): Harvest {
   const governors = governorsOf(nodes);
@@ -66,6 +70,8 @@ function valueOf(node: Node, attribute: Attribute): string {
 
 /** An order without a date is kept when somebody is named for it (standing duty), otherwise it is background. */
 function keepsUndated(draft: Draft, node: Node): boolean {
+  // "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện": how such a paper ends, no work.
+  if (/^thông báo (?:để|đến|cho|tới) .{0,160}(?:biết|thực hiện)/iu.test(draft.action)) return false;
   return (
     draft.lead.length > 0 && node.section === 'duty' && hasDutyVerb(draft.action) && !isGoal(draft.action)
   );
@@ -133,10 +139,9 @@ function workOf(
         skipped.push({ text: shorten(foldSpace(text), 300), place: node.place, reason: verdict });
     }
     if (governing.length === 0) continue;
+    dropCounts(governing);
     if (
-      /^[\s,(*]*(?:hoàn thành|xong|thời gian|thời hạn|yêu cầu hoàn thành)[^,;]{0,40}$/iu.test(
-        text.slice(0, (governing[0]?.start ?? 0) - clause.start),
-      ) &&
+      onlyDates.test(text.slice(0, (governing[0]?.start ?? 0) - clause.start)) &&
       clause !== clauses[0] &&
       lead.source !== 'own'
     ) {
@@ -177,6 +182,20 @@ function workOf(
   const potential = undatedDraft(node, clauses, governors);
   if (potential !== null) applyBrackets(potential, node, context);
   return potential === null ? null : { node, drafts, potential };
+}
+
+/** "02 đợt trong năm (quý II và quý IV/2024)": where the days are named, how often is an amount and no deadline. */
+function dropCounts(governing: FoundDeadline[]): void {
+  const isDated = governing.some(({ deadline }) => deadline.statedOn !== null);
+  if (!isDated) return;
+  const kept = governing.filter(
+    ({ deadline }) =>
+      !(
+        /^(?:ít nhất\s)?\d{1,2}\s(?:lần|đợt|kỳ|cuộc)/iu.test(deadline.text) &&
+        !/BY/.test(deadline.rrule ?? '')
+      ),
+  );
+  governing.splice(0, governing.length, ...kept);
 }
 
 /** "… . Giao Sở A chủ trì.": a closing sentence that only names who does what the paragraph said. */

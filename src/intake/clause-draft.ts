@@ -4,7 +4,7 @@
  */
 import { foldSpace } from '../domain/text.js';
 import type { UnitMention } from '../domain/unit-mention.js';
-import { wordsOf } from '../domain/unit-mention.js';
+import { isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
 import { coordinationAt } from './clauses.js';
 import type { Draft, LeadSource } from './draft.js';
@@ -66,6 +66,8 @@ export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors:
   const above: Governing | null = governors.above(node);
   if (above !== null)
     return { ...leadFrom(above.lead, own.length > 0 ? own : above.coordinating, 'inherited') };
+  const beside = acts ? governors.beside(node) : null;
+  if (beside !== null) return { ...leadFrom(beside.subject.lead, own, 'inherited') };
   if (governors.addressee !== null && node.region === 'body' && node.section === 'duty')
     return { ...leadFrom(governors.addressee.lead, own, 'inherited') };
   return { names: [], coordinating: namesOf(own), source: 'none', collective: false };
@@ -94,6 +96,22 @@ function isObjectList(stem: string): boolean {
   return /(?:báo cáo|tham luận|chuyên đề|đề án|kế hoạch|văn bản|tờ trình|hội nghị)[^,.;]{0,30}$/iu.test(stem);
 }
 
+/** "… để (Sở A) tổng hợp, báo cáo …": where the receiver's own part begins, and who it is when named. */
+function turnOf(text: string, clause: Clause): { at: number; who: string[] | null; action: number } | null {
+  const words = wordsOf(text);
+  for (const match of text.slice(clause.start, clause.end).matchAll(/để\s/giu)) {
+    const at = clause.start + match.index;
+    const after = at + match[0].length;
+    if (/^(?:tổng hợp|rà soát|xem xét)[\s,]/iu.test(text.slice(after)))
+      return { at, who: null, action: after };
+    const { mentions, next } = mentionsAt(words, wordAt(words, after));
+    const [one] = mentions;
+    if (mentions.length === 1 && one?.start === after && isVerbAt(words, next))
+      return { at, who: one.collective ? null : namesOf(mentions), action: one.end };
+  }
+  return null;
+}
+
 /** The draft or drafts of a clause with governing deadlines. */
 export function datedDrafts(
   node: Node,
@@ -105,8 +123,8 @@ export function datedDrafts(
   const ranges = withRanges(governing);
   const text = node.text.slice(clause.start, clause.end);
   // "gửi về X để tổng hợp, báo cáo Y trước ngày D": what X then does is X's own task.
-  const turn = /để\s(?:tổng hợp|rà soát|xem xét)[\s,]/iu.exec(text);
-  const split = turn === null ? null : clause.start + turn.index;
+  const turn = turnOf(node.text, clause);
+  const split = turn?.at ?? null;
   const firstPart = split === null ? ranges : ranges.filter((one) => one.start < split);
   const secondPart = split === null ? [] : ranges.filter((one) => one.start >= split);
   const drafts: Draft[] = [];
@@ -115,7 +133,8 @@ export function datedDrafts(
     const route = routeOf(node.text.slice(from, to));
     draft.recipients = route.recipients.filter((name) => !who.names.includes(name));
     draft.via = route.via;
-    const action = Math.max(from, clause.subject.action <= to ? clause.subject.action : from);
+    const own = from === split ? (turn?.action ?? from) : from;
+    const action = Math.max(own, clause.subject.action <= to ? clause.subject.action : own);
     const cut = dates.map((one) => ({ start: one.start - action, end: one.end - action }));
     draft.action = actionOf(
       node.text.slice(action, to),
@@ -132,7 +151,7 @@ export function datedDrafts(
     return draft;
   };
   if (secondPart.length > 0 && split !== null) {
-    const receivers = routeOf(node.text.slice(clause.start, split)).recipients;
+    const receivers = turn?.who ?? routeOf(node.text.slice(clause.start, split)).recipients;
     if (firstPart.length === 0 || receivers.length === 0)
       return [make(clause.start, clause.end, ranges, lead)];
     drafts.push(make(clause.start, split, firstPart, lead));

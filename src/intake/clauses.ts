@@ -56,8 +56,11 @@ function subjectAt(words: Words, from: number, end: number): Subject | null {
       ordered = true;
     }
   }
-  const last = list.mentions.at(-1);
-  if (last === undefined || last.end > end) return null;
+  const named = list.mentions.at(-1);
+  if (named === undefined || named.end > end) return null;
+  const colon = /^[\s,][^:.;()]{0,60}:/u.exec(words.text.slice(named.end, end));
+  const last = colon === null ? named : withNameEnd(words, named, named.end + colon[0].length - 1);
+  list.mentions[list.mentions.length - 1] = last;
   let action = last.end;
   const rest = words.text.slice(action, end);
   // A bracket or "theo chức năng, nhiệm vụ, địa bàn" qualifies the unit and is no action.
@@ -68,6 +71,24 @@ function subjectAt(words: Words, from: number, end: number): Subject | null {
   action += skip?.[0].length ?? 0;
   const together = coordinationAt(words, action, end);
   return { lead: list.mentions, coordinating: together.units, action: together.next, ordered };
+}
+
+/**
+ * "Phòng Công chức, viên chức:": where a name stands alone before a colon or on its own line, the words up to there
+ * belong to it, unless one of them is a verb or names somebody else.
+ */
+export function withNameEnd(words: Words, named: UnitMention, end: number): UnitMention {
+  let index = wordAt(words, named.end);
+  for (let count = 0; count < 9; count += 1, index += 1) {
+    const word = words.list[index];
+    if (word === undefined || word.start >= end) break;
+    if (isVerbAt(words, index) || mentionsAt(words, index).mentions.length > 0 || /\d/.test(word.lower))
+      return named;
+  }
+  const last = words.list[index - 1];
+  const ends = words.list[index] === undefined || (words.list[index]?.start ?? 0) >= end;
+  if (!ends || last === undefined || last.end <= named.end) return named;
+  return { ...named, text: words.text.slice(named.start, last.end), end: last.end };
 }
 
 /** Reads "[là cơ quan] [chủ trì,] phối hợp [chặt chẽ] [với] A, B và C" at a position. */
@@ -119,7 +140,12 @@ function subjectOf(words: Words, start: number, end: number): Subject {
     const sign = text.charAt(at);
     if (sign === '(') depth += 1;
     else if (sign === ')') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && ((sign === ',' && adverbial.test(head)) || (sign === ':' && at < 160)))
+    else if (depth === 0 && sign === ':' && at < 160) tries.push(start + at + 1);
+    else if (
+      depth === 0 &&
+      sign === ',' &&
+      (adverbial.test(head) || orderAt(words, wordAt(words, start + at + 1)) > 0)
+    )
       tries.push(start + at + 1);
   }
   // "Hàng năm các đơn vị …": an adverbial without its comma.

@@ -84,7 +84,7 @@ export function opensWithDuty(passage: string): boolean {
 
 const past = /(?:^|[\s,])(?:đã|được các|từng)\s/iu;
 const handsOver =
-  /(?:gửi|báo cáo|trình|nộp|giới thiệu|tổng hợp|tổ chức|xây dựng|ban hành|lập|hoàn thành|hoàn thiện|tổng kết|sơ kết|rà soát|lựa chọn|tham mưu)/iu;
+  /(?:gửi|báo cáo|trình|nộp|giới thiệu|tổng hợp|tổ chức|xây dựng|ban hành|lập|hoàn thành|hoàn thiện|tổng kết|sơ kết|rà soát|lựa chọn|tham mưu|cung cấp|công bố|phê duyệt|thẩm định|bàn giao|hướng dẫn|thông báo|đăng tải|triển khai)/iu;
 const incident =
   /(?:khi|nếu|trường hợp)\s[^,.;]{0,60}(?:xảy ra|có sự cố|phát sinh|có những|có tình huống|có đề xuất|có nhu cầu|khó khăn|vướng mắc)/iu;
 
@@ -129,6 +129,7 @@ function governsDate(
   const bareYear = /^\s*năm\s\d{4}\s*$/iu.test(deadline.text);
   if (/(?:có hiệu lực|hiệu lực thi hành|tính đến|tại thời điểm|kể từ)\s?[^,;]{0,20}$/iu.test(before))
     return 'period';
+  if (/(?:ước thực hiện|ước đạt|ước|số liệu)\s?(?:thực hiện\s?)?$/iu.test(before)) return 'period';
   if (!exact && /(?:số liệu|so với|bình quân|kết quả|tình hình)\s?[^,;]{0,20}$/iu.test(before))
     return 'period';
   if (bareYear && !/^[\s,*"]*$/.test(before)) return 'period';

@@ -36,7 +36,7 @@ const shortDate = /ngày\s{1,3}(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/iu;
 /** Reads the facts from the head, the appendix captions and the opening sentence. */
 export function factsOf(blocks: Block[], layout: Layout): DocumentFacts {
   const head = blocks
-    .slice(layout.first, Math.max(layout.type, layout.first))
+    .slice(layout.first, layout.type < 0 ? layout.body : Math.max(layout.type, layout.first))
     .flatMap((block) => block.lines);
   const headText = foldSpace(head.join(' ').replace(/\*/g, ''));
   const caption = captionOf(blocks.slice(layout.body));

@@ -142,14 +142,21 @@ export function actionOf(passage: string, cut: { start: number; end: number }[])
       /\(\s?(?:chủ trì|đơn vị|cơ quan|phối hợp|thời gian|thời hạn|tiến độ)[^():]{0,30}:[^()]{0,300}\)/giu,
       '',
     )
-    .replace(/\(\s?(?:hoàn thành|xong|dự kiến|thời gian|thời hạn|[;,:\s])*\s?\)/giu, '')
+    .replace(/\([^()]{3,200}\s(?:chủ trì|thực hiện|chịu trách nhiệm)\s?[;,]?[^()]{0,60}\)/giu, '')
+    .replace(
+      /\(\s?(?:hoàn thành|xong|dự kiến|thời gian|thời hạn|thực hiện|trong|vào|đến|và|[;,:\s–-]){0,12}\s?\)/giu,
+      '',
+    )
     .replace(/\s+([,.;:)])/g, '$1')
     .replace(
       /^(?:(?:chủ trì|và|thì|đồng thời|phải|cần|sẽ|chịu trách nhiệm|có trách nhiệm)?[\s,.;:+–-]+)+/iu,
       '',
     )
     .replace(/[\s,.;:/+–-]+$/u, '')
-    .replace(/(?:,\s|\s)(?:và hoàn thành|hoàn thành|xong|và|gửi về|chậm nhất|thời gian|thời hạn)$/iu, '')
+    .replace(
+      /(?:,\s|\s)(?:và hoàn thành|hoàn thành|xong|và|gửi về|chậm nhất|thời gian|thời hạn|trong tuần|vào|bắt đầu|kể)$/iu,
+      '',
+    )
     .replace(/[\s,.;:/+–-]+$/u, '')
     .replace(/\s{2,}/g, ' ')
     .trim();

@@ -2,9 +2,9 @@
  * Lines that govern the items under them: "- Sở A:", "UBND tỉnh yêu cầu các sở …:", "X chủ trì xây dựng các báo cáo sau:".
  * Finds who an item without a name of its own answers to.
  */
-import type { UnitMention } from '../domain/unit-mention.js';
+import { type UnitMention, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
-import { clausesOf } from './clauses.js';
+import { clausesOf, withNameEnd } from './clauses.js';
 import { opensWithDuty } from './duty.js';
 import { actionOf } from './fields.js';
 import type { Node } from './outline.js';
@@ -24,6 +24,8 @@ export interface Governors {
   of(node: Node): Governing | null;
   /** The nearest governing line above a node. */
   above(node: Node): Governing | null;
+  /** The clause of an earlier point of the same list that names who acts, when no line above does. */
+  beside(node: Node): Clause | null;
   /** Whom the whole document addresses ("Chủ tịch UBND tỉnh yêu cầu … thực hiện các nội dung sau:"), or null. */
   addressee: Governing | null;
 }
@@ -57,6 +59,19 @@ export function governorsOf(nodes: Node[]): Governors {
       if (earlier !== undefined) subject = earlier.subject;
     }
     if (subject.lead.length === 0) return null;
+    // "1. Cấp huyện và tương đương" is a level whose bodies the items name themselves.
+    if (subject.lead.length === 1 && /^(?:ở\s)?cấp\s/iu.test(subject.lead[0]?.text ?? '')) return null;
+    const named = subject.lead.at(-1);
+    if (
+      !colon &&
+      named !== undefined &&
+      text.length < 120 &&
+      /^[\s,]*$/.test(text.slice(named.end, subject.action))
+    ) {
+      const whole = withNameEnd(wordsOf(node.text), named, text.length);
+      if (whole.end > named.end)
+        subject = { ...subject, lead: [...subject.lead.slice(0, -1), whole], action: whole.end };
+    }
     const rest = node.text.slice(Math.min(subject.action, text.length), text.length);
     if (!colon && !tailWords.test(rest)) return null;
     // "UBND tỉnh ban hành kế hoạch thực hiện như sau:" announces, it assigns nothing.
@@ -94,9 +109,17 @@ export function governorsOf(nodes: Node[]): Governors {
     }
     return null;
   };
+  const beside = (node: Node): Clause | null => {
+    const siblings = node.parent?.children ?? [];
+    const before = siblings[siblings.indexOf(node) - 1];
+    if (before === undefined || before.level !== node.level || !node.marker?.bullet) return null;
+    const first = clausesAt(before)[0];
+    if (first === undefined) return null;
+    return first.subject.lead.length > 0 ? first : beside(before);
+  };
   const opening = nodes.find(
     (node) =>
       node.region === 'body' && node.parent === null && /:\s*$/.test(node.text) && of(node)?.ordered === true,
   );
-  return { clauses: clausesAt, of, above, addressee: opening === undefined ? null : of(opening) };
+  return { clauses: clausesAt, of, above, beside, addressee: opening === undefined ? null : of(opening) };
 }

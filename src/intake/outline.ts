@@ -66,14 +66,15 @@ export function layoutOf(blocks: Block[]): Layout {
     }
   }
   if (type < 0 && typeStart.test(blocks[0]?.text ?? '') && (blocks[0]?.text.length ?? 0) < 400) type = 0;
+  const letter = type < 0 ? letterStart(blocks, limit) : -1;
   let first = type < 0 ? 0 : type;
-  for (let index = 0; index < (type < 0 ? Math.min(limit, 12) : type); index += 1) {
+  for (let index = 0; index < (type < 0 ? Math.max(letter, Math.min(limit, 12)) : type); index += 1) {
     if (headStart.test(blocks[index]?.text ?? '')) {
       first = index;
       break;
     }
   }
-  if (type < 0) return { first, type, body: first };
+  if (type < 0) return { first, type, body: Math.max(letter, first) };
   let body = type + 1;
   const title = blocks[type]?.text ?? '';
   const bare = title.trim().length <= 24;
@@ -94,6 +95,11 @@ export function layoutOf(blocks: Block[]): Layout {
     body += 1;
   }
   return { first, type, body };
+}
+
+/** The line with which the text of an official letter begins ("Kính gửi: …"), or -1: letters have no type word. */
+function letterStart(blocks: Block[], limit: number): number {
+  return blocks.slice(0, Math.min(limit, 40)).findIndex((block) => /^[*\s]*Kính gửi/u.test(block.text));
 }
 
 /** Short lines that only name what follows. */

@@ -130,10 +130,7 @@ function rowsOf(
     const texts = textsOf(node);
     const key = fold(texts.join('|'));
     const found = columnsOf(texts);
-    if (
-      found !== null &&
-      (columns === null || key === head || rows.length === 0 || found.length === columns.length)
-    ) {
+    if (found !== null && (columns === null || rows.length === 0 || isSameHead(key, head))) {
       afterHead = rows.length > 0;
       // A second heading row under merged cells names the columns more exactly.
       columns =
@@ -193,6 +190,14 @@ function rowsOf(
     rows.push({ cells, pieces: [node.block.text], place: node.place, split: false, extra: [], node });
   }
   return { rows, columns };
+}
+
+/** A heading repeated after a page break says the same words; a row that merely names a report or a leader does not. */
+function isSameHead(key: string, head: string): boolean {
+  if (key === head) return true;
+  const words = new Set(head.split(/[^\p{L}\p{N}]+/u).filter(Boolean));
+  const own = key.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return own.length > 0 && own.filter((word) => words.has(word)).length >= own.length * 0.8;
 }
 
 const ditto = /^(?:nt|như trên|-\s?nt\s?-|"|-\s?"\s?-|″)$/iu;
@@ -294,7 +299,14 @@ function readLead(draft: Draft, cell: string): void {
   if (foldSpace(cell) === '') return;
   const clauses = clausesOf(cell.replace(/(?<=[\p{L})])\.\s?-\s/gu, '; - ').slice(0, 4000), 0);
   const subject = clauses[0]?.subject;
-  if (subject !== undefined && subject.lead.length > 0) {
+  const only = subject?.lead[0];
+  if (subject?.lead.length === 1 && only?.collective === true && /^[^,;.:()]{1,80}$/u.test(cell.trim())) {
+    // "Các đơn vị chủ trì sự kiện": the cell describes whom it means, verbs and all.
+    const whole = /phối hợp/iu.test(cell) ? only.text : cell;
+    add(draft.lead, whole);
+    for (const mention of subject.coordinating) add(draft.coordinating, mention.text);
+    draft.collective = true;
+  } else if (subject !== undefined && subject.lead.length > 0) {
     for (const mention of subject.lead) add(draft.lead, mention.text);
     for (const mention of subject.coordinating) add(draft.coordinating, mention.text);
     draft.collective = subject.lead.some((mention) => mention.collective);

@@ -50,6 +50,8 @@ export function anchorAt(stream: Stream, index: number): { start: number; end: n
     // Where a conjunction or an order begins; the first two words always belong to the event itself.
     if (end > index && phraseAt(stream, end, stops) > 0 && !(end - index < 2 && isWord(stream, end, ['gửi'])))
       break;
+    // "… kể từ ngày ban hành Kế hoạch này hướng dẫn các phòng": the document is named, the order begins.
+    if (end - index >= 2 && isWord(stream, end - 1, ['này'])) break;
     if (end - index >= 2 && isUnit(stream, end) && !isWord(stream, end - 1, joints)) break;
     end += 1;
   }

@@ -81,6 +81,19 @@ export const backwards = [
   'nay',
 ];
 
+/** Events that may follow a length directly: "sau 05 ngày kết thúc đợt kiểm tra". */
+export const bareEvents = [
+  'kết thúc',
+  'nhận được',
+  'ban hành',
+  'ký ban hành',
+  'hoàn thành việc',
+  'hoàn thành đợt',
+  'tổ chức xong',
+  'được phê duyệt',
+  'được giao',
+];
+
 export const untilThen = ['so với', 'trước khi', 'trước ngày', 'trước thời điểm', 'trước'];
 
 export const looseWords = ['sau hơn', 'hơn', 'gần', 'khoảng', 'ít nhất', 'tối thiểu'];

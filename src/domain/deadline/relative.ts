@@ -7,7 +7,7 @@ import { countAt, lengthAt } from './numbers.js';
 import { type Phrase, datedPhraseAt } from './phrase.js';
 import type { Stream } from './tokens.js';
 import { endsBefore, isMark, isWord, phraseAt } from './words.js';
-import { backwards, firm, looseWords, since, untilThen, within } from './relative-words.js';
+import { backwards, bareEvents, firm, looseWords, since, untilThen, within } from './relative-words.js';
 
 export type AnchorUnit = 'day' | 'workday' | 'month' | null;
 
@@ -57,7 +57,7 @@ function forwardAt(stream: Stream, index: number): Relative | LookBack | null {
   const back = phraseAt(stream, amount.end, backwards);
   if (back > 0) return { kind: 'look-back', start: index, end: back };
   if (loose > 0) return { kind: 'look-back', start: index, end: amount.end };
-  const from = sinceAt(stream, amount.end);
+  const from = sinceAt(stream, amount.end) ?? eventAt(stream, index, amount.end);
   if (from === null) {
     const isTerminated = isEnd(stream, amount.end);
     // "trong 3 ngày Tết" is when something happens; "trong 05 ngày làm việc" is how long one has.
@@ -234,6 +234,12 @@ function sinceAt(stream: Stream, index: number): { word: number; end: number } |
   if (isMark(stream, i, ',')) i += 1;
   const end = phraseAt(stream, i, since);
   return end > 0 ? { word: i, end } : null;
+}
+
+/** "sau 05 ngày kết thúc hội nghị": the event stands right after the length, with no word between. */
+function eventAt(stream: Stream, index: number, at: number): { word: number; end: number } | null {
+  if (!isWord(stream, index, ['sau', 'trong', 'chậm', 'muộn'])) return null;
+  return phraseAt(stream, at, bareEvents) > 0 ? { word: at, end: at } : null;
 }
 
 function anchored(

@@ -97,6 +97,8 @@ export function readTextBlocks(source: string): Block[] {
   let table = 0;
   let inTable = false;
   let row = 0;
+  /** Cells of the widest row of the table so far. */
+  let tableWidth = 0;
   let blank = false;
   let dropped = false;
 
@@ -118,6 +120,16 @@ export function readTextBlocks(source: string): Block[] {
     if (line === undefined) break;
     const text = foldSpace(line.text);
     const cells = cellsOf(line.text);
+    const above = inTable && !blank ? blocks.at(-1) : undefined;
+    const rest = above === undefined || text === '' ? null : continued(above, cells ?? [text], tableWidth);
+    if (rest !== null && above !== undefined) {
+      blocks[blocks.length - 1] = rowOf(
+        rest.map((cell) => ({ text: cell, own: true })),
+        above.place,
+        `${above.text} ${text.replace(/^(?:\|\s)+|(?:\s\|)+$/g, '')}`,
+      );
+      continue;
+    }
     if (
       cells !== null &&
       cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)) &&
@@ -127,7 +139,9 @@ export function readTextBlocks(source: string): Block[] {
       if (!inTable) {
         table += 1;
         row = 0;
+        tableWidth = 0;
       }
+      tableWidth = Math.max(tableWidth, cells.length);
       inTable = true;
       row += 1;
       blocks.push(
@@ -177,6 +191,22 @@ export function readTextBlocks(source: string): Block[] {
   }
   close();
   return blocks;
+}
+
+/**
+ * The cells of a row and of the line under it, when that line goes on inside the row's last cell: a copied table has
+ * the lines of a cell below each other, and the row is complete only with its last column.
+ */
+function continued(row: Block, cells: string[], width: number): string[] | null {
+  const before = row.cells.map((cell) => cell.text);
+  const [first = '', ...more] = cells;
+  const last = before.at(-1) ?? '';
+  if (row.kind !== 'row' || before.length < 2 || before.length >= width) return null;
+  if (before.length + more.length > width || /^\d{1,3}\s?[.)]?$|^[IVX]{1,5}\.?$/.test(first)) return null;
+  // A line of its own opens with a number or names a new part; inside a cell it goes on, or is a point of a list.
+  if (more.length === 0 && !/^[-+–•]|^\p{Ll}/u.test(first)) return null;
+  if (more.length > 0 && before.length + more.length < width && !/^[-+–•]|^\p{Ll}/u.test(first)) return null;
+  return [...before.slice(0, -1), foldSpace(`${last} ${first}`), ...more];
 }
 
 /** A line as the head of a document means it: two columns separated by tabs are two lines. */

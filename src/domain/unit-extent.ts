@@ -1,0 +1,312 @@
+/**
+ * How far the name of one body, or of a collective, reaches in a passage.
+ * Helpers of `unit-mention.ts`, which decides where to look; the word lists are `unit-lexicon.ts`.
+ */
+import { headLength, levels, nests, ofLevels, opensUnit, pair, tail } from './unit-head.js';
+import { collectiveNouns, collectiveTails, fields, personHeads, unitHeads } from './unit-lexicon.js';
+import type { Words } from './unit-words.js';
+import { after, gap, isVerbAt, longest, longestNoun, wordAt } from './unit-words.js';
+
+/** A mention in a text in NFC: `start` and `end` are UTF-16 positions. */
+export interface UnitMention {
+  /** As written. */
+  text: string;
+  start: number;
+  end: number;
+  /** A set of units ("các sở, ban, ngành"), to be expanded against a directory. */
+  collective: boolean;
+}
+
+/** A mention with the index of the word after it. */
+export type Extent = UnitMention & { next: number };
+
+/** Heads whose names run on in small letters: "Trung tâm Phục vụ hành chính công phường". */
+const longNames = /^(?:trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong)$/;
+
+/** Longest name in words; a longer run is prose, not a name. */
+const longestName = 16;
+
+/** The mention made of the words from `from` up to `to`, with a short bracket that belongs to its name. */
+export function mention(words: Words, from: number, to: number, collective: boolean): Extent {
+  const start = words.list[from]?.start ?? 0;
+  let end = words.list[to - 1]?.end ?? start;
+  // "Ban Tôn giáo (Sở Nội vụ)", "Phòng Thương mại (VCCI)": a short bracket that is itself one name belongs to it.
+  let next = to;
+  const bracket = /^\s?\(([^()]{2,40})\)/.exec(words.text.slice(end, end + 44));
+  if (bracket?.[1] !== undefined && !collective) {
+    const inner = wordAt(words, end);
+    const nested = named(words, inner);
+    const close = end + bracket[0].length;
+    if ((nested !== null && nested.end === close - 1) || /^[A-ZĐƯ&-]{2,12}$/.test(bracket[1])) {
+      end = close;
+      next = wordAt(words, close);
+    }
+  }
+  return { text: words.text.slice(start, end), start, end, collective, next };
+}
+
+/** A named unit at word `index`, or null. */
+export function named(words: Words, index: number): Extent | null {
+  const head = headLength(words, index);
+  if (head === 0) return null;
+  const headText = words.list
+    .slice(index, index + head)
+    .map((word) => word.folded)
+    .join(' ');
+  let at = index + head;
+  if (ofLevels.has(headText) && gap(words, at) === ' ') {
+    const level = levels(words, at);
+    if (level.next > at) return mention(words, index, Math.max(level.next, at), level.collective);
+  }
+  const field = gap(words, at) === ' ' ? after(words, at, fields) : at;
+  if (field > at) {
+    const closed = tail(words, joinedField(words, field, headText));
+    return mention(words, index, closed, false);
+  }
+  // No known field: capitals and the small syllables that complete them, up to a verb or a sign.
+  let small = 0;
+  let capitals = head > 1 ? 1 : 0;
+  const limit = index + longestName;
+  while (at < limit) {
+    const word = words.list[at];
+    const between = gap(words, at);
+    if (word === undefined || !(between === ' ' || between === ' - ' || between === '-' || between === ' – '))
+      break;
+    if (between !== ' ' && opensUnit(words, at)) break;
+    const closed =
+      at >= index + head + 1 &&
+      (/^(?:tinh uy|thanh uy|huyen uy|thi uy|trung uong|viet nam|quoc gia|nhan dan)$/.test(
+        pair(words, at - 2),
+      ) ||
+        (words.list[at - 1]?.lower === 'tỉnh' && words.list[at - 1]?.capital === false));
+    if (!word.capital && closed && word.folded !== 'tinh' && word.folded !== 'va') break;
+    if (word.capital) {
+      if (
+        between === ' ' &&
+        opensUnit(words, at) &&
+        capitals > 0 &&
+        !/^(tinh|thanh|huyen|thi) uy$/.test(pair(words, at)) &&
+        !nests(headText)
+      )
+        break;
+      capitals += 1;
+      small = 0;
+      at += 1;
+      continue;
+    }
+    if (word.folded === 'va') {
+      const follow = words.list[at + 1];
+      if (follow?.capital === true && !opensUnit(words, at + 1) && capitals > 0) {
+        at += 1;
+        continue;
+      }
+      // One office serves both: "Văn phòng HĐND và UBND phường", "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh".
+      if (headText === 'van phong' && follow?.capital === true) {
+        at += 1;
+        const second = headLength(words, at);
+        at += Math.max(second, 1);
+        continue;
+      }
+      if (headText === 'ban quan ly' && follow?.folded === 'cac') {
+        at += 2;
+        continue;
+      }
+      break;
+    }
+    if (word.folded === 'cua' && words.list[at + 1]?.folded === 'tinh') {
+      at += 2;
+      break;
+    }
+    // "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"
+    if (word.folded === 'cac' && words.list[at - 1]?.folded === 'khoi') {
+      at = collective(words, at)?.next ?? at;
+      break;
+    }
+    if (isVerbAt(words, at) || small >= (longNames.test(headText) ? 6 : 3)) break;
+    // "Hội liên hiệp Phụ nữ": small syllables before the first capital, not a run of prose.
+    if (capitals === 0 && head === 1 && small >= 1 && words.list[at + 1]?.capital !== true) break;
+    small += 1;
+    at += 1;
+  }
+  const bare = at === index + head;
+  if (
+    bare &&
+    head === 1 &&
+    (words.list[index]?.end ?? 0) - (words.list[index]?.start ?? 0) < 4 &&
+    !/^[A-ZĐƯ]{2,}$/u.test(words.text.slice(words.list[index]?.start, words.list[index]?.end))
+  )
+    return null;
+  return mention(words, index, tail(words, at), false);
+}
+
+/** "Phòng Tài chính - Kế hoạch", "Phòng Tổ chức – Hành chính": two fields joined by a dash name one section. */
+function joinedField(words: Words, index: number, head: string): number {
+  const second = words.list[index];
+  if (!/^(?:phong|ban|chi cuc|trung tam)$/.test(head) || !/^\s?[-–]\s?$/.test(gap(words, index)))
+    return index;
+  if (second?.capital !== true || opensUnit(words, index) || isVerbAt(words, index)) return index;
+  const field = after(words, index, fields);
+  if (field > index) return field;
+  let at = index + 1;
+  while (
+    at < index + 4 &&
+    gap(words, at) === ' ' &&
+    words.list[at]?.capital === false &&
+    !isVerbAt(words, at)
+  )
+    at += 1;
+  return at;
+}
+
+/** A collective at word `index` ("các sở, ban, ngành cấp tỉnh"), or null. */
+export function collective(words: Words, index: number): Extent | null {
+  // "Hiệp hội doanh nghiệp tỉnh" is one body's name, "Sở, ban, ngành" a collective.
+  const named =
+    words.list[index]?.capital === true && gap(words, index + 1) === ' ' && headLength(words, index) > 0;
+  if (named && !/^(?:so|ban) nganh$/.test(pair(words, index))) return null;
+  let at = index;
+  let determined = false;
+  let nouns = 0;
+  let last = '';
+  for (let step = 0; step < 16; step += 1) {
+    let from = at;
+    const first = words.list[from]?.folded ?? '';
+    if (first === 'tat' && pair(words, from) === 'tat ca') from += 2;
+    if (first === 'toan' && pair(words, from) === 'toan the') from += 2;
+    if (
+      ['cac', 'nhung', 'moi'].includes(words.list[from]?.folded ?? '') &&
+      (from === index || gap(words, from) !== '')
+    ) {
+      determined = true;
+      from += 1;
+    }
+    const person = step > 0 ? longest(words, from, personHeads, 4) : 0;
+    if (person > 0 && words.list[from]?.capital !== true) {
+      const ahead = from + person + (words.list[from + person]?.folded === 'cac' ? 1 : 0);
+      if (longestNoun(words, ahead, collectiveNouns, 3) > 0) from = ahead;
+    }
+    const taken = longestNoun(words, from, collectiveNouns, 3);
+    if (taken === 0) break;
+    if (
+      from > index &&
+      gap(words, from) === ' ' &&
+      words.list[from - 1]?.folded !== 'cac' &&
+      isVerbAt(words, from)
+    )
+      break;
+    if (
+      nouns > 0 &&
+      words.list[from]?.capital === true &&
+      headLength(words, from) > 0 &&
+      gap(words, from) !== ' '
+    )
+      break;
+    if (nouns === 0 && !determined && from !== index) break;
+    // "các tổ chức" is a noun, "tổ chức hội nghị" a verb.
+    last = words.list
+      .slice(from, from + taken)
+      .map((word) => word.folded)
+      .join(' ');
+    if (
+      last === 'to chuc' &&
+      nouns > 0 &&
+      gap(words, from) === ' ' &&
+      words.list[from - 1]?.folded !== 'va' &&
+      words.list[from - 1]?.folded !== 'cac'
+    )
+      break;
+    at = from + taken;
+    nouns += 1;
+    if (/^(thanh pho|thi xa|huyen)$/.test(last))
+      while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at)) at += 1;
+    const between = gap(words, at);
+    const ahead = words.list[at]?.folded === 'va' && between === ' ' ? at + 1 : at;
+    if (![', ', ' ', ',', ' / ', '/', ' - '].includes(between)) break;
+    if (ahead > at && !continues(words, ahead)) break;
+    if (ahead === at && between !== ' ' && !continues(words, ahead)) break;
+    if (ahead === at && between === ' ' && longestNoun(words, ahead, collectiveNouns, 3) === 0) break;
+    at = ahead;
+  }
+  if (nouns === 0 || (!determined && nouns < 2)) return null;
+  if (words.list[at - 1]?.folded === 'va') at -= 1;
+  at = collectiveEnd(words, at, last);
+  return mention(words, index, at, true);
+}
+
+/** Whether another noun of the same collective opens at `index`. */
+function continues(words: Words, index: number): boolean {
+  let from = index;
+  if (words.list[from]?.folded === 'cac') from += 1;
+  const person = longest(words, from, personHeads, 4);
+  if (person > 0 && words.list[from]?.capital !== true) return true;
+  return (
+    longestNoun(words, from, collectiveNouns, 3) > 0 &&
+    !(words.list[from]?.capital === true && headLength(words, from) > 0)
+  );
+}
+
+/** Takes in what qualifies a collective: a known tail, a name, or for open nouns a few small words. */
+function collectiveEnd(words: Words, index: number, noun: string): number {
+  let at = index;
+  for (let step = 0; step < 3; step += 1) {
+    if (gap(words, at) !== ' ') return at;
+    // "các phòng thuộc Sở", "các đơn vị trực thuộc Sở Y tế"
+    if (words.list[at]?.folded === 'thuoc' && words.list[at + 1]?.capital === true) {
+      const owner = named(words, at + 1);
+      if (owner !== null) return owner.next;
+      if (longest(words, at + 1, unitHeads, 1) === 1) return at + 2;
+    }
+    const next = after(words, at, collectiveTails);
+    if (next === at) break;
+    // "tỉnh ủy" and "tỉnh hình" are not the tail "tỉnh".
+    if (
+      next === at + 1 &&
+      words.list[at]?.folded === 'tinh' &&
+      ['uy', 'hinh'].includes(words.list[next]?.folded ?? '')
+    )
+      break;
+    at = next;
+    while (
+      gap(words, at) === ' ' &&
+      words.list[at]?.capital === true &&
+      !opensUnit(words, at) &&
+      !isVerbAt(words, at)
+    )
+      at += 1;
+  }
+  if (at > index) return at;
+  const open = /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi)$/.test(noun);
+  if (!open) return at;
+  for (let count = 0; count < 10; count += 1) {
+    const word = words.list[at];
+    // "các tổ chức chính trị - xã hội"
+    if (word?.capital === false && gap(words, at) === ' - ' && count > 0 && !isVerbAt(words, at)) {
+      at += 1;
+      continue;
+    }
+    if (word === undefined || gap(words, at) !== ' ') {
+      // "ngành Giáo dục và đào tạo, Y tế, Nông nghiệp": a list of fields after "các ngành".
+      if (
+        noun === 'nganh' &&
+        count > 0 &&
+        gap(words, at) === ', ' &&
+        word?.capital === true &&
+        !opensUnit(words, at)
+      ) {
+        at += 1;
+        continue;
+      }
+      break;
+    }
+    if (isVerbAt(words, at) || opensUnit(words, at)) {
+      const verb = `${word.folded} ${words.list[at + 1]?.folded ?? ''}`;
+      if (!(verb === 'tham gia' && noun === 'to chuc') && !(noun === 'to chuc' && word.folded === 'cac'))
+        break;
+      at += word.folded === 'cac' ? 1 : 2;
+      continue;
+    }
+    if (word.folded === 'va' && words.list[at + 1]?.capital !== true && noun !== 'nganh') break;
+    at += 1;
+  }
+  return words.list[at - 1]?.folded === 'va' ? at - 1 : at;
+}
