@@ -21,7 +21,12 @@ export interface UnitMention {
 export type Extent = UnitMention & { next: number };
 
 /** Heads whose names run on in small letters: "Trung tâm Phục vụ hành chính công phường". */
-const longNames = /^(?:trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong)$/;
+const longNames =
+  /^(?:quy ho tro|quy dau tu|quy bao ve|trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong)$/;
+
+/** Verbs that stand inside such names: "Quỹ Hỗ trợ phát triển HTX", "Trung tâm Dịch vụ việc làm". */
+const nameVerbs =
+  /^(?:phat trien|ho tro|bao ve|dau tu|quan ly|kiem soat|khai thac|dao tao|boi duong|phuc vu|kiem dinh|giam dinh|phong chong)$/;
 
 /** Longest name in words; a longer run is prose, not a name. */
 const longestName = 16;
@@ -122,7 +127,15 @@ export function named(words: Words, index: number): Extent | null {
       at = collective(words, at)?.next ?? at;
       break;
     }
-    if (isVerbAt(words, at) || small >= (longNames.test(headText) ? 6 : 3)) break;
+    const isLong = longNames.test(headText);
+    const isOfName =
+      isLong && nameVerbs.test(pair(words, at)) && !/^(?:chu tri|phoi hop)$/.test(pair(words, at + 2));
+    if (isOfName) {
+      at += 2;
+      small += 2;
+      continue;
+    }
+    if (isVerbAt(words, at) || small >= (isLong ? 6 : 3)) break;
     // "Hội liên hiệp Phụ nữ": small syllables before the first capital, not a run of prose.
     if (capitals === 0 && head === 1 && small >= 1 && words.list[at + 1]?.capital !== true) break;
     small += 1;
@@ -164,6 +177,8 @@ export function collective(words: Words, index: number): Extent | null {
   const named =
     words.list[index]?.capital === true && gap(words, index + 1) === ' ' && headLength(words, index) > 0;
   if (named && !/^(?:so|ban) nganh$/.test(pair(words, index))) return null;
+  // "xã hội chủ nghĩa" is neither a commune nor an association.
+  if (pair(words, index) === 'xa hoi' && gap(words, index + 1) === ' ') return null;
   let at = index;
   let determined = false;
   let nouns = 0;
@@ -275,7 +290,10 @@ function collectiveEnd(words: Words, index: number, noun: string): number {
       at += 1;
   }
   if (at > index) return at;
-  const open = /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi)$/.test(noun);
+  const open =
+    /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi|phong|trung tam|benh vien|vien|bo phan|chu dau tu|nha truong)$/.test(
+      noun,
+    );
   if (!open) return at;
   for (let count = 0; count < 10; count += 1) {
     const word = words.list[at];

@@ -130,7 +130,7 @@ export function pair(words: Words, index: number): string {
 
 /** Heads whose body is another unit's name: "Văn phòng UBND tỉnh", "Thường trực Tổ Biên tập". */
 export function nests(head: string): boolean {
-  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|dang doan|dang bo|chi bo|vp|dang uy|phong|trung tam|to|ban|thanh tra)$/.test(
+  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|dang doan|dang bo|chi bo|quy ho tro|quy dau tu|vp|dang uy|phong|trung tam|to|ban|thanh tra)$/.test(
     head,
   );
 }

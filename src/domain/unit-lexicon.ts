@@ -22,7 +22,7 @@ export const unitHeads: ReadonlySet<string> = new Set(
   uy ban nhan dan | uy ban mat tran to quoc | uy ban | hoi dong nhan dan | hoi dong | van phong |
   cuc | chi cuc | tong cuc | vu | tinh uy | thanh uy | huyen uy | thi uy | quan uy | dang uy | hoi |
   hiep hoi | lien doan | lien hiep | lien hiep hoi | lien minh | cong an | cong doan | to |
-  dang doan | dang bo | chi bo | hat kiem lam | ban giam hieu | ban giam doc | to cong nghe so | to bien tap | to cong tac | to giup viec | thuong truc | thuong vu | mat tran | mat tran to quoc |
+  lien minh hop tac xa | lien minh htx | lien minh cac hop tac xa | quy ho tro | quy dau tu | quy bao ve | uy ban mttq | uy ban mttqvn | uy ban mttq viet nam | ub mttq viet nam | hoi dong phoi hop | dang doan | dang bo | chi bo | hat kiem lam | ban giam hieu | ban giam doc | to cong nghe so | to bien tap | to cong tac | to giup viec | thuong truc | thuong vu | mat tran | mat tran to quoc |
   doan | tinh doan | thanh doan | doan thanh nien | doan dai bieu quoc hoi | thanh tra |
   vien kiem sat | vien kiem sat nhan dan | toa an | toa an nhan dan | thi hanh an | kho bac |
   kho bac nha nuoc | ngan hang | bao hiem xa hoi | thue | thong ke | hai quan | quan ly thi truong |
@@ -115,7 +115,7 @@ export const fields: readonly string[] = lines(`
 /** Two-syllable verbs of administrative language; they end a unit's name and open what it must do. */
 export const verbPairs: ReadonlySet<string> = new Set(
   lines(`
-  chu tri | phoi hop | ket hop | tham muu | tong hop | xay dung | to chuc | bao cao | ban hanh |
+  chu tri | phu trach | phoi hop | ket hop | tham muu | tong hop | xay dung | to chuc | bao cao | ban hanh |
   thuc hien | trien khai | huong dan | kiem tra | theo doi | don doc | giam sat | can cu | quan tam |
   chi dao | chu dong | chuan bi | khau noi | trinh bay | de xuat | de nghi | kien nghi | cung cap |
   cap nhat | tuyen truyen | van dong | phat hien | phat huy | phat dong | tham dinh | thanh lap |

@@ -8,6 +8,7 @@ import { foldSpace, shorten } from '../domain/text.js';
 import type { Attribute } from './attribute.js';
 import { attributeOf } from './attribute.js';
 import { baseDraft, datedDrafts, leadFrom, leadOf, undatedDraft } from './clause-draft.js';
+import { datesAnother, furtherStage, settled } from './clause-dates.js';
 import type { Clause } from './clauses.js';
 import type { Draft, Harvest } from './draft.js';
 import { addQuotes, quotesOf } from './draft.js';
@@ -19,11 +20,8 @@ import { governorsOf } from './govern.js';
 import type { NodeWork, ReadContext } from './labelled.js';
 import { applyAttribute, applyBrackets, fill } from './labelled.js';
 import type { Node } from './outline.js';
+import { phasesOf } from './phase.js';
 import { applyDeadlines } from './stage.js';
-
-/** "Hoàn thành trước ngày …", "Thời gian thực hiện: …": words that date another sentence and name no work of their own. */
-const onlyDates =
-  /^[\s,(*]*(?:(?:yêu cầu|đề nghị|phải|cần|và|việc|các|những|tất cả|toàn bộ|nội dung|nhiệm vụ|công việc|này|trên|nêu|thời gian|thời hạn|tiến độ|thực hiện|hoàn thành|hoàn tất|xong|được|dự kiến|là|để)[\s,:(]{1,3}){1,9}$/iu;
 
 /** Reads the paragraphs of body and annexes. */
 export function readBody(nodes: Node[], context: ReadContext): Harvest {
@@ -32,6 +30,7 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
   const works: NodeWork[] = [];
   const byNode = new Map<Node, NodeWork>();
   const amounts = new Set<Node>();
+  const phases = phasesOf(governors, context);
   const live = nodes.filter(
     (node) => (node.region === 'body' || node.region === 'annex') && node.block.kind !== 'row',
   );
@@ -44,6 +43,7 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
       applyAttribute(node, attribute, byNode, works, governors, context);
       continue;
     }
+    if (phases.of(node) !== null) continue;
     const work = workOf(node, governors, context, skipped);
     if (work === null) continue;
     works.push(work);
@@ -54,6 +54,15 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
     drafts.push(...work.drafts);
     const { potential, node } = work;
     if (potential === null) continue;
+    const phase = phases.above(node);
+    if (phase !== null && potential.deadlines.length === 0 && isOrder(potential, node)) {
+      applyDeadlines(potential, phase.node.text, phase.node.start, phase.deadlines, false);
+      addQuotes(
+        potential,
+        quotesOf(phase.node.block, phase.node.start, phase.node.text.length, phase.node.place),
+      );
+      potential.doubts.add('deadline-inherited');
+    }
     if (potential.deadlines.length > 0 || keepsUndated(potential, node)) drafts.push(potential);
     else if (node.section === 'duty' && opensWithDuty(node.text.slice(node.start)))
       skipped.push({ text: shorten(foldSpace(node.block.text), 300), place: node.place, reason: 'standing' });
@@ -68,10 +77,16 @@ function valueOf(node: Node, attribute: Attribute): string {
     .trim();
 }
 
+/** Whether an undated point under a dated heading is work to do, and not one more detail of the heading. */
+function isOrder(draft: Draft, node: Node): boolean {
+  return node.section === 'duty' && (draft.lead.length > 0 || opensWithDuty(node.text.slice(node.start)));
+}
+
 /** An order without a date is kept when somebody is named for it (standing duty), otherwise it is background. */
 function keepsUndated(draft: Draft, node: Node): boolean {
   // "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện": how such a paper ends, no work.
   if (/^thông báo (?:để|đến|cho|tới) .{0,160}(?:biết|thực hiện)/iu.test(draft.action)) return false;
+  if (/thi hành (?:quyết định|chỉ thị|nghị quyết|quy chế) này/iu.test(draft.action)) return false;
   return (
     draft.lead.length > 0 && node.section === 'duty' && hasDutyVerb(draft.action) && !isGoal(draft.action)
   );
@@ -118,7 +133,7 @@ function workOf(
       }
     }
     const lead = leadOf(node, clause, clauses, governors);
-    const governing: FoundDeadline[] = [];
+    const chosen: FoundDeadline[] = [];
     for (const one of inside) {
       const verdict = governs({
         clause: text,
@@ -134,14 +149,26 @@ function workOf(
       // "b) Giới thiệu điển hình hằng năm" heads its section, it is not itself the duty.
       const named = title && one.deadline.kind === 'recurring' && lead.names.length === 0;
       if (verdict === 'yes' && named) continue;
-      if (verdict === 'yes') governing.push(one);
+      if (verdict === 'yes') chosen.push(one);
       else if (one.deadline.kind !== 'standing')
         skipped.push({ text: shorten(foldSpace(text), 300), place: node.place, reason: verdict });
     }
-    if (governing.length === 0) continue;
-    dropCounts(governing);
+    const governing = settled(chosen, context);
+    if (governing.length === 0) {
+      const last = carried.at(-1);
+      const more =
+        last?.clause.sentence === clause.sentence && clause.subject.lead.length === 0
+          ? furtherStage(text, clause.start, inside)
+          : [];
+      if (last !== undefined && more.length > 0) {
+        applyDeadlines(last.draft, node.text, clause.start, more, true);
+        addQuotes(last.draft, quotesOf(node.block, clause.start, clause.end, node.place));
+        carried.push({ clause, draft: last.draft });
+      }
+      continue;
+    }
     if (
-      onlyDates.test(text.slice(0, (governing[0]?.start ?? 0) - clause.start)) &&
+      datesAnother(text.slice(0, (governing[0]?.start ?? 0) - clause.start)) &&
       clause !== clauses[0] &&
       lead.source !== 'own'
     ) {
@@ -182,20 +209,6 @@ function workOf(
   const potential = undatedDraft(node, clauses, governors);
   if (potential !== null) applyBrackets(potential, node, context);
   return potential === null ? null : { node, drafts, potential };
-}
-
-/** "02 đợt trong năm (quý II và quý IV/2024)": where the days are named, how often is an amount and no deadline. */
-function dropCounts(governing: FoundDeadline[]): void {
-  const isDated = governing.some(({ deadline }) => deadline.statedOn !== null);
-  if (!isDated) return;
-  const kept = governing.filter(
-    ({ deadline }) =>
-      !(
-        /^(?:ít nhất\s)?\d{1,2}\s(?:lần|đợt|kỳ|cuộc)/iu.test(deadline.text) &&
-        !/BY/.test(deadline.rrule ?? '')
-      ),
-  );
-  governing.splice(0, governing.length, ...kept);
 }
 
 /** "… . Giao Sở A chủ trì.": a closing sentence that only names who does what the paragraph said. */

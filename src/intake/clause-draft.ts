@@ -4,7 +4,7 @@
  */
 import { foldSpace } from '../domain/text.js';
 import type { UnitMention } from '../domain/unit-mention.js';
-import { isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
+import { findUnitMentions, isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
 import { coordinationAt } from './clauses.js';
 import type { Draft, LeadSource } from './draft.js';
@@ -51,7 +51,7 @@ export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors:
   const index = clauses.indexOf(clause);
   const acts =
     opensWithDuty(text) ||
-    /^[\s,]*(?:định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|chậm nhất)/iu.test(
+    /^[\s,]*(?:\d{1,2} tháng|sáu tháng|đầu|định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|chậm nhất)/iu.test(
       text,
     );
   for (let back = index - 1; back >= 0; back -= 1) {
@@ -94,6 +94,21 @@ export function baseDraft(node: Node, lead: Lead): Draft {
 /** Whether a governing sentence asks for products that its items only name ("xây dựng các báo cáo tham luận sau:"). */
 function isObjectList(stem: string): boolean {
   return /(?:báo cáo|tham luận|chuyên đề|đề án|kế hoạch|văn bản|tờ trình|hội nghị)[^,.;]{0,30}$/iu.test(stem);
+}
+
+/** "Hưởng ứng Ngày Pháp luật: các phòng tổ chức …": what the words after the colon are about, or null. */
+function labelOf(text: string, clause: Clause): string | null {
+  const lead = clause.subject.lead[0];
+  if (lead === undefined) return null;
+  const label = /^[\s*+\-–]*([^:;.]{8,160}):\s*$/u.exec(text.slice(clause.start, lead.start))?.[1];
+  if (label === undefined || (findUnitMentions(label).length > 0 && !opensWithDuty(label))) return null;
+  if (
+    /^(?:cụ thể|trong đó|riêng|yêu cầu|thời gian|trước|trong|từ|quý|tháng|tuần|ngày|sau|đơn vị|cơ quan)/iu.test(
+      label,
+    )
+  )
+    return null;
+  return foldSpace(label);
 }
 
 /** "… để (Sở A) tổng hợp, báo cáo …": where the receiver's own part begins, and who it is when named. */
@@ -143,6 +158,9 @@ export function datedDrafts(
     const stem = governors.above(node)?.stem ?? null;
     if (stem !== null && node.level >= levels.dash && (isObjectList(stem) || !opensWithDuty(draft.action)))
       draft.action = `${stem}: ${draft.action}`;
+    const label = labelOf(node.text, clause);
+    if (label !== null && own === from)
+      draft.action = `${label}: ${draft.action.charAt(0).toLowerCase()}${draft.action.slice(1)}`;
     if (draft.action === '') draft.action = foldSpace(node.text.slice(node.start)).slice(0, 200);
     draft.volume = volumeOf(text);
     draft.quota = quotaOf(text);

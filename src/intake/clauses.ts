@@ -140,6 +140,7 @@ function subjectOf(words: Words, start: number, end: number): Subject {
     const sign = text.charAt(at);
     if (sign === '(') depth += 1;
     else if (sign === ')') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && sign === ';') break;
     else if (depth === 0 && sign === ':' && at < 160) tries.push(start + at + 1);
     else if (
       depth === 0 &&

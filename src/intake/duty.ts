@@ -130,7 +130,12 @@ function governsDate(
   if (/(?:có hiệu lực|hiệu lực thi hành|tính đến|tại thời điểm|kể từ)\s?[^,;]{0,20}$/iu.test(before))
     return 'period';
   if (/(?:ước thực hiện|ước đạt|ước|số liệu)\s?(?:thực hiện\s?)?$/iu.test(before)) return 'period';
-  if (!exact && /(?:số liệu|so với|bình quân|kết quả|tình hình)\s?[^,;]{0,20}$/iu.test(before))
+  // "kết quả thực hiện tháng 7" says what the data cover, "báo cáo kết quả trong tháng 7" when.
+  if (
+    !exact &&
+    !/^(?:trong|vào|xong|trước|chậm|muộn)\s/iu.test(deadline.text) &&
+    /(?:số liệu|so với|bình quân|kết quả|tình hình)\s?[^,;]{0,20}$/iu.test(before)
+  )
     return 'period';
   if (bareYear && !/^[\s,*"]*$/.test(before)) return 'period';
   if (!exact && /(?:đến|tầm nhìn)\s?$/iu.test(before)) return 'horizon';

@@ -122,7 +122,7 @@ export function volumeOf(text: string): string | null {
 const counted =
   'mô hình|điển hình|gương|tập thể|cá nhân|sản phẩm|đề tài|sáng kiến|báo cáo|tham luận|bài|tin bài|lớp|cuộc|hộ|nhà|doanh nghiệp|hợp tác xã|dự án|công trình|đơn vị|đồng chí|người|tác phẩm|chuyên đề|hội nghị';
 const amount = new RegExp(
-  `(?:(?:ít nhất|tối thiểu|không quá|tối đa|từ)\\s)?(?<![\\d/.,-])(?<!lần\\s)\\d{1,3}(?:\\.\\d{3}){0,2}(?:\\s?[-–]\\s?\\d{1,4})?\\s(?:${counted})(?![\\p{L}])(?:\\s(?!của|cho|để|gửi|trong|tại|về|theo|và\\s(?:chỉ|gửi|báo)|đã|được|phát sinh|ngoài)[\\p{L}]{1,8}){0,6}(?:/[\\p{L}]{1,8}(?:\\s(?!của|để)[\\p{L}]{1,8})?){0,3}`,
+  `(?:(?:ít nhất|tối thiểu|không quá|tối đa|từ)\\s)?(?<![\\d/.,-])(?<!lần\\s)\\d{1,3}(?:\\.\\d{3}){0,2}(?:\\s?[-–]\\s?\\d{1,4})?\\s(?:${counted})(?![\\p{L}])(?:\\s(?!của|cho|để|gửi|trong|trước|sau|xong|đến|vào|từ|tại|về|theo|và\\s(?:chỉ|gửi|báo)|đã|được|phát sinh|ngoài)[\\p{L}]{1,8}){0,6}(?:/[\\p{L}]{1,8}(?:\\s(?!của|để)[\\p{L}]{1,8})?){0,3}`,
   'iu',
 );
 
@@ -147,6 +147,11 @@ export function actionOf(passage: string, cut: { start: number; end: number }[])
       /\(\s?(?:hoàn thành|xong|dự kiến|thời gian|thời hạn|thực hiện|trong|vào|đến|và|[;,:\s–-]){0,12}\s?\)/giu,
       '',
     )
+    // "…; thời gian thực hiện: …; đơn vị thực hiện: …": labelled fields that are kept elsewhere.
+    .replace(
+      /(?:^|[;.])\s?(?:thời gian|thời hạn|tiến độ|đơn vị|cơ quan|chủ trì|phối hợp)(?:\s(?:thực hiện|hoàn thành|chủ trì|phối hợp)){0,2}\s?:[^;.]{0,200}(?=[;.]|$)/giu,
+      '',
+    )
     .replace(/\s+([,.;:)])/g, '$1')
     .replace(
       /^(?:(?:chủ trì|và|thì|đồng thời|phải|cần|sẽ|chịu trách nhiệm|có trách nhiệm)?[\s,.;:+–-]+)+/iu,
@@ -154,7 +159,7 @@ export function actionOf(passage: string, cut: { start: number; end: number }[])
     )
     .replace(/[\s,.;:/+–-]+$/u, '')
     .replace(
-      /(?:,\s|\s)(?:và hoàn thành|hoàn thành|xong|và|gửi về|chậm nhất|thời gian|thời hạn|trong tuần|vào|bắt đầu|kể)$/iu,
+      /(?:,\s|\s)(?:và hoàn thành|hoàn thành|xong|và|gửi về|vào (?:sáng|chiều|tối|ngày)|vào lúc|chậm nhất|thời gian|thời hạn|trong tuần|vào|bắt đầu|kể)$/iu,
       '',
     )
     .replace(/[\s,.;:/+–-]+$/u, '')

@@ -7,6 +7,7 @@ import type { Clause } from './clauses.js';
 import { clausesOf, withNameEnd } from './clauses.js';
 import { opensWithDuty } from './duty.js';
 import { actionOf } from './fields.js';
+import { levels } from './marker.js';
 import type { Node } from './outline.js';
 
 /** Who governs, with whom, and what of the sentence its items complete ("xây dựng báo cáo tham luận"). */
@@ -102,16 +103,33 @@ export function governorsOf(nodes: Node[]): Governors {
     if (known === undefined) governing.set(node, (known = read(node)));
     return known;
   };
+  const order = new Map<Node, number>();
+  for (const node of nodes) node.children.forEach((child, index) => order.set(child, index));
+  /** "Các trường thực hiện chế độ báo cáo:" as a paragraph of its own before the numbered points it governs. */
+  const introduced = (node: Node): Governing | null => {
+    // What stands before the whole text addresses the document, see `addressee`.
+    if (node.parent === null) return null;
+    const siblings = node.parent.children;
+    for (let index = (order.get(node) ?? 0) - 1; index >= 0; index -= 1) {
+      const before = siblings[index];
+      if (before === undefined || before.region !== node.region) return null;
+      if (before.level === node.level) continue;
+      return before.level === levels.plain && node.level !== levels.plain && /:\s*$/.test(before.text)
+        ? of(before)
+        : null;
+    }
+    return null;
+  };
   const above = (node: Node): Governing | null => {
-    for (let up = node.parent; up !== null; up = up.parent) {
-      const found = of(up);
+    for (let here: Node | null = node; here !== null; here = here.parent) {
+      const found = introduced(here) ?? (here.parent === null ? null : of(here.parent));
       if (found !== null) return found;
     }
     return null;
   };
   const beside = (node: Node): Clause | null => {
     const siblings = node.parent?.children ?? [];
-    const before = siblings[siblings.indexOf(node) - 1];
+    const before = siblings[(order.get(node) ?? 0) - 1];
     if (before === undefined || before.level !== node.level || !node.marker?.bullet) return null;
     const first = clausesAt(before)[0];
     if (first === undefined) return null;

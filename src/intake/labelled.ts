@@ -18,6 +18,8 @@ import { applyDeadlines, withRanges } from './stage.js';
 /** How dates are to be read. */
 export interface ReadContext {
   issuedOn: string | null;
+  /** The one year the plan's title names, or null. */
+  planYear: number | null;
   beforeMeans: 'strict' | 'lenient';
 }
 

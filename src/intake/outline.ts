@@ -102,6 +102,40 @@ function letterStart(blocks: Block[], limit: number): number {
   return blocks.slice(0, Math.min(limit, 40)).findIndex((block) => /^[*\s]*Kính gửi/u.test(block.text));
 }
 
+/** Whether a type word on its own begins an enclosed document, told by "(Ban hành kèm theo …)" near it. */
+function isEnclosed(blocks: Block[], index: number): boolean {
+  const text = blocks[index]?.text ?? '';
+  if (!typeLine.test(text) || text.length > 700) return false;
+  return blocks
+    .slice(index, index + 6)
+    .some((block) => /\((?:Ban hành )?[Kk]èm theo /u.test(block.text.replace(/\*/g, '')));
+}
+
+/** The first block after the title and the caption of an enclosed document. */
+function bodyAfter(blocks: Block[], index: number): number {
+  const caption = blocks
+    .slice(index, index + 6)
+    .findIndex((block) => /\((?:Ban hành )?[Kk]èm theo /u.test(block.text.replace(/\*/g, '')));
+  return index + caption + 1;
+}
+
+/** A line of the head, outside the tree. */
+function plainNode(block: Block, text: string, part: number): Node {
+  return {
+    block,
+    text,
+    marker: null,
+    level: levels.plain,
+    start: 0,
+    region: 'head',
+    section: 'preamble',
+    part,
+    place: '',
+    parent: null,
+    children: [],
+  };
+}
+
 /** Short lines that only name what follows. */
 function isHeading(node: Node): boolean {
   const text = node.text.slice(node.start).trim();
@@ -145,12 +179,24 @@ export function outlineOf(blocks: Block[], layout: Layout): Node[] {
   let part = 0;
   let numbered = false;
   const bullets = new Map<Node | null, number>();
+  let enclosedUntil = 0;
   blocks.forEach((block, index) => {
     const text = block.text.replace(/\*/g, ' ');
     const marker = block.kind === 'row' ? null : markerOf(block.text);
     if (index < layout.first) region = 'furniture';
     else if (index < layout.body) region = 'head';
     else if (region === 'furniture' || region === 'head') region = 'body';
+    // A decision and the plan it issues: after the signature a new type line begins the document that counts.
+    if (region === 'tail' && isEnclosed(blocks, index)) {
+      region = 'body';
+      stack = [];
+      numbered = false;
+      enclosedUntil = bodyAfter(blocks, index);
+    }
+    if (index < enclosedUntil) {
+      nodes.push(plainNode(block, text, part));
+      return;
+    }
     if (region === 'body' || region === 'annex') {
       if (recipients.test(block.text) || (signature.test(block.text) && block.text.length < 120))
         region = 'tail';

@@ -40,7 +40,7 @@ export function readBlocks(
   const layout = layoutOf(blocks);
   const facts = factsOf(blocks, layout);
   const issuedOn = options.issuedOn ?? facts.issuedOn;
-  const context = { issuedOn, beforeMeans: options.beforeMeans };
+  const context = { issuedOn, planYear: planYearOf(facts.title), beforeMeans: options.beforeMeans };
   const nodes = outlineOf(blocks, layout);
   const body = readBody(nodes, context);
   const tables = readTables(
@@ -54,6 +54,14 @@ export function readBlocks(
     tasks: drafts.map((draft, index) => candidateOf(draft, `t${String(index + 1)}`)),
     skipped: [...regionsSkipped(nodes), ...body.skipped, ...tables.skipped].slice(0, mostSkipped),
   };
+}
+
+/** "Kế hoạch … năm 2022": the year a plan is for. Spans of years and dates of cited papers name none. */
+function planYearOf(title: string | null): number | null {
+  const years = [...(title ?? '').matchAll(/(?<!tháng \d{1,2}\s)năm\s(20\d{2})(?!\s?[-–]\s?\d|\/)/giu)].map(
+    (match) => Number(match[1]),
+  );
+  return years.length === 0 ? null : Math.max(...years);
 }
 
 /** Recipients list and web-page words, one passage each. */

@@ -115,7 +115,7 @@ function datedOf(
 /** "tháng 6, 7, 8/2022", "quý I, II/2024": periods in a row are one window. Null for dates and for periods apart. */
 function joinedWindow(items: readonly Item[], options: ReadingOptions): Dates | null {
   if (items.length < 2 || items.some((item) => item.stretch.isPoint)) return null;
-  const dates = items.map((item) => datesOf(item.stretch, options.issuedOn));
+  const dates = items.map((item) => datesOf(item.stretch, options));
   for (let i = 1; i < dates.length; i += 1) {
     const before = dates[i - 1]?.to ?? null;
     if (before === null || dates[i]?.from !== shiftDay(before, 1)) return null;
@@ -160,7 +160,7 @@ function countedDue(relative: Relative, options: ReadingOptions): string | null 
   if (amount === null || unit === null || amount > 5000 || amount < -5000) return null;
   const [item] = from?.items ?? [];
   const start =
-    item !== undefined ? datesOf(item.stretch, options.issuedOn).to : isFromIssue ? options.issuedOn : null;
+    item !== undefined ? datesOf(item.stretch, options).to : isFromIssue ? options.issuedOn : null;
   if (start === null) return null;
   if (unit === 'workday') return workdaysFrom(start, amount);
   const day = unit === 'day' ? shiftDay(start, amount) : addMonths(start, amount);

@@ -209,7 +209,7 @@ function judgeDay(
     const isBound = lead.relation === 'before' || (lead.relation === 'by' && !lead.isReach);
     return alone || labelled || (isBound && one.isNamed) ? deadline() : nothing;
   }
-  const stated = issuedOn === null || one.year === null ? null : datesOf(one, issuedOn).to;
+  const stated = issuedOn === null || one.year === null ? null : datesOf(one, { issuedOn }).to;
   const isFuture = stated !== null && issuedOn !== null && stated > issuedOn;
   if (isOpen && until === null && clock === null && isCited(stream, start, around, isFuture)) return citation;
   if (isOpen && isDateLine(stream, start, end)) return citation;

@@ -144,7 +144,7 @@ function spread(cycle: Cycle, times: number, end: number): Cycles | null {
  */
 export function cycleListAt(stream: Stream, index: number, isPeriodic: boolean): Cycles | null {
   const first = everyAt(stream, index);
-  const single = first === null && isPeriodic ? cycleAt(stream, index) : null;
+  const single = first === null && (isPeriodic || leadsList(stream, index)) ? cycleAt(stream, index) : null;
   const head = first ?? single;
   if (head === null || (single !== null && isNumbered(stream, single.end))) return null;
   const cycles = [head.cycle];
@@ -178,6 +178,16 @@ export function cycleListAt(stream: Stream, index: number, isPeriodic: boolean):
     if (isMark(stream, end, ')')) end += 1;
   }
   return { cycles: cycles.map((cycle) => ninth(cycle, cycles)), end, isRepaired, isLoose: false };
+}
+
+/** "6 tháng và hàng năm báo cáo …": a half-year or quarter whose list goes on with "hàng …". */
+function leadsList(stream: Stream, index: number): boolean {
+  const first = cycleAt(stream, index);
+  if (first === null || first.cycle.unit !== 'month' || first.cycle.every < 3) return false;
+  const comma = isMark(stream, first.end, ',', '/') ? first.end + 1 : first.end;
+  const and = phraseAt(stream, comma, ['và']);
+  const next = and > 0 ? and : comma;
+  return next > first.end && everyAt(stream, next) !== null;
 }
 
 /** "hằng quý I", "hàng tháng 6", "định kỳ năm 2024": a number makes it one certain period. */

@@ -247,7 +247,9 @@ function partAt(stream: Stream, index: number): Read<Stretch> | null {
 /** "tháng", "quý", "năm" without a number, as in "cuối năm": the one the document is issued in. */
 function currentAt(stream: Stream, index: number): Read<Stretch> | null {
   const end = index + 1;
-  if (isWord(stream, index, ['năm'])) return { value: months('year', 1, 12, {}), end };
+  // "đầu năm học" is a school's own calendar.
+  if (isWord(stream, index, ['năm']) && !isWord(stream, end, ['học']))
+    return { value: months('year', 1, 12, {}), end };
   if (isWord(stream, index, ['tháng'])) return shifted(0, end);
   return null;
 }

@@ -83,6 +83,8 @@ export function bareLengthAt(stream: Stream, index: number): Relative | null {
   const amount = amountAt(stream, index);
   if (amount === null || amount.unit === null || amount.unit === 'month' || !isEnd(stream, amount.end))
     return null;
+  // "25 ngày, từ ngày 01/4 đến 25/4": how long it lasts; the days follow.
+  if (isMark(stream, amount.end, ',') && isWord(stream, amount.end + 1, ['từ', 'bắt đầu'])) return null;
   return relative(index, amount.end, { start: amount.end, end: amount.end }, amount, true);
 }
 
@@ -231,7 +233,11 @@ function negative(amount: Amount): Amount {
 
 function sinceAt(stream: Stream, index: number): { word: number; end: number } | null {
   let i = index;
-  if (isMark(stream, i, ',')) i += 1;
+  if (isMark(stream, i, ',')) {
+    // "25 ngày, từ ngày 01/4 đến 25/4": how long it lasts, then the days themselves.
+    if (isWord(stream, i + 1, ['từ'])) return null;
+    i += 1;
+  }
   const end = phraseAt(stream, i, since);
   return end > 0 ? { word: i, end } : null;
 }

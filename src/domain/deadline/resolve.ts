@@ -12,6 +12,8 @@ import type { Flaw, Shift, Stretch } from './stretch.js';
 export interface ReadingOptions {
   /** Issue date of the document, from which missing years are taken; null when unknown. */
   issuedOn: string | null;
+  /** The year the plan is for ("Kế hoạch … năm 2022"), which missing years mean before the year of issue. */
+  planYear?: number | null;
   /** Whether "trước ngày D" ends with D-1 (`strict`) or with D (`lenient`). */
   beforeMeans: 'strict' | 'lenient';
 }
@@ -23,8 +25,11 @@ export interface Dates {
   flaws: Flaw[];
 }
 
-/** The days of a stretch. */
-export function datesOf(one: Stretch, issuedOn: string | null): Dates {
+/** The days of a stretch, seen from the document's date and the plan's year. */
+export function datesOf(
+  one: Stretch,
+  { issuedOn, planYear }: Pick<ReadingOptions, 'issuedOn' | 'planYear'>,
+): Dates {
   const flaws = [...one.flaws];
   const nothing = (...more: Flaw[]): Dates => ({ from: null, to: null, flaws: [...flaws, ...more] });
   if (one.isLunar) return nothing('loose');
@@ -45,6 +50,8 @@ export function datesOf(one: Stretch, issuedOn: string | null): Dates {
     return dates;
   }
   if (one.year !== null) return inYear(one, one.year, null, flaws);
+  const planned = planYear != null && (issued === null || planYear > issued.year) ? planYear : null;
+  if (planned !== null && one.yearShift === null) return inYear(one, planned, null, [...flaws, 'no-year']);
   if (issued === null) return nothing('no-year');
   if (one.yearShift !== null) return inYear(one, issued.year + one.yearShift, null, flaws);
   const dates = inYear(one, issued.year, null, [...flaws, 'no-year']);
@@ -103,7 +110,7 @@ export function bind(
   dueTime: string | null,
   options: ReadingOptions,
 ): Dated {
-  return bindDates(datesOf(one, options.issuedOn), one.isPoint, relation, dueTime, options);
+  return bindDates(datesOf(one, options), one.isPoint, relation, dueTime, options);
 }
 
 /** Days under their lead. `isPoint`: one day, not a window. */
@@ -173,8 +180,8 @@ export function bindRange(
   dueTime: string | null,
   options: ReadingOptions,
 ): Dated {
-  const to = datesOf(last, options.issuedOn);
-  const from = datesOf(first, options.issuedOn);
+  const to = datesOf(last, options);
+  const from = datesOf(first, options);
   const flaws = [...new Set([...from.flaws, ...to.flaws])];
   let opens = from.from;
   if (opens !== null && to.to !== null && opens > to.to) {

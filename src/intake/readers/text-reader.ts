@@ -40,6 +40,10 @@ function wrapWidth(lines: Line[]): number | null {
 const unended = /[\p{L}\p{N},\-–(/&“"]$/u;
 const ended = /[.;:!?…/”"]["”)*\s]*$/u;
 
+/** A last word that cannot end a sentence: what it leads to stands on the next line ("trước ngày / 15/3/2022"). */
+const leansForward =
+  /(?:^|\s)(?:ngày|tháng|năm|quý|trước|sau|số|đến|từ|của|và|các|những|với|cho|về|tại|trong|là|do|để|theo|bằng)$/u;
+
 function firstWord(text: string): string {
   return /^\S+/.exec(text.trim())?.[0] ?? '';
 }
@@ -72,7 +76,7 @@ function goesOn(previous: string, next: string, apart: boolean, width: number | 
   if (apart) return open && small && before.length > 30 && !isCaps(before);
   if (isCaps(before) && isCaps(here)) return true;
   if (isCaps(before) !== isCaps(here) && (isCaps(before) || isCaps(here)) && !(open && small)) return false;
-  if (open && small) return true;
+  if (open && (small || leansForward.test(before))) return true;
   if (width === null) return false;
   const full = before.length + 1 + firstWord(here).length > width - 4 || before.length >= width * 0.86;
   if (!full) return false;
