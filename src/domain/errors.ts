@@ -40,6 +40,7 @@ export type UserErrorCode =
   | 'file-kind-refused'
   | 'file-damaged'
   | 'file-secret'
+  | 'file-encrypted'
   | 'document-unreadable'
   | 'document-without-tasks'
   | 'not-linked'

@@ -17,6 +17,8 @@ export function errorSentence(error: UserError, name?: string): string {
       return `${file} bị hỏng hoặc có cấu trúc không an toàn, hệ thống không mở. Đề nghị mở bằng phần mềm soạn thảo, lưu lại thành .docx rồi gửi lại.`;
     case 'file-secret':
       return 'Tài liệu có dấu chỉ độ mật không được gửi qua kênh này; đề nghị gỡ tin và chuyển theo quy định về bảo vệ bí mật nhà nước. Hệ thống không lưu tệp này.';
+    case 'file-encrypted':
+      return `${file} có đặt mật khẩu nên hệ thống không mở được. Đề nghị gỡ mật khẩu rồi gửi lại.`;
     case 'document-unreadable':
       return `${file} không đọc được thành văn bản. Đề nghị kiểm tra lại tệp hoặc gửi bản .docx khác.`;
     case 'document-without-tasks':

@@ -5,7 +5,9 @@
 import { foldSpace, normalize } from '../../domain/text.js';
 import type { Block } from '../block.js';
 import { blockOf, rowOf } from '../block.js';
-import { isBareMarker, markerOf } from '../marker.js';
+import { markerOf } from '../marker.js';
+import type { LineHints } from './join-lines.js';
+import { goesOn } from './join-lines.js';
 
 /** One physical line of the source. */
 interface Line {
@@ -37,50 +39,19 @@ function wrapWidth(lines: Line[]): number | null {
   return high <= 130 ? high : null;
 }
 
-const unended = /[\p{L}\p{N},\-–(/&“"]$/u;
-const ended = /[.;:!?…/”"]["”)*\s]*$/u;
-
-/** A last word that cannot end a sentence: what it leads to stands on the next line ("trước ngày / 15/3/2022"). */
-const leansForward =
-  /(?:^|\s)(?:ngày|tháng|năm|quý|trước|sau|số|đến|từ|của|và|các|những|với|cho|về|tại|trong|là|do|để|theo|bằng)$/u;
-
 function firstWord(text: string): string {
   return /^\S+/.exec(text.trim())?.[0] ?? '';
 }
 
-function isCaps(text: string): boolean {
-  const letters = text.replace(/[^\p{L}]/gu, '');
-  return letters.length >= 3 && letters === letters.toUpperCase();
-}
-
-/** Whether `next` goes on with the paragraph that `previous` leaves unfinished. */
-function goesOn(previous: string, next: string, apart: boolean, width: number | null): boolean {
-  const before = previous.trim();
-  const here = next.trim();
-  if (isBareMarker(before)) return true;
-  const small = /^[*“"(]*[\p{Ll}]/u.test(here) || /^[,;.)%]/.test(here);
-  const open = !ended.test(before) && unended.test(before.replace(/[*\s]+$/, ''));
-  const marker = markerOf(here);
-  if (marker !== null) {
-    // "Nhà nước / - doanh nghiệp": a dash inside a wrapped phrase, not a bullet.
-    const dashInside =
-      marker.bullet &&
-      /^[-–]\s\p{Ll}/u.test(here) &&
-      open &&
-      !apart &&
-      width !== null &&
-      before.length > width * 0.7;
-    return dashInside;
-  }
-  if (/^(?:Điều|Phụ lục|PHỤ LỤC|Nơi nhận|Số\s?:|TM\.|KT\.|T\/M)/u.test(here)) return false;
-  if (apart) return open && small && before.length > 30 && !isCaps(before);
-  if (isCaps(before) && isCaps(here)) return true;
-  if (isCaps(before) !== isCaps(here) && (isCaps(before) || isCaps(here)) && !(open && small)) return false;
-  if (open && (small || leansForward.test(before))) return true;
-  if (width === null) return false;
-  const full = before.length + 1 + firstWord(here).length > width - 4 || before.length >= width * 0.86;
-  if (!full) return false;
-  return !/[:;]$/.test(before) || small;
+/** Hints of a line's length, where lines were wrapped by hand at `width`. */
+function hintsOf(previous: string, next: string, apart: boolean, width: number | null): LineHints {
+  if (width === null) return { apart, full: null, long: false };
+  const length = previous.trim().length;
+  return {
+    apart,
+    full: length + 1 + firstWord(next).length > width - 4 || length >= width * 0.86,
+    long: length > width * 0.7,
+  };
 }
 
 /** Reads a text (any line ends) into blocks. Linear in its length. */
@@ -179,7 +150,7 @@ export function readTextBlocks(source: string): Block[] {
       open !== null &&
       previous !== undefined &&
       open.length < 20_000 &&
-      goesOn(previous, text, apart, width)
+      goesOn(previous, text, hintsOf(previous, text, apart, width))
     ) {
       const kept: { parts: string[]; lines: string[]; cuts: number[]; page: number; length: number } = open;
       if (dropped) kept.cuts.push(kept.length);
