@@ -150,7 +150,7 @@ function weight(letter: string): number {
 /** The words of one run, with places by the usual widths of letters. */
 function wordsOfRun(piece: Piece): Word[] {
   const text = piece.text;
-  const total = [...text].reduce((sum, letter) => sum + weight(letter), 0);
+  const total = Array.from(text).reduce((sum, letter) => sum + weight(letter), 0);
   const unit = total > 0 ? piece.width / total : 0;
   const words: Word[] = [];
   let at = piece.x;
@@ -233,7 +233,7 @@ function setMark(words: Word[], piece: Piece, mark: string): void {
   const middle = piece.x + Math.max(piece.width, 0) / 2;
   const word = words.findLast((one) => one.x <= middle + 0.5) ?? words.at(-1);
   if (word === undefined) return;
-  const letters = [...word.text];
+  const letters = Array.from(word.text);
   const share = (middle - word.x) / Math.max(0.1, word.right - word.x);
   let at = Math.min(letters.length, Math.max(1, Math.ceil(share * letters.length)));
   while (at < letters.length && /\p{M}/u.test(letters[at] ?? '')) at += 1;

@@ -107,7 +107,7 @@ async function readPage(
   steps: DrawingSteps,
 ): Promise<SourcePage> {
   const view = page.getViewport({ scale: 1 });
-  let toPage = matrixOf(view.transform as number[]);
+  let toPage = matrixOf(view.transform);
   let { width, height } = view;
   const items = await itemsOf(page, most);
   const quarter = mainTurn(items, toPage);
