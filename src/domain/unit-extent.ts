@@ -65,8 +65,7 @@ export function named(words: Words, index: number): Extent | null {
   }
   const field = gap(words, at) === ' ' ? after(words, at, fields) : at;
   if (field > at) {
-    const closed = tail(words, joinedField(words, field, headText));
-    return mention(words, index, closed, false);
+    return withLevels(words, index, tail(words, joinedField(words, field, headText)));
   }
   // No known field: capitals and the small syllables that complete them, up to a verb or a sign.
   let small = 0;
@@ -149,7 +148,16 @@ export function named(words: Words, index: number): Extent | null {
     !/^[A-ZĐƯ]{2,}$/u.test(words.text.slice(words.list[index]?.start, words.list[index]?.end))
   )
     return null;
-  return mention(words, index, tail(words, at), false);
+  return withLevels(words, index, tail(words, at));
+}
+
+/** "Trung tâm Y tế các huyện, thành phố": the same body of every place named is a collective. */
+function withLevels(words: Words, index: number, end: number): Extent {
+  const isPlural = gap(words, end) === ' ' && words.list[end]?.lower === 'các';
+  const places = isPlural ? levels(words, end) : null;
+  return places !== null && places.next > end + 1
+    ? mention(words, index, places.next, true)
+    : mention(words, index, end, false);
 }
 
 /** "Phòng Tài chính - Kế hoạch", "Phòng Tổ chức – Hành chính": two fields joined by a dash name one section. */

@@ -22,7 +22,7 @@ export const unitHeads: ReadonlySet<string> = new Set(
   uy ban nhan dan | uy ban mat tran to quoc | uy ban | hoi dong nhan dan | hoi dong | van phong |
   cuc | chi cuc | tong cuc | vu | tinh uy | thanh uy | huyen uy | thi uy | quan uy | dang uy | hoi |
   hiep hoi | lien doan | lien hiep | lien hiep hoi | lien minh | cong an | cong doan | to |
-  lien minh hop tac xa | lien minh htx | lien minh cac hop tac xa | quy ho tro | quy dau tu | quy bao ve | uy ban mttq | uy ban mttqvn | uy ban mttq viet nam | ub mttq viet nam | hoi dong phoi hop | dang doan | dang bo | chi bo | hat kiem lam | ban giam hieu | ban giam doc | to cong nghe so | to bien tap | to cong tac | to giup viec | thuong truc | thuong vu | mat tran | mat tran to quoc |
+  tram y te | tram | lien minh hop tac xa | lien minh htx | lien minh cac hop tac xa | quy ho tro | quy dau tu | quy bao ve | uy ban mttq | uy ban mttqvn | uy ban mttq viet nam | ub mttq viet nam | hoi dong phoi hop | dang doan | dang bo | chi bo | hat kiem lam | ban giam hieu | ban giam doc | to cong nghe so | to bien tap | to cong tac | to giup viec | thuong truc | thuong vu | mat tran | mat tran to quoc |
   doan | tinh doan | thanh doan | doan thanh nien | doan dai bieu quoc hoi | thanh tra |
   vien kiem sat | vien kiem sat nhan dan | toa an | toa an nhan dan | thi hanh an | kho bac |
   kho bac nha nuoc | ngan hang | bao hiem xa hoi | thue | thong ke | hai quan | quan ly thi truong |
@@ -74,7 +74,7 @@ export const collectiveNouns: ReadonlyMap<string, string> = nouns(`
   quận | xã | phường | thị trấn | đặc khu | tổ chức | doanh nghiệp | cấp | cấp ủy | cấp chính quyền |
   huyện ủy | thị ủy | thành ủy | quận ủy | đảng ủy | trường | hội | hiệp hội | hợp tác xã |
   trung tâm | chủ đầu tư | phòng | thành viên | khối thi đua | bệnh viện | viện | nhà trường | cơ sở |
-  bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty
+  chi bộ | đảng bộ | bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty
 `);
 
 /** Levels of local government as they follow "UBND". */

@@ -122,7 +122,7 @@ const none = (start: number): Subject => ({ lead: [], coordinating: [], action: 
 function subjectOf(words: Words, start: number, end: number): Subject {
   let first = wordAt(words, start);
   while (
-    ['dong', 'va', 'thoi'].includes(words.list[first]?.folded ?? '') &&
+    ['dong', 'va', 'thoi', 'rieng'].includes(words.list[first]?.folded ?? '') &&
     (words.list[first]?.start ?? end) < end
   ) {
     if (words.list[first]?.folded === 'dong' && words.list[first + 1]?.folded !== 'thoi') break;

@@ -3,7 +3,7 @@
  * Which labels there are is `attribute.ts`.
  */
 import { findDeadlines } from '../domain/deadline/index.js';
-import { foldSpace } from '../domain/text.js';
+import { fold, foldSpace } from '../domain/text.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
 import type { Attribute } from './attribute.js';
 import { attributeOf } from './attribute.js';
@@ -59,7 +59,7 @@ export function applyAttribute(
       else if (attribute.kind !== 'deadline') targets.unshift(...work.drafts);
     }
   }
-  if (targets.length === 0 && parent !== null) {
+  if (targets.length === 0 && parent !== null && !namesSection(parent)) {
     const draft = undatedDraft(parent, governors.clauses(parent), governors);
     if (draft !== null) {
       const work: NodeWork = { node: parent, drafts: [], potential: draft };
@@ -91,6 +91,13 @@ export function applyAttribute(
       for (const child of node.children)
         addQuotes(draft, quotesOf(child.block, child.start, child.text.length, child.place));
     }
+}
+
+/** "III. NỘI DUNG", "TỔ CHỨC THỰC HIỆN": a heading that names a part of the paper and no work. */
+function namesSection(node: Node): boolean {
+  return /^(?:noi dung|cac hoat dong|nhiem vu|giai phap|to chuc|phan cong|trach nhiem|tien do|lo trinh|ke hoach|thoi gian|dia diem|thanh phan|cong viec|mot so|cac|va|thuc hien|trien khai|cu the|chu yeu|trong tam|[\s,-])+[.:]?$/.test(
+    fold(node.text.slice(node.start)).trim(),
+  );
 }
 
 function isUnder(node: Node, parent: Node): boolean {

@@ -76,7 +76,7 @@ function same(a: Draft, b: Draft, keys: Map<Draft, Key>): boolean {
   if (shareDate(a, b)) {
     if (leads === 'same') return near >= 0.6;
     if (leads === 'open') return near >= (a.collective && b.collective ? 0.55 : 0.7);
-    return near >= 0.8 && (a.collective || b.collective);
+    return near >= 0.8 && (a.collective || b.collective) && Math.min(one.size, two.size) >= 4;
   }
   const dated = a.deadlines.length > 0 && b.deadlines.length > 0;
   if (dated)

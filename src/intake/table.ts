@@ -7,7 +7,7 @@ import type { SkippedPassage } from '../domain/plan.js';
 import { fold, foldSpace, shorten } from '../domain/text.js';
 import { findUnitMentions, wordsOf } from '../domain/unit-mention.js';
 import type { ReadContext } from './labelled.js';
-import { clausesOf, coordinationAt } from './clauses.js';
+import { clausesOf, coordinationAt, withNameEnd } from './clauses.js';
 import type { Draft, Harvest } from './draft.js';
 import { addQuotes, newDraft } from './draft.js';
 import { actionOf, add, cleanName, quotaOf, routeOf, volumeOf } from './fields.js';
@@ -294,6 +294,12 @@ function unitsOrText(cell: string): string[] {
     .slice(0, 20);
 }
 
+/** Where the words of one name end at the latest: at a sign, or with the cell. */
+function segmentEnd(cell: string, from: number): number {
+  const sign = cell.slice(from).search(/[,;.()]|\s[-–]\s/);
+  return sign < 0 ? cell.length : from + sign;
+}
+
 /** "Sở A phối hợp với B và C tham mưu …": lead, support and whom they advise. */
 function readLead(draft: Draft, cell: string): void {
   if (foldSpace(cell) === '') return;
@@ -307,7 +313,14 @@ function readLead(draft: Draft, cell: string): void {
     for (const mention of subject.coordinating) add(draft.coordinating, mention.text);
     draft.collective = true;
   } else if (subject !== undefined && subject.lead.length > 0) {
-    for (const mention of subject.lead) add(draft.lead, mention.text);
+    const words = wordsOf(cell);
+    for (const mention of subject.lead)
+      add(
+        draft.lead,
+        subject.lead.length === 1
+          ? withNameEnd(words, mention, segmentEnd(cell, mention.end)).text
+          : mention.text,
+      );
     for (const mention of subject.coordinating) add(draft.coordinating, mention.text);
     draft.collective = subject.lead.some((mention) => mention.collective);
     // "- Sở A chủ trì. - Sở B phối hợp": later lines name more leads unless they say they support.

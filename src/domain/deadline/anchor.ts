@@ -40,6 +40,9 @@ const heads = [
 /** After these a unit belongs to the event ("báo cáo của Sở Y tế"), elsewhere it begins the order. */
 const joints = ['của', 'với', 'từ', 'cho', 'do', 'tại', 'và', 'bởi', 'được', 'có', 'về', 'đến', 'gửi'];
 
+/** Words after which "báo cáo" is a paper that is handed over. */
+const taken = ['được', 'nhận', 'có', 'của', 'gửi', 'nộp', 'trình', 'xong', 'các', 'bản', 'ngày', 'về', 'với'];
+
 /** The anchor that begins at `index`: words up to a mark, a line or a word of duty. Null when there are none. */
 export function anchorAt(stream: Stream, index: number): { start: number; end: number } | null {
   let end = index;
@@ -49,6 +52,14 @@ export function anchorAt(stream: Stream, index: number): { start: number; end: n
     if (token.kind === 'mark' && !(token.lower === '/' || token.lower === '-')) break;
     // Where a conjunction or an order begins; the first two words always belong to the event itself.
     if (end > index && phraseAt(stream, end, stops) > 0 && !(end - index < 2 && isWord(stream, end, ['gửi'])))
+      break;
+    // "… sau khi kết thúc chiến dịch báo cáo …": the report is the order, unless it is what is received.
+    if (
+      end - index >= 2 &&
+      isWord(stream, end, ['báo']) &&
+      isWord(stream, end + 1, ['cáo']) &&
+      !isWord(stream, end - 1, taken)
+    )
       break;
     // "… kể từ ngày ban hành Kế hoạch này hướng dẫn các phòng": the document is named, the order begins.
     if (end - index >= 2 && isWord(stream, end - 1, ['này'])) break;

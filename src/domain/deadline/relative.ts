@@ -41,6 +41,7 @@ export function relativeAt(stream: Stream, index: number): Relative | LookBack |
   return (
     countdownAt(stream, index) ??
     ordinalAt(stream, index) ??
+    afterEventAt(stream, index) ??
     forwardAt(stream, index) ??
     leadingAt(stream, index)
   );
@@ -146,6 +147,21 @@ function countdownAt(stream: Stream, index: number): Relative | null {
     if (isWord(stream, before, ['tháng', 'quý', 'năm', 'tết'])) return null;
     if (isWord(stream, before, ['ngày']) && stream.tokens[before + 1]?.kind === 'number') return null;
     return relative(index, late.end, { start: before, end: i }, negative(late), false);
+  }
+  return null;
+}
+
+/** "sau đại hội 05 ngày làm việc", "sau khi kết thúc hội nghị 10 ngày": the length stands behind its event. */
+function afterEventAt(stream: Stream, index: number): Relative | null {
+  const after = phraseAt(stream, index, ['chậm nhất sau khi', 'sau khi', 'chậm nhất sau', 'sau']);
+  if (after < 0 || amountAt(stream, after) !== null) return null;
+  const limit = Math.min(after + 9, stream.tokens.length);
+  for (let i = after + 1; i < limit; i += 1) {
+    if (stream.tokens[i]?.kind === 'mark') return null;
+    const most = phraseAt(stream, i, ['chậm nhất', 'không quá', 'tối đa', 'trong vòng', 'trong']);
+    const amount = amountAt(stream, most > 0 ? most : i);
+    if (amount === null || amount.unit === null || amount.isYears || !isEnd(stream, amount.end)) continue;
+    return relative(index, amount.end, { start: after, end: i }, amount, false);
   }
   return null;
 }
