@@ -37,13 +37,18 @@ for (const add of [
 for (const command of program.commands) command.exitOverride();
 
 program.parseAsync(process.argv).then(
-  () => process.exit(process.exitCode ?? 0),
+  () => leave(Number(process.exitCode ?? 0)),
   (error: unknown) => {
-    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+    if (error instanceof CommanderError) return leave(error.exitCode === 0 ? 0 : 2);
     if (error instanceof Refusal) console.error(error.message);
     else if (error instanceof UserError) console.error(errorSentence(error));
     else if (error instanceof ConfigError) for (const line of error.faults) console.error(line);
     else console.error(error);
-    process.exit(1);
+    return leave(1);
   },
 );
+
+/** Ends the program once everything printed has been taken: a long answer into a pipe would be cut otherwise. */
+function leave(code: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}

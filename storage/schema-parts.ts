@@ -95,6 +95,7 @@ export const documentFacts = z.object({
   basis: texts,
   urgency: optionalText,
   amends: optionalText,
+  replaces: text.optional(),
 });
 
 export const documentSource = z.object({

@@ -118,6 +118,8 @@ export interface DocumentFacts {
   urgency: string | null;
   /** The number of the document whose tasks or dates this one changes ("điều chỉnh … tại Kế hoạch số …"). */
   amends: string | null;
+  /** The number of the document this one replaces as a whole ("thay thế Kế hoạch số …"); absent when none. */
+  replaces?: string | undefined;
 }
 
 /** What kind of file a document was read from, and how surely. */

@@ -1,172 +1,234 @@
 /**
- * Facts about the document itself: type, number, issuer, date, title (domain.md 1.2 to 1.4).
- * Null where the text does not say; a number or day the scan garbled stays null.
+ * Facts about the document itself: type, number, issuer, date, title, time, basis, urgency (domain.md 1.2 to 1.8).
+ * Gathers the passages that can tell and asks the modules beside this one; null where the text does not say.
  */
 import type { DocumentFacts } from '../domain/plan.js';
 import { fold, foldSpace } from '../domain/text.js';
-import { dayFrom } from '../domain/time.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
+import { provinceNames } from '../domain/unit-text.js';
 import type { Block } from './block.js';
+import {
+  dateOfCaption,
+  dateOfLabel,
+  dateOfLine,
+  dateOfOwnLine,
+  dateOfStamp,
+  hasDateLine,
+} from './facts-date.js';
+import { issuerOf } from './facts-issuer.js';
+import { numberAfterWord, numberAlone, plainSigns, typeAtHead, typeOfNumber } from './facts-number.js';
+import { periodOf } from './facts-period.js';
+import { basisOf, changeIn, replacedBy, urgencyOf } from './facts-relations.js';
+import { titleOf } from './facts-title.js';
+import { markerOf } from './marker.js';
 import type { Layout } from './outline.js';
 
-/** Type words and their abbreviations (Decree 30/2020, Appendix III; CV and KL as the Party uses them). */
-const types: readonly [string, string][] = [
-  ['ke hoach', 'KH'],
-  ['chi thi', 'CT'],
-  ['quyet dinh', 'QĐ'],
-  ['chuong trinh', 'CTr'],
-  ['thong bao', 'TB'],
-  ['huong dan', 'HD'],
-  ['nghi quyet', 'NQ'],
-  ['phuong an', 'PA'],
-  ['de an', 'ĐA'],
-  ['cong dien', 'CĐ'],
-  ['ket luan', 'KL'],
-  ['quy che', 'QC'],
-  ['bao cao', 'BC'],
-  ['to trinh', 'TTr'],
-  ['cong van', 'CV'],
-];
+/** Most blocks looked at before the first numbered heading for what the document is based on. */
+const longestOpening = 30;
 
-const number =
-  /S[ốôóỐ]\s*:?\s{0,3}(\d{1,5}[a-zA-Z]?\s{0,2}(?:\/\s{0,2}\d{4}\s{0,2})?[/-]\s{0,2}[A-ZĐƯ][\p{L}\d&]{0,10}(?:\s{0,2}[-/]\s{0,2}[A-ZĐƯ][\p{L}\d&]{0,12}){0,3})/u;
-const longDate = /ngày\s{1,3}(\d{1,2})\s{1,3}tháng\s{1,3}(\d{1,2})\s{1,3}năm\s{1,3}(\d{4})/iu;
-const shortDate = /ngày\s{1,3}(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/iu;
-
-/** Reads the facts from the head, the appendix captions and the opening sentence. */
+/** Reads the facts from the head, the title, the opening, the appendix captions and the end. */
 export function factsOf(blocks: Block[], layout: Layout): DocumentFacts {
-  const head = blocks
-    .slice(layout.first, layout.type < 0 ? layout.body : Math.max(layout.type, layout.first))
-    .flatMap((block) => block.lines);
+  const end = layout.type < 0 ? layout.body : layout.type;
+  const head = linesOf(blocks.slice(headStart(blocks, layout), Math.max(end, layout.first)));
+  const before = linesOf(blocks.slice(0, layout.body));
   const headText = foldSpace(head.join(' ').replace(/\*/g, ''));
-  const caption = captionOf(blocks.slice(layout.body));
-  const found =
-    number.exec(headText)?.[1] ??
-    (layout.type < 0 ? number.exec(headText)?.[1] : undefined) ??
-    caption.number;
-  const typeText = layout.type < 0 ? '' : fold((blocks[layout.type]?.text ?? '').replace(/\*/g, ''));
-  const stated = found === undefined ? null : found.replace(/\s+/g, '');
-  const type = types.find(([word]) => typeText.startsWith(word))?.[1] ?? typeOfNumber(stated);
+  const opening = openingOf(blocks, layout);
+  const announced = announcedIn(opening);
   const title = titleOf(blocks, layout);
-  return {
-    type,
-    number: stated,
-    issuer: issuerOf(head, blocks, layout) ?? caption.issuer,
-    issuedOn: dateIn(headText, longDate) ?? caption.issuedOn,
+  const typeWord = layout.type < 0 ? null : typeAtHead(blocks[layout.type]?.text ?? '');
+  const caption = captionOf(blocks, layout, typeWord);
+  const number =
+    numberAfterWord(headText) ?? first(head, numberAlone) ?? caption.number ?? first(before, numberAlone);
+  const issuedOn = issueDate(blocks, layout, headText, before, caption.issuedOn);
+  const isLetter =
+    layout.type < 0 && (title !== null || blocks.slice(layout.first, layout.body + 1).some(isAddress));
+  const changes = [title === null ? '' : withoutBasis(title), announced].map(changeIn);
+  const closing = blocks
+    .slice(layout.body)
+    .map((block) => replacedIn(block.text))
+    .find((one) => one !== null);
+  const replaces = changes.find((one) => one.replaces !== null)?.replaces ?? closing ?? null;
+  const facts: DocumentFacts = {
+    type: typeWord ?? typeOfNumber(number) ?? (isLetter ? 'CV' : null),
+    number,
+    issuer: issuer(head, blocks, layout, caption.issuer),
+    issuedOn,
     title,
-    period: null,
-    basis: [],
-    urgency: null,
-    amends: null,
+    period: periodOf([title, announced], issuedOn),
+    basis: basisOf([title ?? '', ...opening], number),
+    urgency: urgencyOf(before),
+    amends: changes.find((one) => one.amends !== null)?.amends ?? null,
   };
+  return replaces === null ? facts : { ...facts, replaces };
 }
 
-function typeOfNumber(stated: string | null): string | null {
-  const letters = stated?.match(/[/-](KH|CT|QĐ|CTr|TB|HD|NQ|PA|ĐA|CĐ|KL|BC|CV)(?![\p{L}])/u)?.[1];
-  return letters ?? null;
+/** Where the head begins: lines of capitals right above its first known line belong to it ("ĐẢNG BỘ TỈNH …"). */
+function headStart(blocks: readonly Block[], layout: Layout): number {
+  let start = layout.first;
+  while (start > 0 && layout.first - start < 6) {
+    const { text, kind } = blocks[start - 1] ?? { text: '', kind: 'row' };
+    const letters = text.replace(/[^\p{L}]/gu, '');
+    if (kind === 'row' || text.length > 120 || letters !== letters.toUpperCase()) break;
+    start -= 1;
+  }
+  return start;
 }
 
-function dateIn(text: string, pattern: RegExp): string | null {
-  const match = pattern.exec(text);
-  return match === null ? null : dayFrom(Number(match[3]), Number(match[2]), Number(match[1]));
+function first(lines: readonly string[], read: (line: string) => string | null): string | null {
+  for (const line of lines) {
+    const found = read(line.replace(/\*/g, '').trim());
+    if (found !== null) return found;
+  }
+  return null;
 }
 
-/** "(Kèm theo Kế hoạch số 348 /KH-UBND ngày 02/6/2022 của UBND tỉnh)" */
-function captionOf(blocks: Block[]): {
-  number: string | undefined;
+/** The lines of some blocks; the columns of a table one after another, as people read the head of a letter. */
+function linesOf(blocks: readonly Block[]): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    if (block.kind !== 'row') {
+      lines.push(...block.lines);
+      continue;
+    }
+    let end = at;
+    while (blocks[end]?.kind === 'row') end += 1;
+    const rows = blocks.slice(at, end);
+    const width = Math.max(...rows.map((row) => row.cells.length));
+    for (let column = 0; column < Math.min(width, 12); column += 1)
+      for (const row of rows) {
+        const cell = row.cells[column];
+        if (cell?.own === true && cell.text !== '') lines.push(cell.text);
+      }
+    at = end - 1;
+  }
+  return lines;
+}
+
+function isAddress(block: Block): boolean {
+  return /^[*\s]*Kính gửi/u.test(block.text);
+}
+
+function issueDate(
+  blocks: readonly Block[],
+  layout: Layout,
+  headText: string,
+  before: readonly string[],
+  ofCaption: string | null,
+): string | null {
+  const stated = dateOfLine(headText) ?? ofCaption ?? first(before, dateOfLabel);
+  if (stated !== null) return stated;
+  // A date line with its day left open or garbled: no other day may stand in for it.
+  if (hasDateLine(headText)) return null;
+  for (const block of blocks.slice(layout.body))
+    if (block.text.length < 120) {
+      const own = dateOfOwnLine(block.text.replace(/[*|]/g, ' '));
+      if (own !== null) return own;
+    }
+  return dateOfStamp(before.join(' '));
+}
+
+interface Caption {
+  number: string | null;
   issuedOn: string | null;
   issuer: string | null;
-} {
-  for (const block of blocks) {
+}
+
+const captionStart =
+  /^[\s*]*\(?\s?(?:Ban hành )?[Kk]èm theo (Kế hoạch|Quyết định|Chỉ thị|Công văn|Chương trình|Văn bản|Thông báo|Phương án)/u;
+const captionInside = /\((?:Ban hành )?[Kk]èm theo (Kế hoạch|Quyết định|Chỉ thị) số/u;
+
+/**
+ * "(Kèm theo Kế hoạch số 348 /KH-UBND ngày 02/6/2022 của UBND tỉnh)", under the title or over an appendix. Over an
+ * appendix the caption must speak of a document of this kind, or of the decision or letter that carries it.
+ */
+function captionOf(blocks: readonly Block[], layout: Layout, type: string | null): Caption {
+  for (const [index, block] of blocks.slice(Math.max(0, layout.type)).entries()) {
     const text = foldSpace(block.text.replace(/\*/g, ' '));
-    if (
-      !/^\(?\s?(?:Ban hành )?[Kk]èm theo (?:Kế hoạch|Quyết định|Chỉ thị|Công văn|Chương trình|Văn bản)/u.test(
-        text,
-      )
-    ) {
-      if (!/\((?:Ban hành )?[Kk]èm theo (?:Kế hoạch|Quyết định|Chỉ thị) số/u.test(text)) continue;
-    }
-    const issuer = /\scủa\s(.{3,80}?)[)\s]*$/u.exec(text)?.[1] ?? null;
+    const word = captionStart.exec(text)?.[1] ?? captionInside.exec(text)?.[1];
+    if (word === undefined) continue;
+    const inTitle = layout.type >= 0 && index <= layout.body - layout.type;
+    const own = type === null || typeAtHead(word) === type || word === 'Văn bản';
+    if (!inTitle && !own && word !== 'Quyết định') continue;
+    const passage = text.slice(text.search(/[Kk]èm theo/u));
+    const body = /\scủa\s(.{3,80}?)(?:\)|\.?\s*$)/u.exec(passage)?.[1] ?? null;
     return {
-      number: number.exec(text.replace(/\ssố\s/u, ' Số '))?.[1],
-      issuedOn: dateIn(text, shortDate) ?? dateIn(text, longDate),
-      issuer,
+      number: numberAfterWord(passage.replace(/\ssố\s/u, ' Số ')),
+      issuedOn: dateOfCaption(passage),
+      issuer: body,
     };
   }
-  return { number: undefined, issuedOn: null, issuer: null };
+  return { number: null, issuedOn: null, issuer: null };
 }
 
-/** "TỈNH HƯNG YÊN" → "tỉnh Hưng Yên": the body's common words small, the place's name capital. */
-function bodyName(caps: string): string {
-  const words = caps.toLowerCase().split(' ');
-  const folded = fold(caps).split(' ');
-  let proper = false;
-  return words
-    .map((word, index) => {
-      const two = `${folded[index] ?? ''} ${folded[index + 1] ?? ''}`;
-      const back = `${folded[index - 1] ?? ''} ${folded[index] ?? ''}`;
-      if (/^(?:tinh|huyen|xa|phuong|quan)$/.test(folded[index] ?? '') && !two.startsWith('tinh uy')) {
-        proper = true;
-        return index === 0 ? capital(word) : word;
-      }
-      if (/^(?:thanh pho|thi xa)$/.test(two)) return index === 0 ? capital(word) : word;
-      if (/^(?:thanh pho|thi xa|(?:tinh|thanh|huyen|thi) uy)$/.test(back)) {
-        proper = true;
-        return word;
-      }
-      return proper || index === 0 ? capital(word) : word;
-    })
-    .join(' ');
+/** The paragraphs between the title and the first numbered heading, emphasis removed. */
+function openingOf(blocks: readonly Block[], layout: Layout): string[] {
+  const opening: string[] = [];
+  for (const block of blocks.slice(layout.body, layout.body + longestOpening)) {
+    if (block.kind === 'heading') break;
+    const marker = block.kind === 'row' ? null : markerOf(block.text);
+    if (marker !== null && !marker.bullet) break;
+    opening.push(foldSpace(block.text.replace(/\*/g, ' ')).slice(0, 3000));
+    if (/như sau\s?:?$/iu.test(block.text.trim())) break;
+  }
+  return opening;
 }
 
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
+const announcing =
+  /^[\s,]*(?:ban hành|xây dựng|quyết định|thống nhất|điều chỉnh|sửa đổi|bổ sung|thay thế|gia hạn)\s/iu;
 
-/** A place the scan misread in capitals, as the date line spells it ("Quảng Ngãi, ngày …"). */
-function respelled(head: string, name: string): string {
-  const place = /(\p{Lu}\p{Ll}{1,8}(?:\s\p{Lu}\p{Ll}{1,8}){0,3}),\s{0,3}ngày/u.exec(head)?.[1];
-  if (place === undefined || !fold(name).endsWith(fold(place))) return name;
-  return `${name.slice(0, name.length - place.length)}${place}`.replace(/\s(?:tĩnh|tinh)\s/u, ' tỉnh ');
-}
-
-function issuerOf(head: string[], blocks: Block[], layout: Layout): string | null {
-  const text = foldSpace(head.join(' ').replace(/[*|"]/g, ' ').replace(/-{3,}/g, ' ')).replace(
-    /C[ỘÔỌ]NG H[ÒOÓ][AÀ] X[ÃA] H[ỘÔ]I CH[ỦÚU] NGH[ĨI]A VI[ỆÊ]T NAM/gu,
-    ' ',
+/** What the announcing sentence says it issues: from the verb after the issuer ("…, UBND tỉnh ban hành Kế hoạch …"), or ''. */
+function announcedIn(opening: readonly string[]): string {
+  const sentence =
+    opening.findLast((text) => /như sau\s?[:.]?$|(?:ban hành|xây dựng) kế hoạch/iu.test(text)) ?? '';
+  const issuing = findUnitMentions(sentence).findLast(
+    (mention) => !mention.collective && announcing.test(sentence.slice(mention.end, mention.end + 30)),
   );
-  // A department's own plan: "UBND TỈNH A / SỞ Y TẾ".
-  const office = head
-    .map((line) => foldSpace(line.replace(/[*|"]/g, ' ')))
-    .find((line) =>
-      /^(?:SỞ|VĂN PHÒNG|CỤC|CHI CỤC|THANH TRA|BAN (?!CHỈ HUY))(?:\s[\p{Lu}&,-]+){0,8}$/u.test(line),
+  return issuing === undefined ? '' : sentence.slice(issuing.end).trim();
+}
+
+/** A title without the documents it carries out: what those amend is not what this one amends. */
+function withoutBasis(title: string): string {
+  return /^\S+\s\S+\s(?:về việc\s)?(?:triển khai|thực hiện|tổ chức thực hiện)\s/iu.test(title) ? '' : title;
+}
+
+function replacedIn(text: string): string | null {
+  if (text.length > 2000 || !/thay thế/iu.test(text)) return null;
+  return replacedBy(text.replace(/\*/g, ' '));
+}
+
+/** The body over the number; else what a caption, the opening sentence or a stamp tells, the more telling first. */
+function issuer(
+  head: readonly string[],
+  blocks: readonly Block[],
+  layout: Layout,
+  ofCaption: string | null,
+): string | null {
+  const inHead = issuerOf(head);
+  if (inHead !== null) return withPlace(inHead, blocks);
+  const captioned = ofCaption === null ? null : foldSpace(ofCaption);
+  const announced = announcer(blocks, layout);
+  const named = [captioned, announced].filter((name): name is string => name !== null);
+  const best = named.reduce<string | null>(
+    (longest, name) => (longest === null || fold(name).startsWith(fold(longest)) ? name : longest),
+    null,
+  );
+  if (best !== null) return withPlace(best, blocks);
+  for (const line of head) {
+    const text = foldSpace(line.replace(/[*|]/g, ' ')).replace(
+      /^(?:Ký bởi|Người ký|Cơ quan(?: ban hành)?)\s?:\s?/iu,
+      '',
     );
-  if (office !== undefined)
-    return bodyName(office)
-      .replace(/^(\S+)\s(\p{Ll})/u, (_, one: string, two: string) =>
-        one === 'Văn' ? `${one} ${two}` : `${one} ${two.toUpperCase()}`,
-      )
-      .replace(
-        /(,\s|\svà\s|\s-\s)(\p{Ll})/gu,
-        (_, joint: string, letter: string) => joint + letter.toUpperCase(),
-      );
-  const state =
-    /((?:ỦY|UỶ|UY) BAN NHÂN DÂN|UBND)\s+((?:T[ỈĨI]NH|THÀNH PHỐ|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|QUẬN)(?:\s[\p{Lu}]+){1,4})(?=\s|$)/u.exec(
-      text,
-    );
-  if (state?.[1] !== undefined && state[2] !== undefined)
-    return respelled(
-      text,
-      bodyName(
-        `${state[1]} ${state[2]}`.replace(/UỶ|UY BAN/u, (part) => (part === 'UỶ' ? 'ỦY' : 'ỦY BAN')),
-      ).replace(/^Ubnd/, 'UBND'),
-    );
-  const party =
-    /((?:BAN THƯỜNG VỤ )?(?:TỈNH|THÀNH|HUYỆN|THỊ) [ỦU][YỶ](?:\s[\p{Lu}]+){0,3}?)(?=\s(?:ĐẢNG|\*)|\s*$|\sSố)/u.exec(
-      text,
-    );
-  if (party?.[1] !== undefined) return bodyName(party[1]);
-  // The opening sentence: "…, UBND tỉnh ban hành kế hoạch …", "…, Ban Thường vụ Tỉnh ủy xây dựng kế hoạch …".
+    const [mention] = findUnitMentions(text);
+    if (mention !== undefined && !mention.collective && mention.start === 0 && mention.end >= text.length - 2)
+      return withPlace(foldSpace(mention.text), blocks);
+  }
+  return null;
+}
+
+/** The opening sentence: "…, UBND tỉnh ban hành kế hoạch …", "…, Ban Thường vụ Tỉnh ủy xây dựng kế hoạch …". */
+function announcer(blocks: readonly Block[], layout: Layout): string | null {
   for (const block of blocks.slice(layout.body, layout.body + 12)) {
     const sentence = block.text.replace(/\*/g, ' ').slice(0, 3000);
     for (const mention of findUnitMentions(sentence)) {
@@ -182,50 +244,34 @@ function issuerOf(head: string[], blocks: Block[], layout: Layout): string | nul
   return null;
 }
 
-function titleOf(blocks: Block[], layout: Layout): string | null {
-  if (layout.type < 0) return null;
-  const parts = blocks
-    .slice(layout.type, layout.body)
-    .filter((block) => block.kind !== 'row')
-    .map((block) => foldSpace(block.text.replace(/[*|]|[-–—_]{3,}/g, ' ')));
-  const text = foldSpace(parts.join(' '));
-  if (text === '') return null;
-  const word = types.find(([name]) => fold(text).startsWith(name));
-  if (word === undefined) return text;
-  const length = text.split(' ').slice(0, word[0].split(' ').length).join(' ').length;
-  const name = capital(text.slice(0, length).toLowerCase());
-  const rest = text.slice(length).trim();
-  const letters = rest.replace(/[^\p{L}]/gu, '');
-  const capitals = letters.replace(/[^\p{Lu}]/gu, '').length;
-  if (letters.length === 0 || capitals < letters.length * 0.8) return foldSpace(`${name} ${rest}`);
-  return foldSpace(`${name} ${smaller(rest, blocks.slice(layout.body))}`);
+/** How often a province must be named, and with what share of all provinces named, to be the issuer's own. */
+const ownProvince = { mentions: 2, share: 0.8 } as const;
+
+/** "UBND tỉnh" with the province the document speaks of: the same body is known by one name, however it was printed. */
+function withPlace(name: string, blocks: readonly Block[]): string {
+  const bare = /^(?:(?:Uỷ|Ủy) ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\s(tỉnh|thành phố)$/iu.exec(name);
+  if (bare === null) return name;
+  const wanted = fold(bare[1] ?? '') === 'tinh' ? 'tỉnh' : 'thành phố';
+  const counts = new Map<string, number>();
+  const pattern = new RegExp(`${wanted}\\s((?:\\p{Lu}[\\p{L}]{0,7}\\s?){1,4})`, 'giu');
+  for (const block of blocks.slice(0, 2000))
+    for (const match of block.text.matchAll(pattern)) {
+      const place = provinceAt(match[1] ?? '');
+      if (place !== null) counts.set(place, (counts.get(place) ?? 0) + 1);
+    }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const best = [...counts].sort((a, b) => b[1] - a[1])[0];
+  if (best === undefined || best[1] < ownProvince.mentions || best[1] < total * ownProvince.share)
+    return name;
+  return `${name} ${best[0]}`;
 }
 
-/** A title in capitals made small; names get back the capitals they have in the body. Codes stay. */
-function smaller(caps: string, body: Block[]): string {
-  const seen = new Map<string, string>();
-  for (const block of body.slice(0, 60)) {
-    const words = block.text
-      .replace(/[*,;:.()"“”]/g, ' ')
-      .split(/\s+/)
-      .filter(Boolean);
-    for (let index = 1; index < words.length - 1; index += 1) {
-      const two = `${words[index] ?? ''} ${words[index + 1] ?? ''}`;
-      const key = two.toLowerCase();
-      if (!seen.has(key) || two === key) seen.set(key, two);
-    }
+/** The province a passage opens with, as it is spelt, or null. */
+function provinceAt(text: string): string | null {
+  const words = plainSigns(text).trim().split(/\s+/);
+  for (let count = Math.min(4, words.length); count >= 1; count -= 1) {
+    const known = provinceNames.get(fold(words.slice(0, count).join(' ')));
+    if (known !== undefined) return known;
   }
-  const words = caps.split(' ').map((word) => (/\d|\//.test(word) ? word : word.toLowerCase()));
-  for (let index = 0; index < words.length - 1; index += 1) {
-    const cased = seen.get(
-      `${words[index] ?? ''} ${words[index + 1] ?? ''}`.toLowerCase().replace(/[,;:.()]/g, ''),
-    );
-    if (cased === undefined) continue;
-    const [one, two] = cased.split(' ');
-    if (one !== undefined && one !== one.toLowerCase() && one.toLowerCase() === words[index])
-      words[index] = one;
-    if (two !== undefined && two !== two.toLowerCase() && two.toLowerCase() === words[index + 1])
-      words[index + 1] = two;
-  }
-  return words.join(' ');
+  return null;
 }

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Finished, runCommand } from '../fakes/program.js';
 
@@ -65,6 +67,23 @@ describe('src/cli.ts', () => {
     for (const task of result.tasks)
       for (const quote of task.quotes) expect(plan.replace(/\s+/g, ' ')).toContain(quote.text);
     await expect(readFile(file('data/store.json'))).rejects.toThrow();
+  });
+
+  it('gives a long answer whole into a pipe that is slow to take it', async () => {
+    const items = Array.from(
+      { length: 250 },
+      (_, i) => `${i + 3}. Sở Tài chính gửi báo cáo số ${i} trước ngày 20/8/2022.\n`,
+    );
+    await writeFile(file('long.txt'), plan + items.join(''));
+    const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+    const { stdout } = await promisify(execFile)(
+      'sh',
+      ['-c', '"$0" "$1" read "$2" --json | { sleep 1; cat; }', process.execPath, cli, file('long.txt')],
+      { maxBuffer: 1e8 },
+    );
+
+    expect(stdout.length).toBeGreaterThan(100_000);
+    expect((JSON.parse(stdout) as { tasks: unknown[] }).tasks.length).toBeGreaterThan(200);
   });
 
   it('reads a .docx in words', async () => {

@@ -34,8 +34,8 @@ describe('src/intake/read-plan.ts', () => {
       issuer: 'Ủy ban nhân dân tỉnh Bình Minh',
       issuedOn: '2023-03-06',
       title: 'Kế hoạch Phát triển thư viện cơ sở năm 2023',
-      period: null,
-      basis: [],
+      period: { from: '2023-01-01', to: '2023-12-31' },
+      basis: ['206/QĐ-TTg'],
       urgency: null,
       amends: null,
     });
