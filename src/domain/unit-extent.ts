@@ -61,7 +61,11 @@ export function named(words: Words, index: number): Extent | null {
   let at = index + head;
   if (ofLevels.has(headText) && gap(words, at) === ' ') {
     const level = levels(words, at);
-    if (level.next > at) return mention(words, index, Math.max(level.next, at), level.collective);
+    if (level.next > at) {
+      // "… các tỉnh, thành phố trực thuộc Trung ương"
+      const end = level.collective ? collectiveEnd(words, level.next, '') : level.next;
+      return mention(words, index, end, level.collective);
+    }
   }
   const field = gap(words, at) === ' ' ? after(words, at, fields) : at;
   if (field > at) {

@@ -87,7 +87,7 @@ export const levelNouns: ReadonlyMap<string, string> = nouns(`
 export const collectiveTails: readonly string[] = lines(`
   dong tren dia ban toan tinh | dong tren dia ban tinh | dong tren dia ban | tren dia ban toan tinh |
   tren dia ban tinh | tren dia ban thanh pho | tren dia ban | truc thuoc ubnd tinh |
-  truc thuoc tinh uy | truc thuoc | thuoc ubnd tinh | thuoc uy ban nhan dan tinh | thuoc tinh |
+  truc thuoc tinh uy | truc thuoc trung uong | truc thuoc | thuoc ubnd tinh | thuoc uy ban nhan dan tinh | thuoc tinh |
   co lien quan | lien quan | cua tinh | cua thanh pho | cap tinh | cap huyen | cap xa |
   trong toan tinh | trong tinh | toan tinh | tinh | cung cap | con lai | chuc nang | trung uong |
   o trung uong | cua mat tran
@@ -115,7 +115,7 @@ export const fields: readonly string[] = lines(`
 /** Two-syllable verbs of administrative language; they end a unit's name and open what it must do. */
 export const verbPairs: ReadonlySet<string> = new Set(
   lines(`
-  chu tri | phu trach | phoi hop | ket hop | tham muu | tong hop | xay dung | to chuc | bao cao | ban hanh |
+  chu tri | truc ban | phu trach | phoi hop | ket hop | tham muu | tong hop | xay dung | to chuc | bao cao | ban hanh |
   thuc hien | trien khai | huong dan | kiem tra | theo doi | don doc | giam sat | can cu | quan tam |
   chi dao | chu dong | chuan bi | khau noi | trinh bay | de xuat | de nghi | kien nghi | cung cap |
   cap nhat | tuyen truyen | van dong | phat hien | phat huy | phat dong | tham dinh | thanh lap |

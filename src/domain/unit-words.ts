@@ -135,9 +135,24 @@ function looseLength(rest: string, phrase: string): number {
 export function isVerbAt(words: Words, index: number): boolean {
   const word = words.list[index];
   if (word === undefined) return false;
-  if (stopWords.has(word.lower)) return true;
+  if (stopWords.has(word.lower)) return !isSecondHalf(words, index);
   const next = words.list[index + 1];
   // "Tổ Biên tập Trung ương": a small syllable and a capital one are no verb.
   if (next === undefined || (next.capital && !word.capital)) return false;
   return gap(words, index + 1) === ' ' && verbPairs.has(`${word.folded} ${next.folded}`);
+}
+
+/** Words that are a verb alone and the second half of a noun here: "công trình", "việc làm", "bàn giao". */
+const halves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['trình', new Set(['công', 'chương', 'quy', 'giáo', 'lộ', 'tiến', 'quá', 'hành', 'tờ', 'phương'])],
+  ['lập', new Set(['thành', 'độc', 'công', 'xác', 'thiết'])],
+  ['giao', new Set(['ngoại', 'chuyển', 'giao'])],
+  ['tự', new Set(['thứ', 'trật'])],
+  ['ký', new Set(['đăng', 'chữ'])],
+]);
+
+function isSecondHalf(words: Words, index: number): boolean {
+  const here = words.list[index]?.lower ?? '';
+  if (here === 'việc') return words.list[index + 1]?.lower === 'làm' && gap(words, index) === ' ';
+  return gap(words, index) === ' ' && halves.get(here)?.has(words.list[index - 1]?.lower ?? '') === true;
 }

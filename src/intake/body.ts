@@ -39,7 +39,11 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
     const attribute = attributeOf(node.text, node.start);
     // "Số lượng:" with a list of amounts under it.
     if (attribute?.kind === 'quota' && node.children.length > 0) amounts.add(node);
-    if (attribute !== null && (valueOf(node, attribute) !== '' || amounts.has(node))) {
+    if (
+      attribute !== null &&
+      !holdsOrders(node, attribute) &&
+      (valueOf(node, attribute) !== '' || amounts.has(node))
+    ) {
       applyAttribute(node, attribute, byNode, works, governors, context);
       continue;
     }
@@ -70,12 +74,22 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
   return { drafts, skipped };
 }
 
+/** "Thời điểm nộp báo cáo: cấp xã nộp … trước ngày …; cấp huyện …": a label before orders of their own. */
+function holdsOrders(node: Node, attribute: Attribute): boolean {
+  const value = node.text.slice(attribute.value);
+  return attribute.kind === 'deadline' && value.length > 120 && value.includes(';') && hasDutyVerb(value);
+}
+
 function valueOf(node: Node, attribute: Attribute): string {
   return node.text
     .slice(attribute.value)
     .replace(/[\s.;*]+/g, ' ')
     .trim();
 }
+
+/** How most papers close: an exhortation, not a duty one could report on. */
+const boilerplate =
+  /^(?:(?:nghiêm túc|khẩn trương|tích cực|tổ chức|triển khai|thực hiện|phối hợp|có hiệu quả|kế hoạch này|tốt|các nội dung|nội dung|này|theo đúng quy định|đạt kết quả)[\s,.]*){1,6}$/iu;
 
 /** Whether an undated point under a dated heading is work to do, and not one more detail of the heading. */
 function isOrder(draft: Draft, node: Node): boolean {
@@ -86,6 +100,7 @@ function isOrder(draft: Draft, node: Node): boolean {
 function keepsUndated(draft: Draft, node: Node): boolean {
   // "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện": how such a paper ends, no work.
   if (/^thông báo (?:để|đến|cho|tới) .{0,160}(?:biết|thực hiện)/iu.test(draft.action)) return false;
+  if (boilerplate.test(draft.action)) return false;
   if (/thi hành (?:quyết định|chỉ thị|nghị quyết|quy chế) này/iu.test(draft.action)) return false;
   return (
     draft.lead.length > 0 && node.section === 'duty' && hasDutyVerb(draft.action) && !isGoal(draft.action)
@@ -184,9 +199,17 @@ function workOf(
         continue;
       }
     }
-    for (const draft of datedDrafts(node, clause, governing, lead, governors)) {
+    const isOnce = governing.every(({ deadline }) => deadline.kind !== 'recurring');
+    const whole = isOnce
+      ? withWork(node, clauses, clause, (other) => carried.some((one) => one.clause === other))
+      : clause;
+    for (const draft of datedDrafts(node, whole, governing, lead, governors)) {
       drafts.push(draft);
-      carried.push({ clause, draft });
+      for (const part of clauses.slice(
+        clauses.findIndex((one) => one.start === whole.start),
+        clauses.indexOf(clause) + 1,
+      ))
+        carried.push({ clause: part, draft });
     }
   }
   for (const clause of clauses) assignLater(node, clause, drafts);
@@ -209,6 +232,26 @@ function workOf(
   const potential = undatedDraft(node, clauses, governors);
   if (potential !== null) applyBrackets(potential, node, context);
   return potential === null ? null : { node, drafts, potential };
+}
+
+/** "Rà soát phương án; gửi về Sở A trước ngày D": handing over alone is no work, it goes with what stands before it. */
+function withWork(
+  node: Node,
+  clauses: Clause[],
+  clause: Clause,
+  isTaken: (other: Clause) => boolean,
+): Clause {
+  const text = node.text.slice(clause.start, clause.end);
+  if (clause.subject.lead.length > 0) return clause;
+  if (
+    !/^[\s,;]*(?:và\s|đồng thời\s|sau đó\s)?(?:gửi|trình|nộp|báo cáo\s(?!kết|tình|sơ|tổng|nhanh|định))/iu.test(
+      text,
+    )
+  )
+    return clause;
+  const before = clauses[clauses.indexOf(clause) - 1];
+  if (before === undefined || before.sentence !== clause.sentence || isTaken(before)) return clause;
+  return { ...before, end: clause.end };
 }
 
 /** "… . Giao Sở A chủ trì.": a closing sentence that only names who does what the paragraph said. */

@@ -195,7 +195,7 @@ function governsRecurring(
   const namesDay = deadline.rrule?.includes(';BY') === true;
   if (
     !namesDay &&
-    /(?:thu nhập|doanh thu|lợi nhuận|số lượng|tỷ lệ|sản lượng|tăng trưởng|bình quân|chỉ tiêu|kết quả|mức|nhu cầu|tổng số)\s[^,;]{0,30}$/iu.test(
+    /(?:thu nhập|số liệu|doanh thu|lợi nhuận|số lượng|tỷ lệ|sản lượng|tăng trưởng|bình quân|chỉ tiêu|kết quả|mức|nhu cầu|tổng số)\s[^,;]{0,30}$/iu.test(
       before,
     )
   )

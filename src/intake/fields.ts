@@ -122,7 +122,7 @@ export function volumeOf(text: string): string | null {
 const counted =
   'mô hình|điển hình|gương|tập thể|cá nhân|sản phẩm|đề tài|sáng kiến|báo cáo|tham luận|bài|tin bài|lớp|cuộc|hộ|nhà|doanh nghiệp|hợp tác xã|dự án|công trình|đơn vị|đồng chí|người|tác phẩm|chuyên đề|hội nghị';
 const amount = new RegExp(
-  `(?:(?:ít nhất|tối thiểu|không quá|tối đa|từ)\\s)?(?<![\\d/.,-])(?<!lần\\s)\\d{1,3}(?:\\.\\d{3}){0,2}(?:\\s?[-–]\\s?\\d{1,4})?\\s(?:${counted})(?![\\p{L}])(?:\\s(?!của|cho|để|gửi|trong|trước|sau|xong|đến|vào|từ|tại|về|theo|và\\s(?:chỉ|gửi|báo)|đã|được|phát sinh|ngoài)[\\p{L}]{1,8}){0,6}(?:/[\\p{L}]{1,8}(?:\\s(?!của|để)[\\p{L}]{1,8})?){0,3}`,
+  `(?:(?:ít nhất|tối thiểu|không quá|tối đa|từ)\\s)?(?<![\\d/.,-])(?<!(?:lần|tháng|quý|ngày|năm|số|mục|điều|khoản|kỳ|phụ lục)\\s)\\d{1,3}(?:\\.\\d{3}){0,2}(?:\\s?[-–]\\s?\\d{1,4})?\\s(?:${counted})(?![\\p{L}])(?:\\s(?!của|cho|để|gửi|trong|trước|sau|xong|đến|vào|từ|tại|về|theo|và\\s(?:chỉ|gửi|báo)|đã|được|phát sinh|ngoài)[\\p{L}]{1,8}){0,6}(?:/[\\p{L}]{1,8}(?:\\s(?!của|để)[\\p{L}]{1,8})?){0,3}`,
   'iu',
 );
 

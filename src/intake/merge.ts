@@ -44,7 +44,9 @@ function dateKey(deadline: Deadline): string {
 
 function shareDate(a: Draft, b: Draft): boolean {
   return a.deadlines.some(
-    (one) => dateKey(one) !== '' && b.deadlines.some((two) => dateKey(two) === dateKey(one)),
+    (one) =>
+      dateKey(one) !== '' &&
+      b.deadlines.some((two) => dateKey(two) === dateKey(one) && two.inclusive === one.inclusive),
   );
 }
 

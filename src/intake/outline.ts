@@ -36,7 +36,7 @@ const typeLine =
 const typeStart =
   /^[*\s]*(?:Kế hoạch|Chỉ thị|Quyết định|Chương trình|Thông báo|Hướng dẫn|Công điện|Nghị quyết)\s/u;
 const bodyStart =
-  /^[*\s]*(?:Căn cứ|Thực hiện|Để |Trong |Nhằm|Theo|Trên cơ sở|Thi hành|Xét|Qua |Sau |Kính gửi|Từ |Ngày |Năm |Tiếp tục|Triển khai (?:thực hiện )?(?:Nghị|Quyết|Chỉ|Kế|Công|Kết|Chương))/u;
+  /^[*\s]*(?:Căn cứ|Thực hiện|Để |Trong |Nhằm|Theo|Trên cơ sở|Thi hành|Xét|Qua |Sau |Kính gửi|Từ |Ngày |Năm |Thời gian qua|Hiện nay|Những năm|Trước tình hình|Với |Tiếp tục|Triển khai (?:thực hiện )?(?:Nghị|Quyết|Chỉ|Kế|Công|Kết|Chương))/u;
 const headStart =
   /C[ỘÔỌ]NG H[ÒOÓ][AÀ]|Đ[ẢÀA]NG C[ỘÔ]NG S[ẢÀA]N|^[*\s]*S[ốôóỐ]\s*:?\s?\d|^[*\s"]*(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|HỘI ĐỒNG NHÂN DÂN|SỞ|VĂN PHÒNG)(?![\p{Ll}])/u;
 const recipients = /^[*\s]*(?:Nơi nhận|NƠI NHẬN)/u;
@@ -91,7 +91,7 @@ export function layoutOf(blocks: Block[]): Layout {
     )
       break;
     // A title line is short and unended; a full sentence is already the body.
-    if (/[.;]$/.test(text.trim()) && text.length > 120 && title !== '') break;
+    if (/[.;:]$/.test(text.trim()) && text.length > 120 && title !== '') break;
     body += 1;
   }
   return { first, type, body };

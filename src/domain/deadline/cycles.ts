@@ -160,7 +160,7 @@ export function cycleListAt(stream: Stream, index: number, isPeriodic: boolean):
     const word = phraseAt(stream, i, ['báo cáo định kỳ', 'báo cáo', 'định kỳ', 'sơ kết', 'tổng kết']);
     const at = word > 0 ? word : i;
     const more = everyAt(stream, at);
-    const whole = phraseAt(stream, at, ['cả']);
+    const whole = phraseAt(stream, at, ['cả', 'cuối']);
     const bare = more === null ? cycleAt(stream, whole > 0 ? whole : at) : null;
     const next = more ?? bare;
     if (next === null || isNumbered(stream, next.end)) break;
@@ -180,14 +180,20 @@ export function cycleListAt(stream: Stream, index: number, isPeriodic: boolean):
   return { cycles: cycles.map((cycle) => ninth(cycle, cycles)), end, isRepaired, isLoose: false };
 }
 
+/** "cuối năm", "cả năm" without the year itself. */
+function closesYear(stream: Stream, index: number): boolean {
+  const end = phraseAt(stream, index, ['cuối năm', 'cả năm']);
+  return end > 0 && yearAt(stream, end) === null && !isWord(stream, end, ['học', 'nay', 'trước', 'sau']);
+}
+
 /** "6 tháng và hàng năm báo cáo …": a half-year or quarter whose list goes on with "hàng …". */
 function leadsList(stream: Stream, index: number): boolean {
   const first = cycleAt(stream, index);
-  if (first === null || first.cycle.unit !== 'month' || first.cycle.every < 3) return false;
+  if (first === null || first.cycle.unit !== 'month' || ![3, 6].includes(first.cycle.every)) return false;
   const comma = isMark(stream, first.end, ',', '/') ? first.end + 1 : first.end;
   const and = phraseAt(stream, comma, ['và']);
   const next = and > 0 ? and : comma;
-  return next > first.end && everyAt(stream, next) !== null;
+  return next > first.end && (everyAt(stream, next) !== null || closesYear(stream, next));
 }
 
 /** "hằng quý I", "hàng tháng 6", "định kỳ năm 2024": a number makes it one certain period. */
