@@ -109,7 +109,7 @@ export function named(words: Words, index: number): Extent | null {
         continue;
       }
       // One office serves both: "Văn phòng HĐND và UBND phường", "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh".
-      if (headText === 'van phong' && follow?.capital === true) {
+      if (headText === 'van phong' && /^(?:ubnd|hdnd|uy|hoi|doan)$/.test(follow?.folded ?? '')) {
         at += 1;
         const second = headLength(words, at);
         at += Math.max(second, 1);

@@ -145,7 +145,8 @@ export function datedDrafts(
   const drafts: Draft[] = [];
   const make = (from: number, to: number, dates: FoundDeadline[], who: Lead): Draft => {
     const draft = baseDraft(node, who);
-    const route = routeOf(node.text.slice(from, to));
+    // The receiver's own part is read without the "để" that makes it look like an aside.
+    const route = routeOf(node.text.slice(from === split ? (turn?.action ?? from) : from, to));
     draft.recipients = route.recipients.filter((name) => !who.names.includes(name));
     draft.via = route.via;
     const own = from === split ? (turn?.action ?? from) : from;

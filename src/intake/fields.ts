@@ -3,7 +3,7 @@
  * Each function takes the passage and nothing else; none of them knows the document.
  */
 import { foldSpace, shorten } from '../domain/text.js';
-import { findUnitMentions } from '../domain/unit-mention.js';
+import { findUnitMentions, isVerbAt, wordsOf } from '../domain/unit-mention.js';
 
 /** Longest action shown, in UTF-16 units; the quote keeps the rest. */
 const longestAction = 400;
@@ -15,10 +15,10 @@ export interface Route {
 }
 
 const handing =
-  /(?:gửi|nộp|chuyển|trình|báo cáo|tham mưu|giới thiệu|đề xuất)(?:\s(?:về|cho|đến|tới|lên|với|kịp thời cho|kết quả về|kết quả cho|kết quả với))?\s{0,2}$/iu;
-const handedBefore = /(?:gửi|nộp|chuyển|báo cáo|giới thiệu|đăng ký|lập)/iu;
+  /(?<!tờ\s)(?:gửi|nộp|chuyển|trình|báo cáo|giới thiệu|đề xuất)(?:\s(?:về|cho|đến|tới|lên|với|kịp thời cho|kết quả về|kết quả cho|kết quả với))?\s{0,2}$/iu;
+const handedBefore = /(?:gửi|nộp|chuyển|báo cáo|giới thiệu|đăng ký|lập|cung cấp)/iu;
 
-/** Reads "gửi A, B (qua C)", "báo cáo D", "tham mưu E" out of a passage. */
+/** Reads "gửi A, B (qua C)", "báo cáo D", "tham mưu E", "cung cấp … cho G" out of a passage. */
 export function routeOf(passage: string): Route {
   // What the recipient does next ("để tổng hợp, báo cáo …") is not where this product goes.
   const text = passage.replace(
@@ -26,28 +26,43 @@ export function routeOf(passage: string): Route {
     (part) => ' '.repeat(part.length),
   );
   const recipients: string[] = [];
+  const advised: string[] = [];
   let via: string | null = null;
-  let previous: { end: number; taken: boolean } | null = null;
+  let previous: { end: number; into: string[] | null } | null = null;
   for (const mention of findUnitMentions(text)) {
-    const before = text.slice(Math.max(0, mention.start - 50), mention.start);
-    let taken = false;
+    const before = text.slice(Math.max(0, mention.start - 60), mention.start);
+    let into: string[] | null = null;
     if (!mention.collective && /(?:^|[\s(])(?:thông qua|qua)\s$/iu.test(before))
       via ??= foldSpace(mention.text);
-    else if (handing.test(before)) taken = true;
+    else if (/tham mưu(?:\scho)?\s$/iu.test(before))
+      // "tham mưu UBND tỉnh ban hành …" is handed to nobody else; beside "gửi Sở A" it says whose paper it will be.
+      into = opensAction(text, mention.end) ? advised : recipients;
+    else if (handing.test(before)) into = recipients;
     else if (
       /(?:^|[\s,])(?:về|cho|đến|tới)\s$/iu.test(before) &&
       handedBefore.test(text.slice(0, mention.start))
     )
-      taken = true;
+      into = recipients;
+    else if (/\svới\s$/iu.test(before) && /báo cáo/iu.test(before) && !/phối hợp/iu.test(before))
+      into = recipients;
+    else if (/(?:cơ quan|đơn vị|bộ phận)\s(?:thường trực|đầu mối|chủ trì)[^.;()]{0,30}\($/iu.test(before))
+      into = handedBefore.test(text.slice(0, mention.start)) ? recipients : null;
     else if (
-      previous?.taken === true &&
+      previous !== null &&
+      previous.into !== null &&
       /^(?:\s?[,;]\s?(?:và\s)?|\s(?:và|cùng)\s)$/u.test(text.slice(previous.end, mention.start))
     )
-      taken = true;
-    if (taken) add(recipients, mention.text);
-    previous = { end: mention.end, taken };
+      into = previous.into;
+    if (into !== null) add(into, mention.text);
+    previous = { end: mention.end, into };
   }
-  return { recipients, via };
+  return { recipients: recipients.length > 0 ? recipients : advised, via };
+}
+
+/** Whether a verb follows: what the unit before it is then to do itself. */
+function opensAction(text: string, from: number): boolean {
+  const words = wordsOf(text.slice(from, from + 60));
+  return /^\s/.test(text.slice(from, from + 1)) && isVerbAt(words, 0);
 }
 
 /** Adds a name unless it is already there. */
