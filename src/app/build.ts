@@ -14,6 +14,7 @@ import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
+import { createGate, type Gate } from './gate.js';
 import { handleBatch, type HandleDeps } from './handle.js';
 import { maintain } from './maintenance.js';
 import { createPump } from './pump.js';
@@ -97,6 +98,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     refresh: createRefresh(store, clock, rules),
     onUndeliverable: (tx, row, reason) => reportUndeliverable(tx, row, reason, clock.now()),
   });
+  const documents = createDocumentReader();
+  const gate = createGate({ vault, documents, log, maxBytes: largestFileBytes });
   const handling: HandleDeps = {
     store,
     vault,
@@ -106,10 +109,10 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     commands,
     rules,
     services,
-    documents: createDocumentReader(),
+    documents,
     parseUnits: parseUnitsFile,
     beforeMeans: config.beforeMeans,
-    maxFileBytes: largestFileBytes,
+    gate,
   };
   const pump = createPump({
     store,
@@ -130,9 +133,9 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
       deliverer.poke();
     },
   });
-  addChannels(channels, deps, { store, vault, clock, signer, rules, moved: ticker.catchUp });
+  addChannels(channels, deps, { store, vault, gate, clock, signer, rules, moved: ticker.catchUp });
   const server = createServer({ store, channels, log, counters: () => counters(store) });
-  await mountAll(server, channels, { store, vault, clock, log, signer, rules, sink });
+  await mountAll(server, channels, { store, vault, gate, clock, log, signer, rules, sink });
 
   async function start(): Promise<void> {
     const recovered = await store.transaction(recoverSending);
@@ -173,6 +176,7 @@ function addChannels(
   parts: {
     store: Store;
     vault: Vault;
+    gate: Gate;
     clock: Clock;
     signer: Signer;
     rules: Rules;
@@ -215,6 +219,7 @@ async function mountAll(
   parts: {
     store: Store;
     vault: Vault;
+    gate: Gate;
     clock: Clock;
     log: Log;
     signer: Signer;

@@ -81,7 +81,12 @@ function prepareFor(
   if (!channel || !command.prepares) return nothingPrepared;
   const files = senders.dialogue?.data['files'];
   const held = Array.isArray(files) ? (files as Prepared['files']) : [];
-  return prepare(command, input, inbound, held, channel, deps.store, deps);
+  const { content, sender } = row.event;
+  const from = {
+    caption: content.kind === 'files' ? content.caption : null,
+    sender: `${row.event.channel}:${sender?.externalId ?? ''}`,
+  };
+  return prepare(command, input, inbound, held, from, channel, deps.store, deps);
 }
 
 function run(

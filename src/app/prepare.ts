@@ -4,14 +4,15 @@ import { UserError } from '../domain/errors.js';
 import type { InboundFile, StoredFile } from '../domain/message.js';
 import type { Channel, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
+import type { Gate, IncomingFile } from './gate.js';
 
 export const nothingPrepared: Prepared = { files: [], refused: [], plan: null, units: null, problem: null };
 
 /** A `ref` for a file already in the vault (large uploads, the web chat): `vault:<sha256>`. */
 export const vaultRef = 'vault:';
 
-/** Largest file looked into for a mark of secrecy, in bytes; documents of words are far smaller. */
-const largestLookedInto = 24 * 1024 * 1024;
+/** What goes with the files of a message. */
+export type Sent = Pick<IncomingFile, 'caption' | 'sender'>;
 
 export interface PrepareDeps {
   vault: Vault;
@@ -19,7 +20,7 @@ export interface PrepareDeps {
   documents: DocumentReader;
   parseUnits: (bytes: Uint8Array, name: string) => UnitRow[];
   beforeMeans: 'strict' | 'lenient';
-  maxFileBytes: number;
+  gate: Gate;
 }
 
 /**
@@ -32,6 +33,7 @@ export async function prepare(
   input: CommandInput,
   inbound: readonly InboundFile[],
   held: readonly StoredFile[],
+  from: Sent,
   channel: Channel,
   reader: StoreReader,
   deps: PrepareDeps,
@@ -39,7 +41,7 @@ export async function prepare(
   const wanted = command.prepares?.(input, reader) ?? [];
   if (wanted.length === 0) return nothingPrepared;
   const prepared: Prepared = { files: [], refused: [], plan: null, units: null, problem: null };
-  if (wanted.includes('files')) await fetchFiles(inbound, channel, deps, prepared);
+  if (wanted.includes('files')) await fetchFiles(inbound, from, channel, deps, prepared);
   const file = prepared.files[0] ?? held[0];
   if (!file) return prepared;
   try {
@@ -57,7 +59,7 @@ export async function prepare(
     if (!(error instanceof UserError)) throw error;
     prepared.problem = error;
     if (error.code === 'file-secret') {
-      // Larger files are only looked into when they are read; a marked one is not kept either (domain.md 1.10).
+      // Reading looks into every part of a document; one found marked only then is not kept either (domain.md 1.10).
       await deps.vault.remove(file.sha256);
       prepared.files = [];
     }
@@ -67,6 +69,7 @@ export async function prepare(
 
 async function fetchFiles(
   inbound: readonly InboundFile[],
+  from: Sent,
   channel: Channel,
   deps: PrepareDeps,
   prepared: Prepared,
@@ -75,31 +78,18 @@ async function fetchFiles(
     const name = file.name ?? (file.isPhoto ? 'anh-chup.jpg' : 'tep-khong-ten');
     try {
       if (file.ref.startsWith(vaultRef)) {
+        // It came through the gate when it was uploaded.
         const sha256 = file.ref.slice(vaultRef.length);
         await deps.vault.pathOf(sha256);
-        await keep(
-          { sha256, name, size: file.size ?? 0, mime: file.mime ?? 'application/octet-stream' },
-          deps,
-          prepared,
-        );
+        const mime = file.mime ?? 'application/octet-stream';
+        prepared.files.push({ sha256, name, size: file.size ?? 0, mime });
         continue;
       }
       const source = await channel.download(file);
-      await keep(await deps.vault.put(source, { name, maxBytes: deps.maxFileBytes }), deps, prepared);
+      prepared.files.push(await deps.gate.take({ source, name, ...from }));
     } catch (error) {
       if (!(error instanceof UserError) || error.code === 'store-busy') throw error;
       prepared.refused.push({ name, error });
     }
   }
-}
-
-/** Takes a fetched file, unless it is marked: such a one is not kept, and the log has its hash and nothing else. */
-async function keep(file: StoredFile, deps: PrepareDeps, prepared: Prepared): Promise<void> {
-  const isSmall = file.size <= largestLookedInto;
-  if (isSmall && (await deps.documents.isMarked(await deps.vault.read(file.sha256)))) {
-    await deps.vault.remove(file.sha256);
-    deps.log.warn({ sha256: file.sha256 }, 'A file with a mark of secrecy was refused and removed');
-    throw new UserError('file-secret');
-  }
-  prepared.files.push(file);
 }

@@ -15,6 +15,7 @@ import type { Rules } from '../domain/command.js';
 import { toIso } from '../domain/time.js';
 import { errorSentence } from '../texts/errors.js';
 import * as pages from '../texts/upload-page.js';
+import type { Gate } from './gate.js';
 import { vaultRef } from './prepare.js';
 import type { UploadGrant } from './services.js';
 import type { Signer } from './sign.js';
@@ -27,6 +28,7 @@ export interface UploadDeps {
   signer: Signer;
   rules: Rules;
   sink: InboundSink;
+  gate: Gate;
   /** Largest upload, in bytes. */
   maxBytes: number;
 }
@@ -62,7 +64,12 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
       const part = await request.file();
       if (!part) return page(reply, 400, pages.noFile);
       try {
-        const file = await deps.vault.put(part.file, { name: part.filename, maxBytes: deps.maxBytes });
+        const file = await deps.gate.take({
+          source: part.file,
+          name: part.filename,
+          caption: null,
+          sender: `${target.channel}:${target.addressExternalId}`,
+        });
         const now = toIso(deps.clock.now());
         await deps.sink({
           channel: target.channel,

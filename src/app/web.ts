@@ -13,6 +13,7 @@ import { addDays, dayOf, instantOf, timeOf } from '../domain/time.js';
 import { roleWords } from '../texts/words.js';
 import { packagePath } from './assets.js';
 import type { DemoClock } from './clock.js';
+import type { Gate } from './gate.js';
 import { reminderCandidates } from './remind.js';
 import type { Signer } from './sign.js';
 
@@ -28,6 +29,7 @@ export interface WebDeps {
   log: Log;
   isDemo: boolean;
   publicUrl: string | null;
+  gate: Gate;
   maxBytes: number;
   /** Called after the clock was moved; resolves when everything due by then is queued. */
   moved: () => Promise<void>;
@@ -45,7 +47,7 @@ export function createWeb(deps: WebDeps): Channel & WebExtras {
       list: (conversation, after) => listMessages(store, conversation, after),
     },
     openFile: async (file) => ({ path: await vault.pathOf(file.sha256) }),
-    storeUpload: (source, name) => vault.put(source, { name, maxBytes: deps.maxBytes }),
+    storeUpload: (source, name) => deps.gate.take({ source, name, caption: null, sender: 'web' }),
     maxUploadBytes: deps.maxBytes,
     clock: isDemoClock(clock) && deps.isDemo ? demoControls(clock, deps) : null,
     sign: (payload) => signer.sign('web', payload, sessionMs),

@@ -15,7 +15,7 @@ import type { ReadOptions } from './read-plan.js';
 
 export { readBlocks, readPlanText } from './read-plan.js';
 export type { ReadOptions } from './read-plan.js';
-export { isMarkedSecret } from './secrecy.js';
+export { isMarkedName, isMarkedSecret } from './secrecy.js';
 
 /** What a worker is asked: the draft of a plan, or whether the file carries a mark of secrecy. */
 export type WorkerJob =

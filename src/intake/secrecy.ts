@@ -78,3 +78,23 @@ export function isMarkedSecret(text: string): boolean {
   }
   return false;
 }
+
+/**
+ * Whether a file's name or the words sent with it say that it is marked: "12-BC (TỐI MẬT).pdf", "tai lieu mat.docx",
+ * "MẬT" as a word of its own. Names of ordinary papers ("quy chế bảo mật", "bí mật kinh doanh") say no such thing.
+ */
+export function isMarkedName(name: string): boolean {
+  const words = name
+    .slice(0, 2000)
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  if (
+    /(?:^| )(?:toi mat|tuyet mat|tai lieu mat|van ban mat|cong van mat|do mat|luu hanh noi bo|xem xong tra lai|tai lieu thu hoi|bi mat nha nuoc)(?= |$)(?! (?:cong|khau|thiet|do ))/.test(
+      fold(words),
+    )
+  )
+    return !/(?:^| )(?:bao ve|luat|tap huan|tuyen truyen|phap luat|nghi dinh)(?: |$)/.test(fold(words));
+  return /(?:^| )(?<!(?:BẢO|BÍ|MẠCH) )MẬT(?= |$)(?! (?:MÃ|KHẨU|ĐỘ|THIẾT|VỤ|ONG))/u.test(words);
+}

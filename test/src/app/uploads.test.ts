@@ -20,6 +20,7 @@ describe('src/app/uploads.ts', () => {
       signer,
       rules: null as never,
       sink: async () => {},
+      gate: null as never,
       maxBytes: 1000,
     });
   });
