@@ -2,9 +2,9 @@
  * Counts how far one reading agrees with its labels, and lists every disagreement with the passage it stands in.
  * A label that repeats another (`same_as`) is one task; a weak label is never an error.
  */
+import { needsLook } from '../../src/domain/doubt.js';
 import type { DocumentFacts, ReadResult, TaskCandidate } from '../../src/domain/plan.js';
 import { fold, foldSpace, shorten } from '../../src/domain/text.js';
-import { seriousDoubts } from '../../src/texts/plans.js';
 import type { Label, LabelDocument, Labels } from './labels.js';
 import {
   groupsOf,
@@ -232,7 +232,7 @@ function comparePredictions(
       .filter(({ label, hit }) => hit || quotesDeadline(task, label, blurred));
     const known = new Set(touched.map(({ group }) => group));
     const own = labels.filter((_, index) => known.has(groups[index] ?? -1));
-    const certain = seriousDoubts(task).length === 0;
+    const certain = !needsLook(task.doubts);
     counts.dated += 1;
     if (certain) counts.certain += 1;
     counts.tasks.given += 1;

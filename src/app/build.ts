@@ -98,7 +98,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     refresh: createRefresh(store, clock, rules),
     onUndeliverable: (tx, row, reason) => reportUndeliverable(tx, row, reason, clock.now()),
   });
-  const documents = createDocumentReader();
+  const documents = createDocumentReader({ calendar: rules.calendar });
   const gate = createGate({ vault, documents, log, maxBytes: largestFileBytes });
   const handling: HandleDeps = {
     store,

@@ -73,7 +73,7 @@ export async function prepareDemo(parts: {
     for (const unit of mergeDirectory([], rows, randomUUID).changed) tx.put('units', unit);
     addPeople(tx, nowMs);
   });
-  const reader = createDocumentReader();
+  const reader = createDocumentReader({ calendar: rules.calendar });
   const folder = packagePath('docs', 'samples');
   const names = (await readdir(folder)).filter((name) => /^\d.*\.docx$/.test(name)).sort();
   for (const name of names) {

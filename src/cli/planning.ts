@@ -67,7 +67,7 @@ export function importCommand(program: Command): void {
       const issuedOn = options.issuedOn ? dayArgument(options.issuedOn) : null;
       await withData(async ({ store, vault, rules, clock }) => {
         const name = basename(file);
-        const result = await createDocumentReader().read(
+        const result = await createDocumentReader({ calendar: rules.calendar }).read(
           { bytes, name },
           { issuedOn, beforeMeans: rules.beforeMeans },
         );

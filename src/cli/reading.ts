@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { loadRules } from '../app/rules.js';
 import { readConfig } from '../config.js';
 import { readDeadline } from '../domain/deadline/index.js';
 import type { Deadline, ReadResult } from '../domain/plan.js';
@@ -22,10 +23,13 @@ export function readCommand(program: Command): void {
     .option('--issued-on <YYYY-MM-DD>', 'ngày ban hành, khi văn bản không ghi')
     .option('--json', 'in JSON')
     .action(async (file: string, options: { issuedOn?: string; json?: boolean }) => {
-      const { beforeMeans } = readConfig(process.env);
+      const { beforeMeans, calendar } = loadRules(readConfig(process.env));
       const issuedOn = options.issuedOn ? dayArgument(options.issuedOn) : null;
       const bytes = await fileBytes(file);
-      const result = await createDocumentReader().read({ bytes, name: file }, { issuedOn, beforeMeans });
+      const result = await createDocumentReader({ calendar }).read(
+        { bytes, name: file },
+        { issuedOn, beforeMeans },
+      );
       if (options.json) return printJson(result);
       console.log(draftText(result));
     });

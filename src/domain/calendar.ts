@@ -136,6 +136,16 @@ export function isYearKnown(year: number, calendar: WorkCalendar): boolean {
   return yearOf(String(year).padStart(4, '0'), calendar)?.isComplete ?? false;
 }
 
+/**
+ * Whether a day is a public holiday or a day off beside one (not a mere weekend). Holidays on fixed dates count in every
+ * year, also on a Saturday or Sunday.
+ */
+export function isHoliday(day: string, calendar: WorkCalendar): boolean {
+  const year = yearOf(day.slice(0, 4), calendar);
+  if (year?.worked.includes(day)) return false;
+  return year?.off.includes(day) === true || isFixedHoliday(day);
+}
+
 function isWorking(day: string, number: number, calendar: WorkCalendar): boolean {
   const year = yearOf(day.slice(0, 4), calendar);
   if (year?.worked.includes(day)) return true;

@@ -4,8 +4,9 @@
  */
 import type { Deadline, Doubt, Quote, SkippedPassage, TaskCandidate } from '../domain/plan.js';
 import { foldSpace } from '../domain/text.js';
-import { weekdayOf } from '../domain/time.js';
 import type { Block } from './block.js';
+import type { DoubtContext } from './doubts.js';
+import { addDoubts } from './doubts.js';
 import { deliverableOf, quotaOf, volumeOf } from './fields.js';
 
 /** How the lead was found. */
@@ -88,20 +89,8 @@ export function isDated(draft: Draft): boolean {
 }
 
 /** Derives the remaining fields and doubts and gives the candidate its key. */
-export function candidateOf(draft: Draft, key: string): TaskCandidate {
-  const doubts = draft.doubts;
-  if (draft.lead.length === 0) doubts.add('no-lead');
-  if (draft.leadSource === 'inherited' && draft.lead.length > 0) doubts.add('lead-inherited');
-  if (draft.collective) doubts.add('lead-collective');
-  if (draft.deadlines.length === 0) doubts.add('no-deadline');
-  for (const deadline of draft.deadlines) {
-    if (deadline.confidence < 0.7) doubts.add('deadline-uncertain');
-    if (deadline.kind === 'recurring') doubts.add('recurrence-open');
-    if (deadline.kind === 'event' || deadline.kind === 'relative') doubts.add('deadline-event');
-    if (deadline.dueOn !== null && weekdayOf(deadline.dueOn) > 5) doubts.add('deadline-weekend');
-  }
-  const passage = draft.quotes.map((quote) => quote.text).join(' ');
-  if (/\(nếu có\)/iu.test(passage)) doubts.add('conditional');
+export function candidateOf(draft: Draft, key: string, context: DoubtContext): TaskCandidate {
+  addDoubts(draft, context);
   return {
     key,
     action: draft.action,
@@ -114,7 +103,7 @@ export function candidateOf(draft: Draft, key: string): TaskCandidate {
     quota: draft.quota ?? quotaOf(draft.action),
     deadlines: draft.deadlines,
     quotes: draft.quotes,
-    doubts: [...doubts],
+    doubts: [...draft.doubts],
     after: [],
   };
 }

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
+import type { WorkCalendar } from '../domain/calendar.js';
 import type { UserErrorCode } from '../domain/errors.js';
 import { UserError } from '../domain/errors.js';
 import type { ReadResult } from '../domain/plan.js';
@@ -33,6 +34,8 @@ export interface ReaderOptions {
   timeoutMs?: number;
   /** Old-generation heap of the worker in MiB; default 512. */
   memoryMb?: number;
+  /** Days off of the office, against which last days are checked; holidays on fixed dates are known without it. */
+  calendar?: WorkCalendar;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface ReaderOptions {
  * Run from TypeScript sources (tests), where no compiled worker stands beside this file, it reads in this thread.
  */
 export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
-  const { timeoutMs = 20_000, memoryMb = 512 } = options;
+  const { timeoutMs = 20_000, memoryMb = 512, calendar } = options;
   const queue = new PQueue({ concurrency: 1 });
   const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
   const compiled = existsSync(worker);
@@ -48,7 +51,7 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
     async read(file, { issuedOn, beforeMeans }) {
       const { bytes } = file;
       if (bytes.byteLength === 0) throw new UserError('file-empty', null);
-      const job: WorkerJob = { want: 'draft', bytes, options: { issuedOn, beforeMeans } };
+      const job: WorkerJob = { want: 'draft', bytes, options: { issuedOn, beforeMeans, calendar } };
       return queue.add(async () =>
         compiled
           ? ((await inWorker(worker, job, { timeoutMs, memoryMb })) as ReadResult)
@@ -83,7 +86,7 @@ function mayHoldWords(bytes: Uint8Array): boolean {
 async function inWorker(
   path: string,
   job: WorkerJob,
-  limits: Required<ReaderOptions>,
+  limits: Required<Omit<ReaderOptions, 'calendar'>>,
 ): Promise<ReadResult | boolean> {
   const worker = new Worker(path, {
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 4 },

@@ -117,7 +117,8 @@ function join(into: Draft, from: Draft, keys: Map<Draft, Key>): void {
   into.doubts.add('merged');
   for (const doubt of from.doubts) into.doubts.add(doubt);
   const differ = compareLeads(into, from, keys) !== 'same' && into.lead.length > 0 && from.lead.length > 0;
-  if (differ) into.doubts.add('leads-differ');
+  // Two collectives are two wordings of one addressee.
+  if (differ && !(into.collective && from.collective)) into.doubts.add('leads-differ');
   // A named unit says more than a collective, a lead of its own more than one from a line above.
   const better =
     from.lead.length > 0 &&

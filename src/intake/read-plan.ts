@@ -2,12 +2,14 @@
  * A plan's text or blocks → the draft a person confirms (contract 3.4 of the design).
  * Pure: no files, no clock; everything it knows comes from the words.
  */
+import type { WorkCalendar } from '../domain/calendar.js';
 import type { DocumentSource, ReadResult, SkippedPassage } from '../domain/plan.js';
 import { foldSpace, normalize, shorten } from '../domain/text.js';
 import type { Block } from './block.js';
 import { bounded } from './block.js';
 import { readBody } from './body.js';
 import type { Draft } from './draft.js';
+import type { DoubtContext } from './doubts.js';
 import { candidateOf } from './draft.js';
 import { factsOf } from './facts.js';
 import { mergeDrafts } from './merge.js';
@@ -20,6 +22,21 @@ import { readTextBlocks } from './readers/text-reader.js';
 export interface ReadOptions {
   issuedOn: string | null;
   beforeMeans: 'strict' | 'lenient';
+  /** Days off of the office, for the doubts about a last day; holidays on fixed dates are known without it. */
+  calendar?: WorkCalendar | undefined;
+}
+
+/** How surely the words of a quote were recognised: those of the least sure block it stands in. */
+function recognisedAt(nodes: readonly Node[]): DoubtContext['confidenceOf'] {
+  const byPlace = new Map<string, Node[]>();
+  for (const node of nodes)
+    if (node.block.confidence !== null) byPlace.set(node.place, [...(byPlace.get(node.place) ?? []), node]);
+  return (quote) => {
+    const found = (byPlace.get(quote.place) ?? [])
+      .filter((node) => foldSpace(node.block.text).includes(quote.text))
+      .map((node) => node.block.confidence ?? 1);
+    return found.length === 0 ? null : Math.min(...found);
+  };
 }
 
 /** Most passages reported as skipped, so that a long document does not drown its tasks. */
@@ -47,11 +64,18 @@ export function readBlocks(
     nodes.filter((node) => node.region === 'body' || node.region === 'annex' || node.block.kind === 'row'),
     context,
   );
+  const doubted: DoubtContext = {
+    issuedOn,
+    period: facts.period,
+    calendar: options.calendar ?? { years: {} },
+    confidenceOf: recognisedAt(nodes),
+  };
   const drafts: Draft[] = mergeDrafts([...body.drafts, ...tables.drafts]);
+  const tasks = drafts.map((draft, index) => candidateOf(draft, `t${String(index + 1)}`, doubted));
   return {
     document: { ...facts, issuedOn },
     source,
-    tasks: drafts.map((draft, index) => candidateOf(draft, `t${String(index + 1)}`)),
+    tasks,
     skipped: [...regionsSkipped(nodes), ...body.skipped, ...tables.skipped].slice(0, mostSkipped),
   };
 }
