@@ -39,7 +39,7 @@ export interface ReaderOptions {
 }
 
 /**
- * A reader of plan documents (.txt and .docx), one document at a time, each in a fresh worker.
+ * A reader of plan documents (.txt, .docx and .pdf), one document at a time, each in a fresh worker.
  * Run from TypeScript sources (tests), where no compiled worker stands beside this file, it reads in this thread.
  */
 export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
@@ -74,13 +74,19 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
   };
 }
 
-/** Zip archives and what has no zero byte in its first part; pictures, PDF and the like need no worker to be told apart. */
+/** Zip archives, PDF, and what has no zero byte in its first part; pictures and the like need no worker to be told apart. */
 function mayHoldWords(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096));
-  if (head.subarray(0, 5).toString('latin1') === '%PDF-') return false;
+  if (head.subarray(0, 32).includes('%PDF-')) return true;
   const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   return (head[0] === 0x50 && head[1] === 0x4b) || isUtf16 || !head.includes(0);
 }
+
+/** How much the process may grow while a worker runs, in limits of its heap: the heap, and as much again in buffers. */
+const heaviest = 2;
+
+/** A stream unpacks about 100 MB in a second; the growth is seen after 5 of them. */
+const weighEveryMs = 50;
 
 /** One job in one worker; whatever becomes of the worker, the answer is a value or a UserError. */
 async function inWorker(
@@ -95,10 +101,16 @@ async function inWorker(
     env: {},
   });
   let clock: NodeJS.Timeout | undefined;
+  let scale: NodeJS.Timeout | undefined;
+  const before = process.memoryUsage.rss();
   try {
     const answer = await new Promise<WorkerAnswer>((resolve) => {
       const refused: WorkerAnswer = { ok: false, code: 'document-unreadable', detail: null };
       clock = setTimeout(() => resolve(refused), limits.timeoutMs);
+      // Buffers are outside the worker's heap and its limit: the whole process is weighed instead.
+      scale = setInterval(() => {
+        if (process.memoryUsage.rss() - before > limits.memoryMb * heaviest * 1024 * 1024) resolve(refused);
+      }, weighEveryMs);
       worker.once('message', (message: WorkerAnswer) => resolve(message));
       worker.once('error', () => resolve(refused));
       worker.once('exit', () => resolve(refused));
@@ -110,6 +122,7 @@ async function inWorker(
     throw new UserError(answer.code, answer.detail);
   } finally {
     clearTimeout(clock);
+    clearInterval(scale);
     await worker.terminate();
   }
 }

@@ -6,6 +6,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { UserError } from '../domain/errors.js';
 import type { ReadResult } from '../domain/plan.js';
 import { archiveKind, hasMarkedPart, readDocx } from './readers/docx.js';
+import { isMarkedPdf, readPdfText } from './readers/pdf.js';
 import type { ReadOptions } from './read-plan.js';
 import { readBlocks } from './read-plan.js';
 import { isMarkedSecret } from './secrecy.js';
@@ -17,7 +18,8 @@ export const longestText = 3_000_000;
 
 /**
  * Reads a plan document.
- * @throws UserError `file-empty`, `file-kind-refused` (detail: the kind), `file-damaged`, `file-secret`, `document-unreadable`; nothing else.
+ * @throws UserError `file-empty`, `file-kind-refused` (detail: the kind), `file-damaged`, `file-encrypted`, `file-too-big`,
+ *   `file-secret`, `document-unreadable`; nothing else.
  */
 export async function readFile(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
   try {
@@ -30,8 +32,8 @@ export async function readFile(bytes: Uint8Array, options: ReadOptions): Promise
 }
 
 /**
- * Whether a file of any kind carries a mark of secrecy that can be seen in its words: .docx and plain text are looked
- * into. A file that cannot be opened is not called marked; whether it is any good is asked elsewhere.
+ * Whether a file of any kind carries a mark of secrecy that can be seen in its words: .docx, .pdf and plain text are
+ * looked into. A file that cannot be opened is not called marked; whether it is any good is asked elsewhere.
  */
 export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
   try {
@@ -39,6 +41,7 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
       const entries = await unpack(bytes);
       return archiveKind(entries) === 'docx' && hasMarkedPart(entries);
     }
+    if (isPdf(bytes)) return await isMarkedPdf(bytes);
     return isMarkedSecret(decodeText(bytes));
   } catch (error) {
     if (error instanceof UserError) return false;
@@ -50,6 +53,12 @@ function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 
+/** The mark of a PDF, right at the start or behind a few bytes that a copying program put before it. */
+function isPdf(bytes: Uint8Array): boolean {
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 32)).indexOf('%PDF-');
+  return at >= 0 && at <= 16;
+}
+
 async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
   if (bytes.byteLength === 0) throw new UserError('file-empty', null);
   if (isZip(bytes)) {
@@ -57,6 +66,7 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadRe
     if (blocks.every((block) => block.text === '')) throw new UserError('document-unreadable', null);
     return readBlocks(blocks, options, { kind: 'docx', pages: null, confidence: null });
   }
+  if (isPdf(bytes)) return readPdf(bytes, options);
   // A UTF-16 mark looks like the head of an MPEG frame; such a file is decoded and judged as text.
   const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const kind = marked ? undefined : await fileTypeFromBuffer(bytes.subarray(0, 4100)).catch(() => undefined);
@@ -69,6 +79,15 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadRe
   if (text.length > longestText) throw new UserError('document-unreadable', null);
   if (isMarkedSecret(text)) throw new UserError('file-secret', null);
   return readBlocks(readTextBlocks(text), options);
+}
+
+/** A PDF with text. One whose pages are mostly pictures is left to the reader of scans. */
+async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+  const pdf = await readPdfText(bytes);
+  if (pdf.isMarked) throw new UserError('file-secret', null);
+  if (pdf.emptyPages.length > pdf.pages / 2 || pdf.blocks.length === 0)
+    throw new UserError('document-unreadable', null);
+  return readBlocks(pdf.blocks, options, { kind: 'pdf', pages: pdf.pages, confidence: null });
 }
 
 /** Old Office files share one container; the name of a stream inside tells which it is. */

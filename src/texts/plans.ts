@@ -15,7 +15,7 @@ import { capital, date, names, weekdayDate } from './format.js';
 import { doubtWords } from './words.js';
 
 export const sendPlan =
-  'Đề nghị gửi tệp kế hoạch (.docx hoặc .txt). Hệ thống đọc thành danh sách nhiệm vụ để Văn phòng kiểm tra trước khi ban hành. Không gửi tài liệu có dấu chỉ độ mật.';
+  'Đề nghị gửi tệp kế hoạch (.docx, .pdf hoặc .txt). Hệ thống đọc thành danh sách nhiệm vụ để Văn phòng kiểm tra trước khi ban hành. Không gửi tài liệu có dấu chỉ độ mật.';
 export const planOrReport = (name: string): string =>
   `Tệp “${shorten(name, 60)}” là kế hoạch cần nhập hay báo cáo của đơn vị?`;
 export const isPlan = 'Kế hoạch cần nhập';
@@ -196,7 +196,7 @@ export function planList(
     heading: 'Kế hoạch và dự thảo',
     text:
       lines.length > 0
-        ? `${lines.join('\n')}\n\nNhập kế hoạch mới: gửi tệp .docx hoặc .txt.`
+        ? `${lines.join('\n')}\n\nNhập kế hoạch mới: gửi tệp .docx, .pdf hoặc .txt.`
         : `Chưa có kế hoạch nào. ${sendPlan}`,
     choices,
   };

@@ -198,7 +198,8 @@ function lineOf(pieces: Piece[]): Line | null {
     const first = own[0];
     if (first === undefined) continue;
     const gap = last === undefined ? 0 : first.x - last.right;
-    const joined = last !== undefined && !after && !piece.before && gap < spaceShare * piece.size;
+    const joined =
+      last !== undefined && !after && !piece.before && gap < spaceShare * piece.size && gap > -piece.size;
     if (joined) {
       last.text += first.text;
       last.right = Math.max(last.right, first.right);

@@ -48,8 +48,7 @@ export async function visitPages(
   visit: (page: SourcePage) => Promise<void> | void,
 ): Promise<number> {
   await checkPdf(bytes);
-  // Loaded when it is needed: 1.6 MB of code.
-  const { getDocument, OPS } = await import('unpdf/pdfjs');
+  const { getDocument, OPS } = await loadPdfjs();
   const task = getDocument({
     // pdf.js takes the buffer away from its owner.
     data: new Uint8Array(bytes),
@@ -90,6 +89,20 @@ export async function visitPages(
   } finally {
     await task.destroy();
   }
+}
+
+/** pdf.js, loaded when it is needed: 1.6 MB of code. It counts on a method that Node has from version 21 on. */
+async function loadPdfjs(): Promise<typeof import('unpdf/pdfjs')> {
+  if (!('transferToFixedLength' in ArrayBuffer.prototype))
+    // oxlint-disable-next-line no-extend-native -- as later versions of Node have it
+    Object.defineProperty(ArrayBuffer.prototype, 'transferToFixedLength', {
+      configurable: true,
+      writable: true,
+      value(this: ArrayBuffer, length?: number): ArrayBuffer {
+        return this.slice(0, length ?? this.byteLength);
+      },
+    });
+  return import('unpdf/pdfjs');
 }
 
 function blankPage(number: number): SourcePage {

@@ -215,9 +215,9 @@ describe('src/app: the main job', () => {
     expect(textOf(await world.sendFile(hoa, broken, 'ke hoach.docx'))).toContain(
       'bị hỏng hoặc có cấu trúc không an toàn',
     );
-    expect(textOf(await world.sendFile(hoa, Buffer.from('%PDF-1.7 ...'), 'ke hoach.docx'))).toContain(
-      'không phải loại hệ thống đọc được',
-    );
+    expect(
+      textOf(await world.sendFile(hoa, Buffer.from('Rar!\u001a\u0007\u0000 ...'), 'ke hoach.docx')),
+    ).toContain('không phải loại hệ thống đọc được');
     expect(
       textOf(await world.sendFile(hoa, Buffer.from('Thư mời họp tổ dân phố.'), 'thu moi.txt')),
     ).toContain('không có nội dung giao nhiệm vụ');

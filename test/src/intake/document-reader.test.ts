@@ -98,7 +98,7 @@ describe('src/intake/index.ts', () => {
     const text = Buffer.from('KẾ HOẠCH\n\n1. Sở Y tế báo cáo UBND tỉnh trước ngày 01/9/2023.');
     await expect(read(text, 'ke-hoach.docx')).resolves.toMatchObject({ tasks: [{ lead: ['Sở Y tế'] }] });
     expect(await refusal(Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n'), 'ke-hoach.txt')).toBe(
-      'file-kind-refused: pdf',
+      'file-damaged',
     );
     expect(
       await refusal(await zipOf({ 'xl/workbook.xml': '<workbook/>', '[Content_Types].xml': '<Types/>' })),
