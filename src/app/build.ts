@@ -8,8 +8,10 @@ import { commands } from '../../commands/index.js';
 import { openStorage } from '../../storage/index.js';
 import { createTelegramChannel } from '../channels/telegram/index.js';
 import type { Config } from '../config.js';
+import { createAddresseeResolver } from '../domain/acts/addressees.js';
 import type { Rules } from '../domain/command.js';
 import type { Channel, Clock, InboundSink, Log, Store, Vault } from '../domain/ports.js';
+import { draftToXlsx } from '../exports/draft-sheet.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
 import { menus } from './menus.js';
@@ -111,6 +113,12 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     services,
     documents,
     parseUnits: parseUnitsFile,
+    makeDraftSheet: (draft, reader) =>
+      draftToXlsx(
+        draft,
+        [...reader.all('units')].map((unit) => unit.name),
+        createAddresseeResolver(reader, draft.result.document.issuedOn),
+      ),
     beforeMeans: config.beforeMeans,
     gate,
   };

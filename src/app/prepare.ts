@@ -1,15 +1,28 @@
 /** The slow work before the transaction: fetching files into the vault, reading plans and directory files. */
+import { Readable } from 'node:stream';
 import type { Command, CommandInput, Prepared } from '../domain/command.js';
 import { UserError } from '../domain/errors.js';
 import type { InboundFile, StoredFile } from '../domain/message.js';
+import type { PlanDraft } from '../domain/plan.js';
 import type { Channel, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
 import type { Gate, IncomingFile } from './gate.js';
 
-export const nothingPrepared: Prepared = { files: [], refused: [], plan: null, units: null, problem: null };
+export const nothingPrepared: Prepared = {
+  files: [],
+  refused: [],
+  plan: null,
+  units: null,
+  sheet: null,
+  made: null,
+  problem: null,
+};
 
 /** A `ref` for a file already in the vault (large uploads, the web chat): `vault:<sha256>`. */
 export const vaultRef = 'vault:';
+
+/** Largest table of a draft, in bytes; one of a thousand tasks has about half a megabyte. */
+const largestSheetBytes = 20_000_000;
 
 /** What goes with the files of a message. */
 export type Sent = Pick<IncomingFile, 'caption' | 'sender'>;
@@ -21,6 +34,8 @@ export interface PrepareDeps {
   parseUnits: (bytes: Uint8Array, name: string) => UnitRow[];
   beforeMeans: 'strict' | 'lenient';
   gate: Gate;
+  /** The table of a draft, as the bytes of a workbook. */
+  makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
 }
 
 /**
@@ -40,11 +55,23 @@ export async function prepare(
 ): Promise<Prepared> {
   const wanted = command.prepares?.(input, reader) ?? [];
   if (wanted.length === 0) return nothingPrepared;
-  const prepared: Prepared = { files: [], refused: [], plan: null, units: null, problem: null };
+  const prepared: Prepared = { ...nothingPrepared, files: [], refused: [] };
   if (wanted.includes('files')) await fetchFiles(inbound, from, channel, deps, prepared);
+  for (const one of wanted) {
+    if (typeof one === 'string') continue;
+    if ('take' in one) await takeText(one, from, deps, prepared);
+    else await makeSheet(one.draftId, reader, deps, prepared);
+  }
   const file = prepared.files[0] ?? held[0];
   if (!file) return prepared;
   try {
+    if (wanted.includes('sheet')) {
+      const sheet = await deps.documents.readSheet(await deps.vault.read(file.sha256));
+      if (sheet) {
+        prepared.sheet = { sheet, file };
+        return prepared;
+      }
+    }
     if (wanted.includes('plan')) {
       const bytes = await deps.vault.read(file.sha256);
       const options = { issuedOn: null, beforeMeans: deps.beforeMeans };
@@ -92,4 +119,35 @@ async function fetchFiles(
       prepared.refused.push({ name, error });
     }
   }
+}
+
+/** A text people pasted, taken as the file it might have been; a marked one is never written. */
+async function takeText(
+  text: { take: string; name: string },
+  from: Sent,
+  deps: PrepareDeps,
+  prepared: Prepared,
+): Promise<void> {
+  const bytes = Buffer.from(text.take, 'utf8');
+  try {
+    const source = Readable.from([bytes]);
+    prepared.files.push(await deps.gate.take({ source, name: text.name, ...from }));
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'store-busy') throw error;
+    prepared.problem = error;
+  }
+}
+
+async function makeSheet(
+  draftId: string,
+  reader: StoreReader,
+  deps: PrepareDeps,
+  prepared: Prepared,
+): Promise<void> {
+  const draft = reader.get('drafts', draftId);
+  if (!draft) return;
+  const source = Readable.from([await deps.makeDraftSheet(draft, reader)]);
+  const name = `du-thao-D${draft.number}-ban-${draft.revision}.xlsx`;
+  const file = await deps.vault.put(source, { name, maxBytes: largestSheetBytes });
+  prepared.made = { file, draftId, revision: draft.revision };
 }

@@ -2,6 +2,7 @@
  * What a chat command is: data for help and menus, plus one function that runs inside a transaction.
  * Commands never send: they put messages on the context, and the caller stores them with the changes.
  */
+import type { DraftSheet } from './draft-sheet.js';
 import type { UserError } from './errors.js';
 import type { InboundEvent, OutboundMessage, OutboxRow, StoredFile } from './message.js';
 import type { WorkCalendar } from './calendar.js';
@@ -47,6 +48,10 @@ export interface Prepared {
   plan: { result: ReadResult; file: StoredFile } | null;
   /** Rows of a directory file, when the command asked for it. */
   units: UnitRow[] | null;
+  /** A draft's table come back, when the command asked whether the file is one. */
+  sheet: { sheet: DraftSheet; file: StoredFile } | null;
+  /** The table of a draft, when the command asked for it, and the state of the draft it shows. */
+  made: { file: StoredFile; draftId: string; revision: number } | null;
   /** Why reading failed. */
   problem: UserError | null;
 }
@@ -83,8 +88,18 @@ export interface CommandContext {
   audit(act: string, subject: string, detail?: string): void;
 }
 
-/** What `prepare` may ask to be done before the transaction. */
-export type Preparation = 'files' | 'plan' | 'units';
+/**
+ * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
+ * or as a draft's table come back (then it is not read as a plan); take a text as if it had been sent as a file;
+ * make the table of a draft.
+ */
+export type Preparation =
+  | 'files'
+  | 'plan'
+  | 'units'
+  | 'sheet'
+  | { take: string; name: string }
+  | { make: 'draft-sheet'; draftId: string };
 
 /** One chat command. `run` throws UserError for anything the person can mend. */
 export interface Command {

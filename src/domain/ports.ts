@@ -3,6 +3,7 @@
  * Nothing here knows a platform, a file format or a database.
  */
 import type { FastifyInstance } from 'fastify';
+import type { DraftSheet } from './draft-sheet.js';
 import type { InboundEvent, InboundFile, Destination, OutboundMessage, StoredFile } from './message.js';
 import type { ReadResult } from './plan.js';
 import type { IndexName, TableName, Tables } from './tables.js';
@@ -150,6 +151,11 @@ export interface DocumentReader {
   ): Promise<ReadResult>;
   /** Whether the words of a file carry a mark of secrecy or restricted circulation; false where it cannot tell. */
   isMarked(bytes: Uint8Array): Promise<boolean>;
+  /**
+   * A draft's table that was corrected and sent back; null when the file is something else.
+   * @throws UserError `file-damaged`, `document-unreadable`, `bad-input`.
+   */
+  readSheet(bytes: Uint8Array): Promise<DraftSheet | null>;
 }
 
 /** Structured log; the first argument is fields, the second a fixed English sentence. */

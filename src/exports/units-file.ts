@@ -5,6 +5,7 @@
 import type { SheetData } from 'write-excel-file/node';
 import type { UnitRow } from '../domain/unit-directory.js';
 import type { Unit } from '../domain/unit.js';
+import { printable } from './printable.js';
 
 const columns: readonly { heading: string; width: number; text: (row: UnitRow) => string }[] = [
   { heading: 'Tên đơn vị', width: 46, text: (row) => row.name },
@@ -70,12 +71,4 @@ export async function unitsToXlsx(units: readonly Unit[]): Promise<Uint8Array> {
 /** `2025-07-01` as `01/07/2025`. */
 function dayText(day: string | undefined): string {
   return day === undefined ? '' : day.split('-').reverse().join('/');
-}
-
-/** Characters XML cannot hold make a workbook unreadable; 32,767 is Excel's limit for a cell. */
-function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_767);
-  // write-excel-file 4.1 numbers its strings in a plain object, so "constructor" would be taken as already there.
-  return clean in {} ? `${clean} ` : clean;
 }

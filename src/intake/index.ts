@@ -9,8 +9,10 @@ import PQueue from 'p-queue';
 import type { WorkCalendar } from '../domain/calendar.js';
 import type { UserErrorCode } from '../domain/errors.js';
 import { UserError } from '../domain/errors.js';
+import type { DraftSheet } from '../domain/draft-sheet.js';
 import type { ReadResult } from '../domain/plan.js';
 import type { DocumentReader } from '../domain/ports.js';
+import { readDraftSheet } from './draft-sheet.js';
 import { isMarkedFile, readFile } from './read-file.js';
 import type { ReadOptions } from './read-plan.js';
 
@@ -18,14 +20,15 @@ export { readBlocks, readPlanText } from './read-plan.js';
 export type { ReadOptions } from './read-plan.js';
 export { isMarkedName, isMarkedSecret } from './secrecy.js';
 
-/** What a worker is asked: the draft of a plan, or whether the file carries a mark of secrecy. */
+/** What a worker is asked: the draft of a plan, whether the file carries a mark of secrecy, or a draft's table come back. */
 export type WorkerJob =
   | { want: 'draft'; bytes: Uint8Array; options: ReadOptions }
-  | { want: 'mark'; bytes: Uint8Array };
+  | { want: 'mark'; bytes: Uint8Array }
+  | { want: 'sheet'; bytes: Uint8Array };
 
 /** What the worker says back. */
 export type WorkerAnswer =
-  | { ok: true; value: ReadResult | boolean }
+  | { ok: true; value: ReadResult | DraftSheet | boolean | null }
   | { ok: false; code: UserErrorCode; detail: string | null };
 
 /** Limits of one reading. */
@@ -56,6 +59,16 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
         compiled
           ? ((await inWorker(worker, job, { timeoutMs, memoryMb })) as ReadResult)
           : readFile(bytes, job.options),
+      );
+    },
+    async readSheet(bytes) {
+      // Only a zip archive can be a workbook; what is none needs no worker to be told apart.
+      if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return null;
+      const job: WorkerJob = { want: 'sheet', bytes };
+      return queue.add(async () =>
+        compiled
+          ? ((await inWorker(worker, job, { timeoutMs, memoryMb })) as DraftSheet | null)
+          : readDraftSheet(bytes),
       );
     },
     async isMarked(bytes) {
@@ -93,7 +106,7 @@ async function inWorker(
   path: string,
   job: WorkerJob,
   limits: Required<Omit<ReaderOptions, 'calendar'>>,
-): Promise<ReadResult | boolean> {
+): Promise<ReadResult | DraftSheet | boolean | null> {
   const worker = new Worker(path, {
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 4 },
     stdout: true,

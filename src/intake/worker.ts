@@ -5,6 +5,7 @@
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../domain/errors.js';
 import type { WorkerAnswer, WorkerJob } from './index.js';
+import { readDraftSheet } from './draft-sheet.js';
 import { isMarkedFile, readFile } from './read-file.js';
 
 parentPort?.once('message', (job: WorkerJob) => {
@@ -14,12 +15,15 @@ parentPort?.once('message', (job: WorkerJob) => {
 
 async function answer(job: WorkerJob): Promise<WorkerAnswer> {
   try {
-    const value =
-      job.want === 'draft' ? await readFile(job.bytes, job.options) : await isMarkedFile(job.bytes);
-    return { ok: true, value };
+    return { ok: true, value: await valueOf(job) };
   } catch (error) {
     return error instanceof UserError
       ? { ok: false, code: error.code, detail: error.detail }
       : { ok: false, code: 'document-unreadable', detail: null };
   }
+}
+
+async function valueOf(job: WorkerJob): Promise<Extract<WorkerAnswer, { ok: true }>['value']> {
+  if (job.want === 'draft') return readFile(job.bytes, job.options);
+  return job.want === 'mark' ? isMarkedFile(job.bytes) : readDraftSheet(job.bytes);
 }

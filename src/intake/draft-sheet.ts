@@ -1,0 +1,137 @@
+/**
+ * A corrected table of a draft, read back cell by cell. What the cells mean is `domain/acts/draft-compare.ts`;
+ * writing the table is `exports/draft-sheet.ts`. Formulas are never computed: a cell is what its program last showed.
+ */
+import { createRequire } from 'node:module';
+import type * as Xlsx from '@e965/xlsx';
+import {
+  type DraftSheet,
+  type SheetColumn,
+  type SheetMark,
+  type SheetRow,
+  dayCell,
+  readMark,
+  sheetColumns,
+} from '../domain/draft-sheet.js';
+import { UserError } from '../domain/errors.js';
+import { fold, normalize } from '../domain/text.js';
+import { dayFrom } from '../domain/time.js';
+import { unpack, zipLimits } from './readers/zip-gate.js';
+
+/** The spreadsheet library takes a third of a second to load; most starts never need it. */
+const load = createRequire(import.meta.url);
+const library = (): typeof Xlsx => load('@e965/xlsx') as typeof Xlsx;
+
+/** A table of 500 tasks is below 1 MB unpacked; one kept by hand may carry styles of its own. */
+const limits = { ...zipLimits, unpackedBytes: 32 * 1024 * 1024 };
+/** The longest plan read so far has some hundred tasks; beyond this nobody corrects by hand. */
+export const mostSheetRows = 3_000;
+/** The mark stands in the first rows, the headings below it. */
+const headRows = 12;
+/** Columns looked at; people may put some of their own beside ours. */
+const mostColumns = 60;
+/** The longest cell taken; Excel itself allows 32,767 characters. */
+const longestCell = 20_000;
+
+/**
+ * Reads a returned table.
+ * @returns null when the file is no workbook, or one without our mark: it is something else then.
+ * @throws UserError `file-damaged`, `document-unreadable` for an archive past the limits, `bad-input` when our table
+ * has lost its headings or has too many rows.
+ */
+export async function readDraftSheet(bytes: Uint8Array): Promise<DraftSheet | null> {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return null;
+  const entries = await unpack(bytes, limits);
+  if (!entries.has('xl/workbook.xml')) return null;
+  const workbook = openWorkbook(entries);
+  const is1904 = workbook.Workbook?.WBProps?.date1904 === true;
+  for (const name of workbook.SheetNames) {
+    const cells = (workbook.Sheets[name] as Xlsx.DenseWorkSheet | undefined)?.['!data'] ?? [];
+    const mark = markIn(cells);
+    if (mark !== null) return readRows(cells, mark, is1904);
+  }
+  return null;
+}
+
+/** Hands the library an archive made anew from the counted entries, so that it says nothing but the truth. */
+function openWorkbook(entries: ReadonlyMap<string, Uint8Array>): Xlsx.WorkBook {
+  try {
+    const XLSX = library();
+    const archive = XLSX.CFB.utils.cfb_new({ root: 'R' });
+    for (const [path, content] of entries) XLSX.CFB.utils.cfb_add(archive, path, content);
+    const plain = XLSX.CFB.write(archive, { fileType: 'zip', type: 'buffer' }) as Uint8Array;
+    return XLSX.read(plain, {
+      type: 'array',
+      dense: true,
+      cellFormula: false,
+      cellHTML: false,
+      cellNF: true,
+      sheetRows: mostSheetRows + headRows + 1,
+    });
+  } catch {
+    throw new UserError('document-unreadable', null);
+  }
+}
+
+type Grid = readonly (readonly (Xlsx.CellObject | undefined)[] | undefined)[];
+
+function markIn(cells: Grid): SheetMark | null {
+  for (const row of cells.slice(0, headRows))
+    for (const cell of (row ?? []).slice(0, mostColumns)) {
+      const mark = readMark(textOf(cell));
+      if (mark !== null) return mark;
+    }
+  return null;
+}
+
+function readRows(cells: Grid, mark: SheetMark, is1904: boolean): DraftSheet {
+  const at = cells.slice(0, headRows).findIndex((row) => headingsIn(row).has('action'));
+  if (at < 0) throw new UserError('bad-input', 'sheet-headings');
+  const columns = headingsIn(cells[at]);
+  if (!columns.has('key')) throw new UserError('bad-input', 'sheet-headings');
+  if (cells.length - at - 1 > mostSheetRows) throw new UserError('bad-input', 'sheet-rows');
+  const letters: DraftSheet['letters'] = {};
+  for (const [id, column] of columns) letters[id] = library().utils.encode_col(column);
+  const rows: SheetRow[] = [];
+  for (const [i, row] of cells.entries()) {
+    if (i <= at || !row) continue;
+    const values: SheetRow['cells'] = {};
+    for (const [id, column] of columns) values[id] = cellText(row[column], is1904);
+    if (Object.values(values).some((value) => value.trim() !== '')) rows.push({ row: i + 1, cells: values });
+  }
+  return { mark, letters, rows };
+}
+
+/** Our columns among the headings of a row; the first of each name counts. */
+function headingsIn(row: Grid[number]): Map<SheetColumn, number> {
+  const found = new Map<SheetColumn, number>();
+  for (const [column, cell] of (row ?? []).slice(0, mostColumns).entries()) {
+    const text = fold(textOf(cell));
+    const known = sheetColumns.find(({ heading }) => fold(heading) === text);
+    if (known && !found.has(known.id)) found.set(known.id, column);
+  }
+  return found;
+}
+
+/** A real day as `dd/MM/yyyy`, everything else as its text; line breaks are kept, they part several dates. */
+function cellText(cell: Xlsx.CellObject | undefined, is1904: boolean): string {
+  const isDay =
+    cell?.t === 'n' &&
+    typeof cell.v === 'number' &&
+    typeof cell.z === 'string' &&
+    library().SSF.is_date(cell.z);
+  if (!isDay) return textOf(cell);
+  // The serial is read without any zone: a Date would move the day by the machine's offset.
+  const parts = library().SSF.parse_date_code(cell.v as number, { date1904: is1904 }) as {
+    y: number;
+    m: number;
+    d: number;
+  } | null;
+  const day = parts && dayFrom(parts.y, parts.m, parts.d);
+  return day ? dayCell(day) : textOf(cell);
+}
+
+function textOf(cell: Xlsx.CellObject | undefined): string {
+  if (!cell || cell.v === undefined || cell.t === 'e') return '';
+  return normalize(String(cell.v).slice(0, longestCell)).replace(/\r\n?/g, '\n').trim();
+}
