@@ -133,6 +133,7 @@ const schemas = {
           fileSha256: optionalText,
           at: text,
           by: optionalText,
+          untold: texts.optional(),
         }),
       )
       .optional(),

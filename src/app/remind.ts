@@ -7,20 +7,14 @@ import type { OutboundMessage, OutboxRow } from '../domain/message.js';
 import type { Clock, Log, Store, StoreReader, StoreWriter } from '../domain/ports.js';
 import {
   type AssignmentView,
-  factsOf,
   groupsOfPlan,
   reachRole,
   reachUnit,
+  reminderCandidates,
   viewOf,
 } from '../domain/queries.js';
-import {
-  type ReminderCandidate,
-  type ReminderDue,
-  nextSendingTime,
-  planReminders,
-} from '../domain/reminder.js';
+import { type ReminderDue, nextSendingTime, planReminders } from '../domain/reminder.js';
 import { compareUrgency, needsHandIn } from '../domain/state.js';
-import { fold } from '../domain/text.js';
 import { dayOf, toIso } from '../domain/time.js';
 import { caughtUp, digest, groupDigest, unreachedNotice } from '../texts/reminders.js';
 import { enqueue, rememberForPrivateChat } from './outbox.js';
@@ -28,23 +22,6 @@ import { enqueue, rememberForPrivateChat } from './outbox.js';
 const markId = 'reminder-mark';
 /** A silence longer than this is mentioned in the merged message. */
 const outageMs = 6 * 3_600_000;
-
-/** Assignments the planner looks at: every active one of a plan in force. */
-export function* reminderCandidates(reader: StoreReader): Iterable<ReminderCandidate> {
-  for (const plan of reader.find('plans', 'byStatus', 'active')) {
-    for (const assignment of reader.find('assignments', 'byPlan', plan.id)) {
-      if (assignment.status !== 'active') continue;
-      const task = reader.get('tasks', assignment.taskId);
-      if (task?.status !== 'active') continue;
-      yield { facts: factsOf(reader, assignment), isReport: isReport(task.action, task.deliverable) };
-    }
-  }
-}
-
-/** Whether a task's product is a report others consolidate; such tasks are reminded earlier (domain.md 4.5). */
-export function isReport(action: string, deliverable: string | null): boolean {
-  return /\bbao cao\b/.test(fold(`${action} ${deliverable ?? ''}`));
-}
 
 /**
  * One tick at an instant of the assistant's clock.

@@ -5,10 +5,9 @@ import type { Rules } from '../domain/command.js';
 import type { Plan, Task } from '../domain/plan.js';
 import { planLabel } from '../domain/plan.js';
 import type { StoreReader } from '../domain/ports.js';
-import { assignmentCode, factsOf } from '../domain/queries.js';
+import { assignmentCode, factsOf, isReport } from '../domain/queries.js';
 import { planReminders, type ReminderCandidate } from '../domain/reminder.js';
 import { addDays, dayOf, instantOf, toIso, toLocalIso } from '../domain/time.js';
-import { isReport } from './remind.js';
 
 /** One forecast reminder (contract DESIGN.md 3.3). `at` is ISO with Viet Nam's offset. */
 export interface Forecast {

@@ -14,7 +14,7 @@ import { roleWords } from '../texts/words.js';
 import { packagePath } from './assets.js';
 import type { DemoClock } from './clock.js';
 import type { Gate } from './gate.js';
-import { reminderCandidates } from './remind.js';
+import { reminderCandidates } from '../domain/queries.js';
 import type { Signer } from './sign.js';
 
 const sessionMs = 30 * 86_400_000;

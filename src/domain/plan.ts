@@ -214,6 +214,8 @@ export interface PlanAmendment {
   fileSha256: string | null;
   at: string;
   by: string | null;
+  /** Assignments it touched whose units have yet to be told. */
+  untold?: string[] | undefined;
 }
 
 /** One thing a plan orders, confirmed. */

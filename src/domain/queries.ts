@@ -8,7 +8,9 @@ import type { Address, Conversation, Person, Role } from './person.js';
 import { hasRole, unitsOf } from './person.js';
 import type { Plan, Task } from './plan.js';
 import type { StoreReader } from './ports.js';
+import type { ReminderCandidate } from './reminder.js';
 import { compareUrgency, stateOf } from './state.js';
+import { fold } from './text.js';
 import { dayOf } from './time.js';
 import { successorsOn } from './unit-expand.js';
 import type { Unit } from './unit.js';
@@ -210,4 +212,24 @@ export function assignmentByCode(reader: StoreReader, typed: string): Readonly<A
 /** Groups bound to a plan and still reachable. */
 export function groupsOfPlan(reader: StoreReader, planId: string): Readonly<Conversation>[] {
   return reader.find('conversations', 'byPlan', planId).filter((group) => group.unreachable === null);
+}
+
+/** Assignments the reminder planner looks at: every active one of the plans in force, or of those given. */
+export function* reminderCandidates(
+  reader: StoreReader,
+  plans: Iterable<Readonly<Plan>> = reader.find('plans', 'byStatus', 'active'),
+): Iterable<ReminderCandidate> {
+  for (const plan of plans) {
+    for (const assignment of reader.find('assignments', 'byPlan', plan.id)) {
+      if (assignment.status !== 'active') continue;
+      const task = reader.get('tasks', assignment.taskId);
+      if (task?.status !== 'active') continue;
+      yield { facts: factsOf(reader, assignment), isReport: isReport(task.action, task.deliverable) };
+    }
+  }
+}
+
+/** Whether a task's product is a report others consolidate; such tasks are reminded earlier (domain.md 4.5). */
+export function isReport(action: string, deliverable: string | null): boolean {
+  return /\bbao cao\b/.test(fold(`${action} ${deliverable ?? ''}`));
 }

@@ -122,7 +122,7 @@ function cellText(cell: Xlsx.CellObject | undefined, is1904: boolean): string {
     library().SSF.is_date(cell.z);
   if (!isDay) return textOf(cell);
   // The serial is read without any zone: a Date would move the day by the machine's offset.
-  const parts = library().SSF.parse_date_code(cell.v as number, { date1904: is1904 }) as {
+  const parts = library().SSF.parse_date_code(cell.v, { date1904: is1904 }) as {
     y: number;
     m: number;
     d: number;

@@ -48,6 +48,10 @@ export function errorSentence(error: UserError, name?: string): string {
 /** Sentences for `bad-input` details that have a fixed meaning. */
 const badInput: Record<string, string> = {
   'draft-closed': 'Dự thảo này đã được xử lý trước đó.',
+  'plan-gone': 'Kế hoạch mà văn bản này điều chỉnh không còn trong hệ thống.',
+  'sheet-headings':
+    'Bảng gửi lại thiếu dòng tiêu đề hoặc cột “Nội dung”, “Mã dòng”. Đề nghị lấy bảng mới và không xóa dòng tiêu đề.',
+  'sheet-rows': 'Bảng gửi lại có quá 3.000 dòng. Đề nghị xóa các dòng thừa rồi gửi lại.',
   'plan-exists': 'Kế hoạch này đã được nhập trước đây, không nhập lặp lại.',
   'already-reviewed': 'Báo cáo này đã được xử lý trước đó, không ghi lặp lại.',
   'already-decided': 'Đề nghị gia hạn này đã có quyết định trước đó.',

@@ -77,7 +77,7 @@ export function compareSheet(
   editor: Editor,
 ): SheetComparison {
   const result: SheetComparison = {
-    draft: structuredClone(draft) as PlanDraft,
+    draft: structuredClone(draft),
     changes: [],
     dropped: [],
     missing: [],
@@ -107,7 +107,7 @@ export function compareSheet(
     result.missing.push(index);
   }
   for (const row of news) addRow(result, row, sheet, tools, editor);
-  if (isEmpty(result)) result.draft = structuredClone(draft) as PlanDraft;
+  if (isEmpty(result)) result.draft = structuredClone(draft);
   return result;
 }
 

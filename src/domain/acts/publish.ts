@@ -69,9 +69,40 @@ export function tasksToPublish(draft: Readonly<PlanDraft>): TaskCandidate[] {
   return draft.result.tasks.filter((task) => !draft.dropped.includes(task.key));
 }
 
-/** The plan already in force under the same key, if any. */
+/** The plan already in force under the same key, or changed by a document of this key; undefined when there is none. */
 export function existingPlan(reader: StoreReader, document: DocumentFacts): Readonly<Plan> | undefined {
-  return reader.find('plans', 'byKey', planKey(document))[0];
+  return isIdentified(document) ? reader.find('plans', 'byKey', planKey(document))[0] : undefined;
+}
+
+/** Whether a document says enough about itself to be told from others: a number or a title. */
+export function isIdentified(document: DocumentFacts): boolean {
+  return document.number !== null || document.title !== null;
+}
+
+/** The plan that came from, or was changed by, this very file. */
+export function planOfFile(reader: StoreReader, sha256: string): Readonly<Plan> | undefined {
+  return [...reader.all('plans')].find(
+    (plan) => plan.fileSha256 === sha256 || plan.amendments?.some((one) => one.fileSha256 === sha256),
+  );
+}
+
+/** The open draft of the same document or of the very same file. */
+export function openDraftOf(
+  reader: StoreReader,
+  document: DocumentFacts,
+  sha256: string | null,
+): Readonly<PlanDraft> | undefined {
+  const key = isIdentified(document) ? planKey(document) : null;
+  return reader.find('drafts', 'byStatus', 'open').find((draft) => {
+    if (sha256 !== null && draft.fileSha256 === sha256) return true;
+    return key !== null && isIdentified(draft.result.document) && planKey(draft.result.document) === key;
+  });
+}
+
+/** The key a draft's plan gets: what the document says, or the draft itself where it says nothing. */
+export function keyOfDraft(draft: Readonly<PlanDraft>): string {
+  const { document } = draft.result;
+  return isIdentified(document) ? planKey(document) : `?|${draft.fileSha256 ?? draft.id}`;
 }
 
 /**
@@ -95,7 +126,7 @@ export function publishDraft(
   const plan: Plan = {
     id: newId(),
     number: tx.next('plan'),
-    key: planKey(document),
+    key: keyOfDraft(draft),
     document: { ...document },
     beforeMeans: options.rules.beforeMeans,
     collectorUnitIds: [],
@@ -109,25 +140,41 @@ export function publishDraft(
   let assignments = 0;
   let withoutLead = 0;
   for (const candidate of candidates) {
-    const { key, ...rest } = candidate;
-    const task: Task = {
-      ...structuredClone(rest),
-      id: newId(),
-      planId: plan.id,
-      key,
-      status: 'active',
-      leadUnitIds: units(candidate.lead, true),
-      coordinatingUnitIds: units(candidate.coordinating, false),
-      recipientUnitIds: units(candidate.recipients, true),
-    };
-    tx.put('tasks', task);
-    plan.collectorUnitIds = [...new Set([...plan.collectorUnitIds, ...task.recipientUnitIds])];
+    const task = putTask(tx, candidate, plan, units, newId);
     if (task.leadUnitIds.length === 0) withoutLead += 1;
     assignments += openRounds(tx, task, plan, { today, nowMs, newId });
   }
   tx.put('plans', plan);
   tx.put('drafts', { ...structuredClone(draft), status: 'published', planId: plan.id });
   return { plan, tasks: candidates.length, assignments, newUnits, withoutLead };
+}
+
+/**
+ * Puts one confirmed task into a plan, without its rounds; the plan learns who collects (it is not stored here).
+ * @param units finds the units behind mentions; whose name shows only later becomes no unit.
+ */
+export function putTask(
+  tx: StoreWriter,
+  candidate: Readonly<TaskCandidate>,
+  plan: Plan,
+  units: UnitFinder,
+  newId: () => string,
+): Task {
+  const { key, ...rest } = candidate;
+  const isLateBound = candidate.doubts.includes('lead-late-bound');
+  const task: Task = {
+    ...structuredClone(rest),
+    id: newId(),
+    planId: plan.id,
+    key,
+    status: 'active',
+    leadUnitIds: units(candidate.lead, !isLateBound),
+    coordinatingUnitIds: units(candidate.coordinating, false),
+    recipientUnitIds: units(candidate.recipients, true),
+  };
+  tx.put('tasks', task);
+  plan.collectorUnitIds = [...new Set([...plan.collectorUnitIds, ...task.recipientUnitIds])];
+  return task;
 }
 
 /**
@@ -181,13 +228,18 @@ export function roundSpecs(task: Readonly<Task>, plan: Readonly<Plan>, until: st
   ];
 }
 
-/** Finds, or for leads and recipients creates, the units behind mentions. */
-function createUnitFinder(
+/** Ids of the units behind mentions; with `mayCreate`, a name the directory lacks becomes a unit. */
+export interface UnitFinder {
+  (mentions: readonly string[], mayCreate: boolean): string[];
+}
+
+/** @param newUnits collects the names of units that had to be made. */
+export function createUnitFinder(
   tx: StoreWriter,
   resolve: AddresseeResolver,
   newId: () => string,
   newUnits: string[],
-): (mentions: readonly string[], mayCreate: boolean) => string[] {
+): UnitFinder {
   const created = new Map<string, string>();
   return (mentions, mayCreate) => {
     const ids = new Set<string>();
