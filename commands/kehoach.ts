@@ -1,153 +1,173 @@
-/** `/kehoach`: plans in force and drafts; a sent document becomes a draft, checked and published by a person. */
-import { type Addressee, createAddresseeResolver } from '../src/domain/acts/addressees.js';
-import { existingPlan, openDraft, publishDraft, tasksToPublish } from '../src/domain/acts/publish.js';
-import type { Command, CommandContext, CommandInput } from '../src/domain/command.js';
-import type { StoredFile } from '../src/domain/message.js';
-import { hasRole, unitsOf } from '../src/domain/person.js';
-import type { PlanDraft } from '../src/domain/plan.js';
+/**
+ * `/kehoach`: plans in force and drafts; a sent or pasted document becomes a draft, checked and published by a person.
+ * This file only finds out what is meant; each thing that can be done has a file of its own (`kehoach/`).
+ */
+import type { Command, CommandContext, CommandInput, Preparation } from '../src/domain/command.js';
+import type { StoreReader } from '../src/domain/ports.js';
 import { viewsOf } from '../src/domain/queries.js';
 import { isDone } from '../src/domain/state.js';
-import { fold, foldSpace, shorten } from '../src/domain/text.js';
-import { errorSentence } from '../src/texts/errors.js';
+import { fold, foldSpace } from '../src/domain/text.js';
+import { draftClosed, draftDiscarded, askDiscard, noSuchVerb } from '../src/texts/plan-draft.js';
 import * as texts from '../src/texts/plans.js';
+import { factsMenu, nothingToSave } from '../src/texts/plan-edit.js';
+import { sendSheet, takeSheet } from './kehoach/bang.js';
+import { publish } from './kehoach/banhanh.js';
+import { type Desk, card, deskOf, draftOfNumber, headWord, list, overview, store } from './kehoach/desk.js';
+import { amendment, standAlone } from './kehoach/dieuchinh.js';
+import { addressees, onUnitName } from './kehoach/donvi.js';
+import { answer, ask, decide, walk } from './kehoach/hoi.js';
+import { isEnd, onText, preparationsFor, takeIn } from './kehoach/nhap.js';
+import {
+  addTyped,
+  chooseTypedUnit,
+  edit,
+  editFact,
+  fieldNames,
+  onValue,
+  pendingEdit,
+  pendingFact,
+  save,
+  setFact,
+  setTyped,
+} from './kehoach/sua.js';
 
 export const kehoach: Command = {
   name: 'kehoach',
   aliases: ['kh'],
   summary: 'Kế hoạch và dự thảo; gửi tệp để nhập kế hoạch mới',
-  usage: '[mã dự thảo]',
-  examples: ['/kehoach', '/kehoach D1', '/kehoach D1 xem', '/kehoach D1 banhanh'],
+  usage: '[mã dự thảo] [việc cần làm]',
+  examples: [
+    '/kehoach',
+    '/kehoach D1',
+    '/kehoach D1 canxem',
+    '/kehoach D1 3 hạn trước ngày 15/7/2026',
+    '/kehoach D1 3 chủ trì Sở Y tế',
+    '/kehoach D1 banhanh',
+  ],
   allowed: ['clerk', 'admin'],
   where: 'private',
-  prepares: (input) => (isImport(input) ? ['files', 'plan'] : []),
-  run(args, context) {
-    const { prepared } = context;
-    for (const { name, error } of prepared.refused)
-      context.reply({ text: errorSentence(error, shorten(name, 60)) });
-    if (prepared.problem) {
-      context.settle();
-      return context.reply({ text: errorSentence(prepared.problem, prepared.files[0]?.name ?? undefined) });
-    }
-    if (prepared.plan) return createDraft(context);
-    if (prepared.refused.length > 0) return;
-    const [code = '', ...rest] = foldSpace(args).split(' ');
-    const number = /^d(\d{1,6})$/i.exec(code)?.[1];
-    if (!number) return list(context);
-    const draft = [...context.tx.all('drafts')].find((candidate) => candidate.number === Number(number));
-    if (!draft) return context.reply({ text: texts.noSuchPlan(code) });
-    onDraft(draft, fold(rest.join(' ')), context);
+  prepares(input, reader) {
+    const coming = preparationsFor(input);
+    return coming.length > 0 ? coming : sheetPreparations(input, reader);
   },
-  resume(_step, _input, context) {
-    if (context.prepared.plan || context.prepared.problem) return kehoach.run('', context);
-    context.reply({ text: texts.sendPlan });
+  run(args, context) {
+    if (takeIn(context)) return;
+    const typed = foldSpace(args);
+    const [code = '', ...rest] = typed.split(' ');
+    if (isEnd(typed)) return context.reply({ text: texts.nothingPasted });
+    const number = /^d(\d{1,6})$/i.exec(code)?.[1];
+    if (!number) return listAll(context);
+    const draft = draftOfNumber(Number(number), context);
+    if (!draft) return context.reply({ text: texts.noSuchPlan(code) });
+    if (draft.status !== 'open') return context.reply({ text: draftClosed });
+    onDraft(deskOf(draft, context), rest.join(' '));
+  },
+  resume(step, input, context) {
+    if (takeIn(context)) return;
+    if (step === 'file' || step === 'paste' || step === 'which') return onText(input.text, context);
+    const number = context.dialogue?.data['draft'];
+    const draft = typeof number === 'number' ? draftOfNumber(number, context) : undefined;
+    if (draft?.status !== 'open') {
+      context.settle();
+      return context.reply({ text: draft ? draftClosed : texts.sendPlan });
+    }
+    onAnswer(step, input.text, deskOf(draft, context));
   },
 };
 
-/**
- * Whether a message carries a plan to read: a file under `/kehoach`, or files kept while the person was asked
- * what they are.
- */
-function isImport(input: CommandInput): boolean {
-  return input.hasFiles || (fold(input.text) === 'doc' && heldFiles(input.dialogue?.data).length > 0);
+/** Tables are made and read before the transaction. */
+function sheetPreparations(input: CommandInput, reader: StoreReader): Preparation[] {
+  const found = /^d(\d{1,6}) (excel|bang|nhapbang)$/.exec(fold(input.text));
+  if (!found) return [];
+  if (found[2] === 'nhapbang') return input.dialogue?.step === 'sheet' ? ['sheet'] : [];
+  const draft = [...reader.all('drafts')].find((one) => one.number === Number(found[1]));
+  return draft?.status === 'open' ? [{ make: 'draft-sheet', draftId: draft.id }] : [];
 }
 
-/** Files kept in a dialogue. */
-export function heldFiles(data: Readonly<Record<string, unknown>> | undefined): StoredFile[] {
-  return Array.isArray(data?.['files']) ? (data['files'] as StoredFile[]) : [];
+/** Words after `/kehoach D1` that stand for one thing to do, folded. */
+type Verb = (desk: Desk, rest: string) => void;
+const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  ['xem', (desk, rest) => list(desk, Number(rest) || 1)],
+  ['danh sach', (desk, rest) => list(desk, Number(rest) || 1)],
+  ['canxem', (desk, rest) => walk(desk, Number(rest) || 1)],
+  ['can xem', (desk, rest) => walk(desk, Number(rest) || 1)],
+  ['donvi', (desk, rest) => addressees(desk, codes(rest))],
+  ['vanban', (desk) => desk.context.reply(factsMenu(desk.draft))],
+  ['excel', (desk) => sendSheet(desk)],
+  ['bang', (desk) => sendSheet(desk)],
+  ['nhapbang', (desk) => takeSheet(desk)],
+  ['them', (desk, rest) => addTyped(desk, rest)],
+  ['dieuchinh', (desk, rest) => amendment(desk, codes(rest))],
+  ['rieng', (desk) => standAlone(desk)],
+  ['huy', (desk, rest) => discard(desk, fold(rest) === 'ngay')],
+  ['banhanh', (desk, rest) => publish(desk, fold(rest))],
+  ['ban hanh', (desk, rest) => publish(desk, fold(rest))],
+  ['tatca', (desk, rest) => publish(desk, fold(rest))],
+  ['tat ca', (desk, rest) => publish(desk, fold(rest))],
+  ['xac nhan', (desk, rest) => publish(desk, fold(rest))],
+]);
+
+function codes(rest: string): string[] {
+  return fold(rest)
+    .split(' ')
+    .filter((word) => word !== '');
 }
 
-/**
- * Asks a person who both keeps plans and acts for a unit what a sent document is; true when it asked.
- * A clerk without a unit of their own only ever sends plans.
- */
-export function askWhatFileIs(context: CommandContext): boolean {
-  const holder = context.person ?? undefined;
-  const keepsPlans = hasRole(holder, 'clerk') || hasRole(holder, 'admin');
-  if (!keepsPlans || unitsOf(holder).length === 0) return false;
-  const file = context.prepared.files[0];
-  if (!file || !/\.(docx|txt)$/i.test(file.name)) return false;
-  context.expect('which', { files: context.prepared.files, sentAtMs: context.sentAtMs });
-  context.reply({
-    text: texts.planOrReport(file.name),
-    choices: [
-      { label: texts.isReport, command: '/nop' },
-      { label: texts.isPlan, command: '/kehoach doc' },
-    ],
-  });
-  return true;
+function onDraft(desk: Desk, typed: string): void {
+  if (typed === '') return overview(desk);
+  const numbered = /^t?(\d{1,4})(?:\s+(.*))?$/i.exec(typed);
+  if (numbered) return onTask(desk, Number(numbered[1]) - 1, numbered[2] ?? '');
+  const named = headWord(typed, verbs);
+  if (named) return named.value(desk, named.rest);
+  if (editFact(desk, typed)) return;
+  desk.context.reply(noSuchVerb(desk.draft, typed));
 }
 
-function createDraft(context: CommandContext): void {
-  const { tx, nowMs, services, person, prepared } = context;
-  if (!prepared.plan) return;
-  const { result, file } = prepared.plan;
-  context.settle();
-  const existing = existingPlan(tx, result.document);
-  if (existing) return context.reply({ text: texts.planExists(existing) });
-  const options = { nowMs, by: person?.id ?? null, newId: services.newId };
-  const draft = openDraft(tx, { result, fileName: file.name, fileSha256: file.sha256 }, options);
-  context.audit('draft', `D${draft.number}`, file.name);
-  overview(draft, context);
+/** `/kehoach D1 3 …` */
+function onTask(desk: Desk, index: number, typed: string): void {
+  const [verb = '', ...words] = codes(typed);
+  if (!desk.draft.result.tasks[index] || verb === '') return card(desk, index);
+  if (verb === 'hoi') return ask(desk, index, words);
+  if (verb === 'chot') return answer(desk, index, words);
+  if (verb === 'luu') return save(desk, index);
+  if (verb === 'chon') return chooseTypedUnit(desk, index, words[0] ?? '');
+  if (words.length === 0 && (verb === 'nhan' || verb === 'giu')) return decide(desk, index, 'nhan');
+  if (words.length === 0 && verb === 'bo') return decide(desk, index, 'bo');
+  if (words.length === 0 && verb === 'lay') return decide(desk, index, 'lay');
+  if (verb === 'sua') return edit(desk, index, typed.split(' ').slice(1).join(' '));
+  const named = headWord(typed, fieldNames);
+  if (!named) return desk.context.reply(noSuchVerb(desk.draft, typed));
+  if (named.rest === '') return edit(desk, index, typed);
+  setTyped(desk, index, named.value, named.rest);
 }
 
-function overview(draft: PlanDraft, context: CommandContext): void {
-  context.reply(texts.draftOverview(draft, collectives(draft, context)));
-}
-
-/** Addressees a clerk should see before publishing: collectives with their size, and names the directory lacks. */
-function collectives(draft: PlanDraft, context: CommandContext): Addressee[] {
-  const resolve = createAddresseeResolver(context.tx, draft.result.document.issuedOn);
-  const mentions = new Set(tasksToPublish(draft).flatMap((task) => task.lead));
-  return [...mentions].map(resolve).filter((addressee) => addressee.kind !== 'unit');
-}
-
-function onDraft(draft: PlanDraft, words: string, context: CommandContext): void {
-  if (draft.status !== 'open') return context.reply({ text: texts.draftClosed });
-  if (words === '') return overview(draft, context);
-  if (words === 'xem') return showTask(draft, 0, context);
-  if (words === 'huy') {
-    context.tx.put('drafts', { ...structuredClone(draft), status: 'discarded' });
-    context.audit('discard', `D${draft.number}`);
-    return context.reply({ text: texts.draftDiscarded(draft.number) });
+/** The answer to a question of this command. */
+function onAnswer(step: string, text: string, desk: Desk): void {
+  const { context } = desk;
+  if (step === 'add') return addTyped(desk, foldSpace(text.replaceAll('\n', '; ')));
+  if (step === 'unit') return onUnitName(desk, foldSpace(text));
+  if (step === 'fact') {
+    const fact = pendingFact(desk);
+    return fact ? setFact(desk, fact, text) : overview(desk);
   }
-  if (/^(banhanh|ban hanh|tatca|tat ca|xac nhan)$/.test(words)) return publish(draft, context);
-  const one = /^t?(\d{1,4})(?:\s+(nhan|bo))?$/.exec(words);
-  if (!one) return overview(draft, context);
-  const index = Number(one[1]) - 1;
-  if (!one[2]) return showTask(draft, index, context);
-  const key = draft.result.tasks[index]?.key;
-  if (key === undefined) return overview(draft, context);
-  const without = (keys: readonly string[]): string[] => keys.filter((candidate) => candidate !== key);
-  const changed: PlanDraft = {
-    ...structuredClone(draft),
-    accepted: one[2] === 'nhan' ? [...without(draft.accepted), key] : without(draft.accepted),
-    dropped: one[2] === 'bo' ? [...without(draft.dropped), key] : without(draft.dropped),
-  };
-  context.tx.put('drafts', changed);
-  if (index + 1 < changed.result.tasks.length) return showTask(changed, index + 1, context);
-  context.reply({ text: texts.allReviewed(changed) });
-  overview(changed, context);
+  const pending = pendingEdit(desk);
+  if (pending && step === 'confirm' && /^(?:dung|ok|co|luu|dong y|xac nhan|duoc|u)$/.test(fold(text)))
+    return save(desk, pending.index);
+  if (pending) return onValue(desk, pending.index, pending.field, text.trim());
+  if (step === 'sheet') return overview(desk);
+  context.settle();
+  context.reply({ text: nothingToSave });
 }
 
-function showTask(draft: PlanDraft, index: number, context: CommandContext): void {
-  const task = draft.result.tasks[index];
-  if (!task) return overview(draft, context);
-  const resolve = createAddresseeResolver(context.tx, draft.result.document.issuedOn);
-  const expanded = task.lead.map((mention) => ({
-    mention,
-    units: resolve(mention).unitIds.flatMap((id) => context.tx.get('units', id)?.name ?? []),
-  }));
-  context.reply(texts.draftTask(draft, task, index, expanded));
+function discard(desk: Desk, isSure: boolean): void {
+  const { draft, context } = desk;
+  if (!isSure && draft.revision > 1) return context.reply(askDiscard(draft));
+  store(desk, { ...structuredClone(draft), status: 'discarded' }, 'discard', '');
+  context.settle();
+  context.reply({ text: draftDiscarded(draft.number) });
 }
 
-function publish(draft: PlanDraft, context: CommandContext): void {
-  const { tx, nowMs, rules, services, person } = context;
-  const done = publishDraft(tx, draft, { nowMs, by: person?.id ?? null, rules, newId: services.newId });
-  context.audit('publish', `K${done.plan.number}`, done.plan.key);
-  context.reply(texts.published(done));
-}
-
-function list(context: CommandContext): void {
+function listAll(context: CommandContext): void {
   const { tx, nowMs, rules } = context;
   const plans = tx.find('plans', 'byStatus', 'active').map((plan) => {
     const views = viewsOf(tx, tx.find('assignments', 'byPlan', plan.id), nowMs, rules.calendar);

@@ -20,6 +20,7 @@ import { errorSentence } from '../src/texts/errors.js';
 import { size } from '../src/texts/format.js';
 import * as texts from '../src/texts/handing-in.js';
 import { noSuchTask, titleOf } from '../src/texts/tasks.js';
+import { askWhatFileIs } from './kehoach/nhap.js';
 import { search } from './viec.js';
 
 /** Files waiting for their assignment, kept in the dialogue until the person chooses. */
@@ -46,6 +47,8 @@ export const nop: Command = {
     if (files.length === 0 && context.prepared.refused.length > 0) return;
     if (unitsOf(context.person ?? undefined).length === 0) return context.reply({ text: texts.notOfficer });
     const held: PendingFiles = { ...pending, files, note: pending.note ?? captionNote(context) };
+    const isUnclear = typed === '' && context.prepared.files.length > 0 && context.event.replyToId === null;
+    if (isUnclear && context.dialogue?.command !== 'nop' && askWhatFileIs(context)) return;
     const target = typed === '' || typed === 'khac' ? null : findTarget(typed, context);
     if (target === 'not-found') return context.reply({ text: noSuchTask(typed) });
     if (files.length === 0) return askForFile(target, context);

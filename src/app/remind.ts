@@ -2,6 +2,7 @@
  * The tick: what fell due between the stored mark and now becomes keyed outbox rows, and the mark moves,
  * in one transaction. Deciding what falls due is the pure planner's; sending is `deliver.ts`.
  */
+import { announcementsDue, hasUnannounced, markAnnounced } from '../domain/acts/announce.js';
 import type { Rules } from '../domain/command.js';
 import type { OutboundMessage, OutboxRow } from '../domain/message.js';
 import type { Clock, Log, Store, StoreReader, StoreWriter } from '../domain/ports.js';
@@ -16,6 +17,7 @@ import {
 import { type ReminderDue, nextSendingTime, planReminders } from '../domain/reminder.js';
 import { compareUrgency, needsHandIn } from '../domain/state.js';
 import { dayOf, toIso } from '../domain/time.js';
+import { announcement } from '../texts/plan-publish.js';
 import { caughtUp, digest, groupDigest, unreachedNotice } from '../texts/reminders.js';
 import { enqueue, rememberForPrivateChat } from './outbox.js';
 
@@ -39,6 +41,7 @@ export async function tick(
     return 0;
   }
   if (nowMs <= stored || nextSendingTime(nowMs, rules.policy, rules.calendar) !== nowMs) return 0;
+  if (hasUnannounced(store)) await store.transaction((tx) => announce(tx, nowMs, rules));
   const due = planReminders(reminderCandidates(store), rules.policy, rules.calendar, stored, nowMs);
   if (due.length === 0 && nowMs - stored < 60_000) return 0;
   const queued = await store.transaction((tx) => {
@@ -51,6 +54,18 @@ export async function tick(
   });
   if (queued > 0) log.info({ queued }, 'Reminders queued');
   return queued;
+}
+
+/** Tells units of plans that were published or changed outside the hours of sending. */
+function announce(tx: StoreWriter, nowMs: number, rules: Rules): void {
+  for (const due of announcementsDue(tx, nowMs, rules.calendar)) {
+    const conversation = tx.get('conversations', due.conversationId);
+    if (!conversation) continue;
+    const message = announcement(due, nowMs);
+    if (enqueue(tx, conversation, message, { kind: 'notice', key: due.key }, nowMs))
+      rememberForPrivateChat(tx, conversation, message, nowMs);
+  }
+  markAnnounced(tx);
 }
 
 interface Gathered {

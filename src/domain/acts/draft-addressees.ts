@@ -13,13 +13,13 @@ export function settleNewUnits(
   addressees: readonly Addressee[],
   editor: Editor,
 ): PlanDraft {
-  const unknown = addressees.filter((addressee) => addressee.kind === 'unknown');
+  const nameless = addressees.filter(({ kind }) => kind === 'unknown' || kind === 'ambiguous');
   return edited(draft, (copy) => {
     settle(
       copy,
-      unknown.map(({ mention, match }) => ({
+      nameless.map(({ mention, match, kind }) => ({
         task: null,
-        doubt: 'lead-unknown',
+        doubt: kind === 'ambiguous' ? 'lead-ambiguous' : 'lead-unknown',
         subject: mention,
         answer: match?.name ?? mention,
       })),
