@@ -41,11 +41,7 @@ export function deadlineWords(deadline: Deadline): string {
 function shortDue(task: TaskCandidate): string {
   const [first, ...more] = task.deadlines;
   if (!first) return 'không nêu hạn';
-  const due = first.dueOn
-    ? `hết ${date(first.dueOn)}`
-    : first.rrule
-      ? recurrenceWords(first.rrule) || first.text
-      : first.text;
+  const due = first.dueOn ? `hết ${date(first.dueOn)}` : first.text;
   return more.length > 0 ? `${shorten(due, 40)} và ${more.length} mốc khác` : shorten(due, 60);
 }
 
@@ -89,7 +85,6 @@ export function draftOverview(
     ...(addressees.length > 0 ? [{ label: 'Đơn vị trong văn bản', command: `${base} donvi` }] : []),
     { label: 'Sửa số, ngày, cơ quan', command: `${base} vanban` },
     { label: 'Tải bảng Excel', command: `${base} excel` },
-    { label: 'Kiểm tra kế hoạch', command: `${base} kiemtra` },
     { label: 'Ban hành', command: `${base} banhanh` },
     { label: 'Bỏ dự thảo', command: `${base} huy` },
   ];

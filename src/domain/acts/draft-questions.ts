@@ -92,6 +92,10 @@ function answersOf(
     case 'year-missing':
     case 'deadline-before-issue':
       return [...yearAnswers(draft, task, doubt), keep, enter('deadline')];
+    case 'deadline-uncertain': {
+      const isYearless = task.deadlines.some(({ text, statedOn }) => statedOn !== null && !hasYear(text));
+      return [...(isYearless ? yearAnswers(draft, task, 'year-missing') : []), keep, enter('deadline')];
+    }
     case 'deadlines-differ':
       return [
         ...task.deadlines.slice(0, mostOffered).map((deadline, i): Answer => ({
@@ -112,7 +116,6 @@ function answersOf(
     case 'no-deadline':
     case 'deadline-event':
     case 'deadline-inherited':
-    case 'deadline-uncertain':
     case 'deadline-weekend':
     case 'deadline-holiday':
     case 'order-conflict':
@@ -178,11 +181,14 @@ function yearAnswers(draft: Readonly<PlanDraft>, task: Readonly<TaskCandidate>, 
     kind: 'year',
     year,
     deadlines: task.deadlines.map((deadline) =>
-      doubt === 'year-missing' && /(?<!\d)(?:19|20)\d\d(?!\d)/.test(deadline.text)
-        ? deadline
-        : inYear(deadline, year),
+      doubt === 'year-missing' && hasYear(deadline.text) ? deadline : inYear(deadline, year),
     ),
   }));
+}
+
+/** Whether a phrase names its year, so that no other year can be meant. */
+function hasYear(text: string): boolean {
+  return /(?<!\d)(?:19|20)\d\d(?!\d)/.test(text);
 }
 
 /** A recurring task may end with the time the plan is for. */
