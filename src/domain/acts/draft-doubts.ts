@@ -2,6 +2,7 @@
  * Which doubts of a draft still wait for a person: those reading found, and those the directory raises,
  * less what was settled. Questions and answers are in `draft-questions.ts`.
  */
+import { needsLook } from '../doubt.js';
 import type { Doubt, PlanDraft, TaskCandidate } from '../plan.js';
 import type { Addressee, AddresseeResolver } from './addressees.js';
 
@@ -11,19 +12,6 @@ export interface OpenDoubt {
   /** The addressee in question, as written; null for doubts about the task itself. */
   subject: string | null;
 }
-
-/** Shown with the task, but no reason to stop at it: the reading is usual and nothing is invented. */
-const routine: ReadonlySet<Doubt> = new Set<Doubt>([
-  'lead-collective',
-  'lead-inherited',
-  'deadline-inherited',
-  'deadline-weekend',
-  'deadline-holiday',
-  'no-deadline',
-  'recurrence-open',
-  'row-split',
-  'merged',
-]);
 
 /** Raised by the directory of the day, whatever it was when the document was read. */
 const fromDirectory: ReadonlySet<Doubt> = new Set<Doubt>([
@@ -88,7 +76,7 @@ export function gravelyOpen(
   task: Readonly<TaskCandidate>,
   resolve: AddresseeResolver,
 ): OpenDoubt[] {
-  return openDoubts(draft, task, resolve).filter(({ doubt }) => !routine.has(doubt));
+  return openDoubts(draft, task, resolve).filter(({ doubt }) => needsLook([doubt]));
 }
 
 /** How far a draft has come. `certain` and `doubtful` add up to what would be published. */
