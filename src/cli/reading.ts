@@ -44,6 +44,10 @@ function draftText(result: ReadResult): string {
     if (task.recipients.length > 0)
       lines.push(`   Nơi nhận: ${task.recipients.join('; ')}${task.via ? ` (qua ${task.via})` : ''}`);
     lines.push(`   Thời hạn: ${task.deadlines.map(deadlineWords).join('; ') || 'không nêu'}`);
+    if (task.after.length > 0)
+      lines.push(
+        `   Sau khi xong: nhiệm vụ ${task.after.map((key) => result.tasks.findIndex((other) => other.key === key) + 1).join(', ')}`,
+      );
     if (task.volume) lines.push(`   Dung lượng: ${task.volume}`);
     if (task.quota) lines.push(`   Chỉ tiêu: ${task.quota}`);
     if (task.doubts.length > 0)

@@ -5,6 +5,7 @@
 import type { WorkCalendar } from '../domain/calendar.js';
 import type { DocumentSource, ReadResult, SkippedPassage } from '../domain/plan.js';
 import { foldSpace, normalize, shorten } from '../domain/text.js';
+import { linkTasks } from './after.js';
 import type { Block } from './block.js';
 import { bounded } from './block.js';
 import { readBody } from './body.js';
@@ -75,7 +76,7 @@ export function readBlocks(
   return {
     document: { ...facts, issuedOn },
     source,
-    tasks,
+    tasks: linkTasks(tasks),
     skipped: [...regionsSkipped(nodes), ...body.skipped, ...tables.skipped].slice(0, mostSkipped),
   };
 }
