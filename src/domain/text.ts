@@ -15,7 +15,7 @@ export function foldSpace(text: string): string {
 }
 
 /**
- * Text as it is matched: lower case, without diacritics, đ as d, white space folded.
+ * Text as it is matched: lower case, without diacritics, đ (and the ð some old files have for it) as d, white space folded.
  * "Việc", "VIEC" and "việc" (NFD) all become "viec".
  */
 export function fold(text: string): string {
@@ -24,7 +24,7 @@ export function fold(text: string): string {
     .toLowerCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/đ/g, 'd')
+    .replace(/[đð]/g, 'd')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -40,7 +40,7 @@ export function foldInPlace(text: string): string {
     const base = lower
       .normalize('NFD')
       .replace(/[\u0300-\u036f]/g, '')
-      .replace(/đ/g, 'd');
+      .replace(/[đð]/g, 'd');
     folded += base.length === unit.length ? base : lower.length === unit.length ? lower : unit;
   }
   return folded;

@@ -13,6 +13,7 @@ import type { DraftSheet } from '../domain/draft-sheet.js';
 import type { ReadResult } from '../domain/plan.js';
 import type { DocumentReader } from '../domain/ports.js';
 import { readDraftSheet } from './draft-sheet.js';
+import { utf16Of } from './readers/encoding.js';
 import { isMarkedFile, readFile } from './read-file.js';
 import type { ReadOptions } from './read-plan.js';
 
@@ -91,8 +92,7 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
 function mayHoldWords(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096));
   if (head.subarray(0, 32).includes('%PDF-')) return true;
-  const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  return (head[0] === 0x50 && head[1] === 0x4b) || isUtf16 || !head.includes(0);
+  return (head[0] === 0x50 && head[1] === 0x4b) || utf16Of(head) !== null || !head.includes(0);
 }
 
 /** How much the process may grow while a worker runs, in limits of its heap: the heap, and as much again in buffers. */

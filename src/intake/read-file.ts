@@ -9,6 +9,7 @@ import { archiveKind, hasMarkedPart, readDocx } from './readers/docx.js';
 import { isMarkedPdf, readPdfText } from './readers/pdf.js';
 import type { ReadOptions } from './read-plan.js';
 import { readBlocks } from './read-plan.js';
+import { decodeText, utf16Of } from './readers/encoding.js';
 import { isMarkedSecret } from './secrecy.js';
 import { readTextBlocks } from './readers/text-reader.js';
 import { unpack } from './readers/zip-gate.js';
@@ -42,7 +43,7 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
       return archiveKind(entries) === 'docx' && hasMarkedPart(entries);
     }
     if (isPdf(bytes)) return await isMarkedPdf(bytes);
-    return isMarkedSecret(decodeText(bytes));
+    return isMarkedSecret(decodeText(bytes).text);
   } catch (error) {
     if (error instanceof UserError) return false;
     throw error;
@@ -67,12 +68,12 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadRe
     return readBlocks(blocks, options, { kind: 'docx', pages: null, confidence: null });
   }
   if (isPdf(bytes)) return readPdf(bytes, options);
-  // A UTF-16 mark looks like the head of an MPEG frame; such a file is decoded and judged as text.
-  const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const kind = marked ? undefined : await fileTypeFromBuffer(bytes.subarray(0, 4100)).catch(() => undefined);
+  // The head of a UTF-16 text looks like an MPEG frame; such a file is decoded and judged as text.
+  const wide = utf16Of(bytes) !== null;
+  const kind = wide ? undefined : await fileTypeFromBuffer(bytes.subarray(0, 4100)).catch(() => undefined);
   if (kind !== undefined)
     throw new UserError('file-kind-refused', kind.ext === 'cfb' ? compoundKind(bytes) : kind.ext);
-  const text = decodeText(bytes);
+  const { text } = decodeText(bytes);
   if (/^\s*<(?:!doctype html|html|\?xml)/i.test(text.slice(0, 400)))
     throw new UserError('file-kind-refused', 'html');
   if (text.trim() === '') throw new UserError('file-empty', null);
@@ -97,22 +98,4 @@ function compoundKind(bytes: Uint8Array): string {
   if (has('WordDocument')) return 'doc';
   if (has('Workbook')) return 'xls';
   return 'cfb';
-}
-
-/** UTF-8 (with or without mark) or marked UTF-16; anything else is not a text this program can trust. */
-function decodeText(bytes: Uint8Array): string {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
-  let text: string;
-  try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError('document-unreadable', null);
-  }
-  if (text.includes('\u0000')) throw new UserError('file-damaged', null);
-  return text;
 }
