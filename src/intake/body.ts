@@ -80,6 +80,22 @@ function holdsOrders(node: Node, attribute: Attribute): boolean {
   return attribute.kind === 'deadline' && value.length > 120 && value.includes(';') && hasDutyVerb(value);
 }
 
+/** Longest and most passages noted as passed over; a paragraph of a thousand dates says it once. */
+const noted = { length: 300, count: 1000 } as const;
+
+function note(
+  skipped: SkippedPassage[],
+  text: string,
+  place: string,
+  reason: SkippedPassage['reason'],
+): void {
+  if (skipped.length >= noted.count) return;
+  const short = shorten(foldSpace(text.slice(0, noted.length * 2)), noted.length);
+  const last = skipped.at(-1);
+  if (last?.text === short && last.place === place && last.reason === reason) return;
+  skipped.push({ text: short, place, reason });
+}
+
 function valueOf(node: Node, attribute: Attribute): string {
   return node.text
     .slice(attribute.value)
@@ -165,8 +181,7 @@ function workOf(
       const named = title && one.deadline.kind === 'recurring' && lead.names.length === 0;
       if (verdict === 'yes' && named) continue;
       if (verdict === 'yes') chosen.push(one);
-      else if (one.deadline.kind !== 'standing')
-        skipped.push({ text: shorten(foldSpace(text), 300), place: node.place, reason: verdict });
+      else if (one.deadline.kind !== 'standing') note(skipped, text, node.place, verdict);
     }
     const governing = settled(chosen, context);
     if (governing.length === 0) {

@@ -55,8 +55,16 @@ const singleVerbs = new Set(
 const adverbs =
   /^(?:(?:phải|cần|sẽ|và|thì|luôn|đều|nên|hãy|chủ động|kịp thời|thường xuyên|định kỳ|khẩn trương|nghiêm túc|trực tiếp|tích cực|tập trung|tiếp tục|có trách nhiệm|chịu trách nhiệm|đồng thời|chỉ đạo|hoàn thành việc|thực hiện việc|tiến hành|có nhiệm vụ|phải có|căn cứ[^,]{0,160},)[\s,]{0,3}){1,6}/iu;
 
+/** The passage asked about last: a clause is asked about once for each of its dates. */
+let asked: { text: string; answer: boolean } = { text: '', answer: false };
+
 /** Whether a passage contains a verb of duty anywhere. */
 export function hasDutyVerb(text: string): boolean {
+  if (asked.text !== text) asked = { text, answer: containsDutyVerb(text) };
+  return asked.answer;
+}
+
+function containsDutyVerb(text: string): boolean {
   const words = wordsOf(text);
   return words.list.some((word, index) => {
     if (singleVerbs.has(word.lower)) return true;
