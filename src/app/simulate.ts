@@ -1,5 +1,5 @@
 /** `dondoc simulate`: the reminders the stored plans would send over a range of days, on a fake clock, sending nothing. */
-import { roundSpecs } from '../domain/acts/publish.js';
+import { owedSince, roundSpecs } from '../domain/acts/publish.js';
 import type { Assignment, AssignmentFacts } from '../domain/assignment.js';
 import type { Rules } from '../domain/command.js';
 import type { Plan, Task } from '../domain/plan.js';
@@ -7,7 +7,7 @@ import { planLabel } from '../domain/plan.js';
 import type { StoreReader } from '../domain/ports.js';
 import { assignmentCode, factsOf, isReport } from '../domain/queries.js';
 import { planReminders, type ReminderCandidate } from '../domain/reminder.js';
-import { addDays, dayOf, instantOf, toIso, toLocalIso } from '../domain/time.js';
+import { addDays, instantOf, toIso, toLocalIso } from '../domain/time.js';
 
 /** One forecast reminder (contract DESIGN.md 3.3). `at` is ISO with Viet Nam's offset. */
 export interface Forecast {
@@ -74,8 +74,8 @@ function factsUpTo(
   const since = toIso(
     instantOf(from < (plan.document.issuedOn ?? from) ? from : (plan.document.issuedOn ?? from), '00:00'),
   );
-  const publishedOn = dayOf(Date.parse(plan.publishedAt));
-  const firstOwed = publishedOn < from ? publishedOn : from;
+  const owedFrom = owedSince(task, plan);
+  const firstOwed = owedFrom < from ? owedFrom : from;
   const all: AssignmentFacts[] = [];
   const rounds = new Map(reader.find('rounds', 'byTask', task.id).map((round) => [round.key, round]));
   for (const spec of roundSpecs(task, plan, to)) {

@@ -118,6 +118,11 @@ export function taskInFull(
     `Hạn cuối: ${dueWords(view, nowMs)}`,
     `Tình trạng: ${stateLine(view, nowMs)}`,
   ];
+  for (const change of task.history ?? [])
+    if (change.before !== '')
+      lines.push(
+        `Điều chỉnh theo ${change.document} (${date(dayOf(Date.parse(change.at)))}): ${change.field === 'lead' ? 'đơn vị chủ trì' : 'thời hạn'} trước đó là “${shorten(change.before, 120)}”.`,
+      );
   if (facts.round.label) lines.push(`Kỳ: ${facts.round.label}`);
   if (task.deliverable) lines.push(`Sản phẩm: ${task.deliverable}`);
   if (task.volume) lines.push(`Dung lượng: ${task.volume}`);

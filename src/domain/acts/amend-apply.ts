@@ -55,22 +55,25 @@ export function applyAmendment(
   const label = planLabel(document);
   const touched = new Set<string>();
   const done: Amended = { plan, dates: 0, leads: 0, added: 0, newUnits, touched: [] };
+  const change = (field: TaskChange['field'], before: string, after: string): TaskChange => ({
+    at,
+    by,
+    document: label,
+    field,
+    before,
+    after,
+  });
   for (const item of amendmentItems(tx, draft, found, resolve)) {
     if (!item.target) {
       const task = putTask(tx, { ...item.candidate, key: newId() }, plan, units, newId);
+      // It is owed from now on, not since the plan came in.
+      task.history = [change('deadline', '', task.deadlines.map(phrase).join('; '))];
+      tx.put('tasks', task);
       openRounds(tx, task, plan, { today: dayOf(nowMs), nowMs, newId });
       for (const one of tx.find('assignments', 'byTask', task.id)) touched.add(one.id);
       done.added += 1;
       continue;
     }
-    const change = (field: TaskChange['field'], before: string, after: string): TaskChange => ({
-      at,
-      by,
-      document: label,
-      field,
-      before,
-      after,
-    });
     const task = structuredClone(item.target) as Task;
     if (item.lead) {
       const ids = units(item.lead.after, true);

@@ -2,7 +2,14 @@
  * A corrected table against the draft as it stands: what a person changed by hand, and the cells nobody can use.
  * Pure: the changed draft is handed back, to be shown and then stored in one go.
  */
-import { type DraftSheet, type SheetColumn, type SheetRow, cellsOf, sheetColumns } from '../draft-sheet.js';
+import {
+  type DraftSheet,
+  type SheetColumn,
+  type SheetRow,
+  cellsOf,
+  sheetColumns,
+  withoutControls,
+} from '../draft-sheet.js';
 import type { Deadline, PlanDraft, TaskCandidate } from '../plan.js';
 import { fold, foldSpace } from '../text.js';
 import { dayFrom } from '../time.js';
@@ -140,7 +147,7 @@ function compareRow(
     report(result, sheet, row, column, text, problem);
   const isChanged = (column: keyof typeof before): boolean => {
     const cell = row.cells[column];
-    return cell !== undefined && foldSpace(cell) !== foldSpace(before[column]);
+    return cell !== undefined && foldSpace(cell) !== foldSpace(withoutControls(before[column]));
   };
   for (const column of plainColumns) {
     if (!isChanged(column)) continue;

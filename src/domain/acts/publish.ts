@@ -179,7 +179,7 @@ export function putTask(
 
 /**
  * Creates the rounds of a task that are not there yet, up to the horizon, and an assignment per lead unit.
- * Recurring rounds already over when the plan came in are not owed through this system and are left out.
+ * Recurring rounds already over when the plan came in (or was changed) are not owed through this system and are left out.
  * @returns number of assignments created.
  */
 export function openRounds(
@@ -190,11 +190,12 @@ export function openRounds(
 ): number {
   const { today, nowMs, newId } = options;
   const known = new Set(tx.find('rounds', 'byTask', task.id).map((round) => round.key));
+  const since = owedSince(task, plan);
   let created = 0;
   for (const spec of roundSpecs(task, plan, addDays(today, roundHorizonDays))) {
     if (known.has(spec.key)) continue;
     const isRecurring = spec.key !== 'once' && !spec.key.startsWith('stage-');
-    if (isRecurring && spec.dueOn !== null && spec.dueOn < dayOf(Date.parse(plan.publishedAt))) continue;
+    if (isRecurring && spec.dueOn !== null && spec.dueOn < since) continue;
     const round = { id: newId(), taskId: task.id, planId: plan.id, ...spec };
     tx.put('rounds', round);
     for (const unitId of task.leadUnitIds) {
@@ -213,6 +214,13 @@ export function openRounds(
     }
   }
   return created;
+}
+
+/** First day on which a round of a task may be owed: the plan came in, or was last changed, on that day. */
+export function owedSince(task: Readonly<Task>, plan: Readonly<Plan>): string {
+  const published = dayOf(Date.parse(plan.publishedAt));
+  const changed = task.history?.findLast(({ field }) => field === 'deadline')?.at;
+  return changed === undefined ? published : dayOf(Date.parse(changed));
 }
 
 /** Rounds of a task up to a day; a task without any date gets one undated round. */
