@@ -33,7 +33,7 @@ describe('/kehoach: a document that amends a plan in force', () => {
   const taskOf = (key: string): Task => {
     const found = [...world.app.store.all('tasks')].find((one) => one.key === key);
     if (!found) throw new Error(`no task ${key}`);
-    return found as Task;
+    return found;
   };
   const amending = (): Promise<PlanDraft> =>
     draftIn(
