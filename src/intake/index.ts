@@ -13,6 +13,7 @@ import type { DraftSheet } from '../domain/draft-sheet.js';
 import type { ReadResult } from '../domain/plan.js';
 import type { DocumentReader } from '../domain/ports.js';
 import { readDraftSheet } from './draft-sheet.js';
+import { isCompound } from './readers/compound.js';
 import { utf16Of } from './readers/encoding.js';
 import { isMarkedFile, readFile } from './read-file.js';
 import type { ReadOptions } from './read-plan.js';
@@ -91,7 +92,7 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
 /** Zip archives, PDF, and what has no zero byte in its first part; pictures and the like need no worker to be told apart. */
 function mayHoldWords(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096));
-  if (head.subarray(0, 32).includes('%PDF-')) return true;
+  if (head.subarray(0, 32).includes('%PDF-') || isCompound(head)) return true;
   return (head[0] === 0x50 && head[1] === 0x4b) || utf16Of(head) !== null || !head.includes(0);
 }
 

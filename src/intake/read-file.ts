@@ -9,6 +9,8 @@ import { archiveKind, hasMarkedPart, readDocx } from './readers/docx.js';
 import { isMarkedPdf, readPdfText } from './readers/pdf.js';
 import type { ReadOptions } from './read-plan.js';
 import { readBlocks } from './read-plan.js';
+import { isCompound, openCompound } from './readers/compound.js';
+import { docBlocks, docWords, plainWords } from './readers/doc.js';
 import { decodeText, utf16Of } from './readers/encoding.js';
 import { isMarkedSecret } from './secrecy.js';
 import { readTextBlocks } from './readers/text-reader.js';
@@ -43,6 +45,7 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
       return archiveKind(entries) === 'docx' && hasMarkedPart(entries);
     }
     if (isPdf(bytes)) return await isMarkedPdf(bytes);
+    if (isCompound(bytes)) return await isMarkedCompound(bytes);
     return isMarkedSecret(decodeText(bytes).text);
   } catch (error) {
     if (error instanceof UserError) return false;
@@ -68,11 +71,11 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadRe
     return readBlocks(blocks, options, { kind: 'docx', pages: null, confidence: null });
   }
   if (isPdf(bytes)) return readPdf(bytes, options);
+  if (isCompound(bytes)) return readCompound(bytes, options);
   // The head of a UTF-16 text looks like an MPEG frame; such a file is decoded and judged as text.
   const wide = utf16Of(bytes) !== null;
   const kind = wide ? undefined : await fileTypeFromBuffer(bytes.subarray(0, 4100)).catch(() => undefined);
-  if (kind !== undefined)
-    throw new UserError('file-kind-refused', kind.ext === 'cfb' ? compoundKind(bytes) : kind.ext);
+  if (kind !== undefined) throw new UserError('file-kind-refused', kind.ext);
   const { text } = decodeText(bytes);
   if (/^\s*<(?:!doctype html|html|\?xml)/i.test(text.slice(0, 400)))
     throw new UserError('file-kind-refused', 'html');
@@ -92,10 +95,25 @@ async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<ReadRes
 }
 
 /** Old Office files share one container; the name of a stream inside tells which it is. */
-function compoundKind(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const has = (name: string): boolean => buffer.includes(Buffer.from(name, 'utf16le'));
-  if (has('WordDocument')) return 'doc';
-  if (has('Workbook')) return 'xls';
-  return 'cfb';
+async function readCompound(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+  const kind = compoundKind(bytes);
+  if (kind !== 'doc') throw new UserError('file-kind-refused', kind);
+  const words = await docWords(bytes);
+  if (isMarkedSecret(plainWords(words)) || isMarkedSecret(words.around))
+    throw new UserError('file-secret', null);
+  const blocks = docBlocks(words);
+  if (blocks.every((block) => block.text.trim() === '')) throw new UserError('document-unreadable', null);
+  return readBlocks(blocks, options, { kind: 'doc', pages: null, confidence: null });
+}
+
+async function isMarkedCompound(bytes: Uint8Array): Promise<boolean> {
+  if (compoundKind(bytes) !== 'doc') return false;
+  const words = await docWords(bytes);
+  return isMarkedSecret(plainWords(words));
+}
+
+function compoundKind(bytes: Uint8Array): 'doc' | 'xls' | 'cfb' {
+  const { names } = openCompound(bytes);
+  if (names.includes('WordDocument')) return 'doc';
+  return names.includes('Workbook') || names.includes('Book') ? 'xls' : 'cfb';
 }
