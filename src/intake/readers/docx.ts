@@ -7,6 +7,7 @@ import { UserError } from '../../domain/errors.js';
 import type { Block } from '../block.js';
 import { blocksOfHtml } from './html-blocks.js';
 import { isMarkedSecret } from '../secrecy.js';
+import { type Settled, settle } from './docx-settle.js';
 import { unpack } from './zip-gate.js';
 
 /** What mammoth is given at most: it takes seconds for every 20,000 cells and recurses with depth. */
@@ -32,7 +33,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Block[]> {
   const kind = archiveKind(entries);
   if (kind !== 'docx') throw new UserError('file-kind-refused', kind);
   if (hasMarkedPart(entries)) throw new UserError('file-secret', null);
-  const html = await htmlOf(entries);
+  const html = await htmlOf(settle(entries));
   return blocksOfHtml(html);
 }
 
@@ -90,7 +91,7 @@ function textOfPart(xml: string): string {
   return lines.join('\n');
 }
 
-async function htmlOf(entries: Map<string, Buffer>): Promise<string> {
+async function htmlOf({ entries, headings }: Settled): Promise<string> {
   const zip = new yazl.ZipFile();
   for (const [name, part] of entries)
     if (!/\/media\/|\.bin$/i.test(name) && isPlainName(name))
@@ -107,6 +108,10 @@ async function htmlOf(entries: Map<string, Buffer>): Promise<string> {
         convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
         externalFileAccess: false,
         includeEmbeddedStyleMap: false,
+        // Ids with other signs cannot be named there; such paragraphs stay paragraphs.
+        styleMap: headings
+          .filter(({ id }) => /^[A-Za-z][\w-]*$/.test(id))
+          .map(({ id, level }) => `p.${id} => h${level + 1}:fresh`),
       },
     );
     return result.value;

@@ -63,7 +63,8 @@ export function blocksOfHtml(html: string): Block[] {
 
   const flush = (): void => {
     const lines = normalize(decode(text))
-      .split('\n')
+      // A tab sets two columns apart in the head of a paper.
+      .split(/[\n\t]/)
       .map((line) => foldSpace(line))
       .filter((line) => line !== '');
     text = '';
@@ -73,7 +74,9 @@ export function blocksOfHtml(html: string): Block[] {
       return;
     }
     paragraph += 1;
-    const kind = heading !== null ? 'heading' : item !== null ? 'item' : 'paragraph';
+    // A sentence in the style of a heading is still a sentence.
+    const isHeading = heading !== null && lines.join(' ').length < 260 && !/[.;]$/.test(lines.at(-1) ?? '');
+    const kind = isHeading ? 'heading' : item !== null ? 'item' : 'paragraph';
     blocks.push({
       ...blockOf(kind, lines.join(' '), { paragraph }),
       lines,
