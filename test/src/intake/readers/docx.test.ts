@@ -117,7 +117,7 @@ describe('src/intake/readers/docx.ts', () => {
       paragraph(
         `<w:moveFrom w:id="3">${run('Câu cũ.')}</w:moveFrom><w:moveTo w:id="4">${run('Câu chuyển tới.')}</w:moveTo>`,
       ) +
-      `<w:tbl><w:tr>${`<w:tc>${wordParagraph('giữ')}</w:tc>`}</w:tr><w:tr><w:trPr><w:del w:id="5"/></w:trPr><w:tc>${wordParagraph('bỏ')}</w:tc></w:tr></w:tbl>` +
+      `<w:tbl><w:tr><w:tc>${wordParagraph('giữ')}</w:tc></w:tr><w:tr><w:trPr><w:del w:id="5"/></w:trPr><w:tc>${wordParagraph('bỏ')}</w:tc></w:tr></w:tbl>` +
       paragraph(run('Hai đoạn '), '<w:rPr><w:del w:id="6"/></w:rPr>') +
       paragraph(run('thành một.'));
 
