@@ -104,6 +104,8 @@ export const documentSource = z.object({
   confidence: z.number().nullable(),
 });
 
+export const documentParts = z.object({ annexesNamed: texts, annexesPresent: texts, told: texts });
+
 export const skippedPassage = z.object({
   text,
   place: text,

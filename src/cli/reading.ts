@@ -6,11 +6,14 @@ import { loadRules } from '../app/rules.js';
 import { readConfig } from '../config.js';
 import { readDeadline } from '../domain/deadline/index.js';
 import type { Deadline, ReadResult } from '../domain/plan.js';
+import { checkPlan } from '../domain/plan-check.js';
 import { foldSpace } from '../domain/text.js';
+import { dayOf } from '../domain/time.js';
 import { type Directory, matchUnit } from '../domain/unit-match.js';
 import type { Unit } from '../domain/unit.js';
 import { createDocumentReader } from '../intake/index.js';
 import { notADeadline } from '../texts/console.js';
+import { checkLines, findingSentence } from '../texts/plan-check.js';
 import { deadlineWords, documentLine } from '../texts/plans.js';
 import { doubtWords } from '../texts/words.js';
 import { Refusal, dayArgument, fileBytes, printJson, standardInput, withData } from './shared.js';
@@ -21,8 +24,9 @@ export function readCommand(program: Command): void {
     .description('đọc một văn bản kế hoạch, in dự thảo; không ghi dữ liệu')
     .argument('<file>')
     .option('--issued-on <YYYY-MM-DD>', 'ngày ban hành, khi văn bản không ghi')
+    .option('--check', 'kiểm tra kế hoạch trước khi ban hành: điểm thiếu, mâu thuẫn')
     .option('--json', 'in JSON')
-    .action(async (file: string, options: { issuedOn?: string; json?: boolean }) => {
+    .action(async (file: string, options: { issuedOn?: string; check?: boolean; json?: boolean }) => {
       const { beforeMeans, calendar } = loadRules(readConfig(process.env));
       const issuedOn = options.issuedOn ? dayArgument(options.issuedOn) : null;
       const bytes = await fileBytes(file);
@@ -30,8 +34,15 @@ export function readCommand(program: Command): void {
         { bytes, name: file },
         { issuedOn, beforeMeans },
       );
-      if (options.json) return printJson(result);
+      const findings = options.check
+        ? checkPlan(result, { directory: await knownDirectory(), calendar, today: dayOf(Date.now()) })
+        : null;
+      if (options.json) {
+        const said = findings?.map((finding) => ({ ...finding, sentence: findingSentence(finding, result) }));
+        return printJson(said === undefined ? result : { ...result, findings: said });
+      }
       console.log(draftText(result));
+      if (findings !== null) console.log(['', ...checkLines(findings, result)].join('\n'));
     });
 }
 

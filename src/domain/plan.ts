@@ -131,12 +131,24 @@ export interface DocumentSource {
   confidence: number | null;
 }
 
+/** What of a document is neither fact nor task, but tells whether it is complete. */
+export interface DocumentParts {
+  /** Appendices the text refers to as its own, by number ("1", "2A"; roman made arabic; '' for the only one). */
+  annexesNamed: string[];
+  /** Appendices that are in the file, by number. */
+  annexesPresent: string[];
+  /** The lines of "Nơi nhận", without what only concerns filing. */
+  told: string[];
+}
+
 /** What reading one document produced: the JSON of `dondoc read` (contract 3.4). */
 export interface ReadResult {
   document: DocumentFacts;
   source: DocumentSource;
   tasks: TaskCandidate[];
   skipped: SkippedPassage[];
+  /** Absent where a draft did not come from a document's own text (a sheet sent back). */
+  parts?: DocumentParts | undefined;
 }
 
 /** A read document in the store, awaiting a person's confirmation. */

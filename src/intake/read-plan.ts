@@ -16,6 +16,7 @@ import { factsOf } from './facts.js';
 import { mergeDrafts } from './merge.js';
 import type { Node } from './outline.js';
 import { layoutOf, outlineOf } from './outline.js';
+import { partsOf } from './parts.js';
 import { readTables } from './table.js';
 import { readTextBlocks } from './readers/text-reader.js';
 
@@ -78,6 +79,7 @@ export function readBlocks(
     source,
     tasks: linkTasks(tasks),
     skipped: [...regionsSkipped(nodes), ...body.skipped, ...tables.skipped].slice(0, mostSkipped),
+    parts: partsOf(nodes),
   };
 }
 

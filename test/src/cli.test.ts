@@ -69,6 +69,19 @@ describe('src/cli.ts', () => {
     await expect(readFile(file('data/store.json'))).rejects.toThrow();
   });
 
+  it('checks a plan before it is issued, in words and as JSON', async () => {
+    const { stdout } = await run(['read', file('plan.txt'), '--check']);
+    expect(stdout).toMatch(/Kiểm tra kế hoạch: \d+ điểm cần xem\.\n1\. /u);
+
+    const json = await run(['read', file('plan.txt'), '--check', '--json']);
+    const { findings } = JSON.parse(json.stdout) as { findings: { kind: string; sentence: string }[] };
+    expect(findings.map(({ kind }) => kind)).toContain('recurrence-open');
+    for (const { sentence } of findings) expect(stdout).toContain(sentence);
+    expect(JSON.parse((await run(['read', file('plan.txt'), '--json'])).stdout)).not.toHaveProperty(
+      'findings',
+    );
+  });
+
   it('gives a long answer whole into a pipe that is slow to take it', async () => {
     const items = Array.from(
       { length: 250 },
