@@ -7,11 +7,13 @@ import { UserError } from '../domain/errors.js';
 import type { ReadResult } from '../domain/plan.js';
 import { archiveKind, hasMarkedPart, readDocx } from './readers/docx.js';
 import { isMarkedPdf, readPdfText } from './readers/pdf.js';
+import type { Block } from './block.js';
 import type { ReadOptions } from './read-plan.js';
 import { readBlocks } from './read-plan.js';
 import { isCompound, openCompound } from './readers/compound.js';
 import { docBlocks, docWords, plainWords } from './readers/doc.js';
 import { decodeText, utf16Of } from './readers/encoding.js';
+import { isHtml, readHtml } from './readers/html.js';
 import { isMarkedSecret } from './secrecy.js';
 import { readTextBlocks } from './readers/text-reader.js';
 import { unpack } from './readers/zip-gate.js';
@@ -46,7 +48,8 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
     }
     if (isPdf(bytes)) return await isMarkedPdf(bytes);
     if (isCompound(bytes)) return await isMarkedCompound(bytes);
-    return isMarkedSecret(decodeText(bytes).text);
+    const { text } = decodeText(bytes);
+    return isMarkedSecret(isHtml(text) ? linesOf(readHtml(text)) : text);
   } catch (error) {
     if (error instanceof UserError) return false;
     throw error;
@@ -75,14 +78,26 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadRe
   // The head of a UTF-16 text looks like an MPEG frame; such a file is decoded and judged as text.
   const wide = utf16Of(bytes) !== null;
   const kind = wide ? undefined : await fileTypeFromBuffer(bytes.subarray(0, 4100)).catch(() => undefined);
-  if (kind !== undefined) throw new UserError('file-kind-refused', kind.ext);
+  if (kind !== undefined && kind.ext !== 'xml') throw new UserError('file-kind-refused', kind.ext);
   const { text } = decodeText(bytes);
-  if (/^\s*<(?:!doctype html|html|\?xml)/i.test(text.slice(0, 400)))
-    throw new UserError('file-kind-refused', 'html');
+  if (isHtml(text)) return readPage(text, options);
+  if (kind !== undefined) throw new UserError('file-kind-refused', kind.ext);
   if (text.trim() === '') throw new UserError('file-empty', null);
   if (text.length > longestText) throw new UserError('document-unreadable', null);
   if (isMarkedSecret(text)) throw new UserError('file-secret', null);
   return readBlocks(readTextBlocks(text), options);
+}
+
+/** A saved web page, or what Word has written as one. */
+function readPage(html: string, options: ReadOptions): ReadResult {
+  const blocks = readHtml(html);
+  if (blocks.length === 0) throw new UserError('document-unreadable', null);
+  if (isMarkedSecret(linesOf(blocks))) throw new UserError('file-secret', null);
+  return readBlocks(blocks, options, { kind: 'html', pages: null, confidence: null });
+}
+
+function linesOf(blocks: readonly Block[]): string {
+  return blocks.flatMap((block) => block.lines).join('\n');
 }
 
 /** A PDF with text. One whose pages are mostly pictures is left to the reader of scans. */

@@ -103,9 +103,10 @@ describe('src/intake/index.ts', () => {
     expect(
       await refusal(await zipOf({ 'xl/workbook.xml': '<workbook/>', '[Content_Types].xml': '<Types/>' })),
     ).toBe('file-kind-refused: xlsx');
-    expect(await refusal(Buffer.from('<!DOCTYPE html><html><body>trước ngày 01/9/2023</body></html>'))).toBe(
-      'file-kind-refused: html',
+    const page = Buffer.from(
+      '<!DOCTYPE html><html><body>1. Sở Y tế báo cáo trước ngày 01/9/2023</body></html>',
     );
+    await expect(read(page, 'ke-hoach.docx')).resolves.toMatchObject({ source: { kind: 'html' } });
   });
 
   it('reads marked UTF-16', async () => {
