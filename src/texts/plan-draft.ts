@@ -49,8 +49,9 @@ function shortDue(task: TaskCandidate): string {
 function factLines(document: DocumentFacts): string[] {
   const { title, period, urgency } = document;
   return [
-    documentLine(document),
-    ...(title && title !== planLabel(document) ? [shorten(title, 200)] : []),
+    // A title in place of the number would run into the date and the issuer.
+    documentLine(document.number === null ? { ...document, title: null } : document).replace(/^v/, 'V'),
+    ...(title ? [shorten(title, 200)] : []),
     ...(period ? [`Thời kỳ: ${date(period.from)} đến ${date(period.to)}.`] : []),
     ...(urgency ? [`Mức độ: ${urgency}.`] : []),
   ];
@@ -75,6 +76,11 @@ export function draftOverview(
     ...notes,
     '',
     `${counts.tasks} nhiệm vụ: ${counts.certain} chắc chắn, ${counts.doubtful} cần xem${counts.dropped > 0 ? `; đã bỏ ${counts.dropped}` : ''}.`,
+    ...(counts.onlyUnknown > 2
+      ? [
+          `Trong đó ${counts.onlyUnknown} việc chỉ vì đơn vị chưa có trong danh mục: xem “Đơn vị trong văn bản” để chọn hoặc lập mới một lần.`,
+        ]
+      : []),
     ...addresseeLines(addressees),
   ];
   const choices: Choice[] = [

@@ -76,7 +76,14 @@ export function gravelyOpen(
   task: Readonly<TaskCandidate>,
   resolve: AddresseeResolver,
 ): OpenDoubt[] {
-  return openDoubts(draft, task, resolve).filter(({ doubt }) => needsLook([doubt]));
+  return openDoubts(draft, task, resolve).filter(
+    ({ doubt, subject }) => needsLook([doubt]) || (subject !== null && isNobody(resolve(subject))),
+  );
+}
+
+/** A collective of whom the directory has no member: to give it a task is to give it to nobody. */
+function isNobody(addressee: Addressee): boolean {
+  return addressee.kind === 'collective' && addressee.unitIds.length === 0;
 }
 
 /** How far a draft has come. `certain` and `doubtful` add up to what would be published. */
@@ -84,16 +91,20 @@ export interface DraftCounts {
   tasks: number;
   certain: number;
   doubtful: number;
+  /** Of the doubtful: those doubted for nothing but names the directory lacks. */
+  onlyUnknown: number;
   dropped: number;
 }
 
 export function countDraft(draft: Readonly<PlanDraft>, resolve: AddresseeResolver): DraftCounts {
   const kept = draft.result.tasks.filter((task) => !draft.dropped.includes(task.key));
-  const doubtful = kept.filter((task) => gravelyOpen(draft, task, resolve).length > 0).length;
+  const open = kept.map((task) => gravelyOpen(draft, task, resolve)).filter((one) => one.length > 0);
+  const doubtful = open.length;
   return {
     tasks: kept.length,
     certain: kept.length - doubtful,
     doubtful,
+    onlyUnknown: open.filter((one) => one.every(({ doubt }) => doubt === 'lead-unknown')).length,
     dropped: draft.result.tasks.length - kept.length,
   };
 }

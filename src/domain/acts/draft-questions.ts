@@ -86,8 +86,15 @@ function answersOf(
     case 'leads-differ':
     case 'leads-several':
       return [...leadAnswers(task, doubt, tools), keep, enter('lead')];
-    case 'lead-inherited':
     case 'lead-collective':
+      if (addressee && addressee.unitIds.length === 0)
+        return [
+          enter('lead'),
+          { code: 'chua', kind: 'unassigned' },
+          { code: 'moi', kind: 'new-unit', name: addressee.mention },
+        ];
+      return [keep, enter('lead')];
+    case 'lead-inherited':
       return [keep, enter('lead')];
     case 'year-missing':
     case 'deadline-before-issue':
@@ -230,7 +237,10 @@ export function applyAnswer(
         ...new Set([...own.coordinating.filter((name) => name !== answer.name), ...others]),
       ];
     }
-    if (answer.kind === 'unassigned') own.lead = [];
+    if (answer.kind === 'unassigned') {
+      if (subject === null) own.lead = [];
+      else for (const other of copy.result.tasks) other.lead = other.lead.filter((name) => name !== subject);
+    }
     if (answer.kind === 'deadline') own.deadlines = [answer.deadline];
     if (answer.kind === 'year') own.deadlines = answer.deadlines;
     if (answer.kind === 'until')

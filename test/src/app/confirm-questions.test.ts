@@ -220,6 +220,18 @@ describe('/kehoach: doubts asked one by one', () => {
     expect(made).toHaveLength(1);
   });
 
+  it('stops at a collective of whom the directory has nobody, and can leave it unassigned', async () => {
+    await draftIn(world, [doubtful(['lead-collective'], { lead: ['các khối thi đua'] })]);
+
+    const question = await world.say(hoa, '/kehoach D1 canxem');
+    expect(textOf(question)).toContain('danh mục chưa có đơn vị nào');
+    await world.press(hoa, button(question, 'Để chưa giao'));
+    await world.press(hoa, '/kehoach D1 banhanh ngay');
+
+    expect(taskNow().lead).toEqual([]);
+    expect([...world.app.store.all('units')].map(({ name }) => name)).not.toContain('các khối thi đua');
+  });
+
   it('shows the members of a collective, takes one out and puts one in, and publishes to exactly those', async () => {
     await draftIn(world, [doubtful(['lead-collective'], { lead: ['các sở, ban, ngành cấp tỉnh'] })]);
 
