@@ -170,6 +170,46 @@ describe('/kehoach: a document that amends a plan in force', () => {
     expect(world.app.store.count('plans')).toBe(1);
   });
 
+  it('gives the rounds to come to the new lead, and leaves those past to the old one', async () => {
+    const monthly = deadline('ngày 25 hằng tháng', {
+      kind: 'recurring',
+      rrule: 'FREQ=MONTHLY;BYMONTHDAY=25',
+    });
+    await world.publish(
+      [
+        task('tổng hợp số ca bệnh hằng tháng', ['Sở Y tế'], null, {
+          key: 'r2',
+          recipients: [],
+          deadlines: [monthly],
+        }),
+      ],
+      { number: '80/KH-UBND' },
+    );
+    await world.moveTo('2026-08-10T09:00:00+07:00');
+    await draftIn(
+      world,
+      [
+        task('tổng hợp số ca bệnh hằng tháng', ['Sở Tài chính'], null, {
+          key: 'x',
+          recipients: [],
+          deadlines: [monthly],
+        }),
+      ],
+      { number: '82/KH-UBND', issuedOn: '2026-08-05', amends: '80/KH-UBND' },
+    );
+    const draft = [...world.app.store.all('drafts')].at(-1);
+    await world.press(hoa, button(await world.say(hoa, `/kehoach D${draft?.number} dieuchinh`), 'Áp dụng'));
+
+    const leads = (dueOn: string): string[] =>
+      world.app.store
+        .find('rounds', 'byTask', taskOf('r2').id)
+        .filter((round) => round.dueOn === dueOn)
+        .flatMap((round) => world.app.store.find('assignments', 'byRound', round.id))
+        .filter(({ status }) => status === 'active')
+        .flatMap(({ unitId }) => world.app.store.get('units', unitId)?.name ?? []);
+    expect([leads('2026-07-25'), leads('2026-08-25')]).toEqual([['Sở Y tế'], ['Sở Tài chính']]);
+  });
+
   it('moves the rounds of a recurring task that are still to come, and leaves the past ones', async () => {
     await world.publish(
       [

@@ -186,11 +186,11 @@ describe('/kehoach: changing a draft by answering', () => {
       ];
       tx.put('drafts', now);
     });
-    await world.press(hoa, '/kehoach D1 1 chot year-missing 2027');
+    await world.press(hoa, '/kehoach D1 1 chot year-missing giu');
 
     await world.say(hoa, '/kehoach D1 ngày 02/06/2025');
 
-    expect(taskNow(0)?.deadlines[0]?.dueOn).toBe('2027-07-14');
+    expect(taskNow(0)?.deadlines[0]?.dueOn).toBe('2026-07-14');
   });
 
   it('says what can be typed when it does not understand', async () => {

@@ -120,11 +120,12 @@ describe('/kehoach: publishing and coming in', () => {
     expect(textOf(other)).toContain('đang có dự thảo D1');
     expect(world.app.store.count('drafts')).toBe(1);
 
+    // Corrected by hand before publishing, the very same file is still known.
+    await world.say(hoa, '/kehoach D1 số 21/KH-UBND');
     await world.say(hoa, '/kehoach D1 banhanh ngay');
     expect(textOf(await world.sendFile(hoa, Buffer.from(sample), 'x.txt'))).toContain(
       'đã được nhập trước đây (K1)',
     );
-    // Corrected by hand before publishing, the very same file is still known.
     expect(world.app.store.count('drafts')).toBe(1);
   });
 

@@ -220,6 +220,53 @@ describe('/kehoach: doubts asked one by one', () => {
     expect(made).toHaveLength(1);
   });
 
+  it('takes a unit chosen for a name wherever the document has that name', async () => {
+    await draftIn(world, [
+      doubtful([], { lead: ['Sở Y tế và Dân số'], recipients: ['Sở Y tế và Dân số'] }),
+      doubtful([], { key: 't2', lead: ['Sở Tài chính', 'Sở Y tế và Dân số'] }),
+    ]);
+
+    const units = await world.say(hoa, '/kehoach D1 donvi');
+    const name = await world.press(hoa, button(units, 'Sở Y tế và Dân số'));
+    await world.press(hoa, button(name, 'Nhập tên'));
+    expect(textOf(await world.say(hoa, 'Sở Không có'))).toContain('Danh mục chưa có đơn vị');
+    await world.say(hoa, 'SYT');
+
+    expect(taskNow(0)).toMatchObject({ lead: ['Sở Y tế'], recipients: ['Sở Y tế'] });
+    expect(taskNow(1).lead).toEqual(['Sở Tài chính', 'Sở Y tế']);
+    expect(textOf(await world.press(hoa, button(name, 'Lập đơn vị mới')))).toContain(
+      'không còn trong dự thảo',
+    );
+  });
+
+  it('takes a candidate of an ambiguous name from the question itself, for every task that has the name', async () => {
+    await world.app.store.transaction((tx) => {
+      for (const place of ['Hạ', 'Thượng'])
+        tx.put('units', {
+          id: place,
+          name: `Ủy ban nhân dân xã Đông ${place}`,
+          abbreviation: null,
+          aliases: ['xã Đông'],
+          kind: 'xã',
+          parentId: null,
+          validFrom: null,
+          validTo: null,
+          successorIds: [],
+        });
+    });
+    await draftIn(world, [
+      doubtful([], { lead: ['Sở Y tế', 'xã Đông'] }),
+      doubtful([], { key: 't2', lead: ['xã Đông'] }),
+    ]);
+
+    const question = await world.say(hoa, '/kehoach D1 canxem');
+    expect(textOf(question)).toContain('“xã Đông” có thể là nhiều đơn vị');
+    expect(textOf(await world.press(hoa, button(question, 'Đông Hạ')))).toContain('không còn việc cần xem');
+
+    expect(taskNow(0).lead).toEqual(['Sở Y tế', 'Ủy ban nhân dân xã Đông Hạ']);
+    expect(taskNow(1).lead).toEqual(['Ủy ban nhân dân xã Đông Hạ']);
+  });
+
   it('stops at a collective of whom the directory has nobody, and can leave it unassigned', async () => {
     await draftIn(world, [doubtful(['lead-collective'], { lead: ['các khối thi đua'] })]);
 

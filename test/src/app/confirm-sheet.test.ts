@@ -120,6 +120,8 @@ describe('/kehoach: the Excel round trip', () => {
       [`K${headRows + 1}`]: '15.13.2026',
       [`K${headRows + 3}`]: '15/7/2026',
       [`O${headRows + 3}`]: 'có lẽ',
+      [`J${headRows + 2}`]: 'trước ngày 15/7/2026',
+      [`K${headRows + 2}`]: '15/7/2026',
       [`H${headRows + 1}`]: '5 trang',
       [`C${headRows + 5}`]: 'Sở Y tế',
     });
@@ -128,6 +130,9 @@ describe('/kehoach: the Excel round trip', () => {
 
     expect(textOf(shown)).toContain('Ô K4: không hiểu “15.13.2026”');
     expect(textOf(shown)).toContain('Ô K6: việc lặp lại không có một ngày duy nhất');
+    expect(textOf(shown)).toContain(
+      'Ô K5: ngày “15/7/2026” không khớp với “trước ngày 15/7/2026” (hạn cuối là 14/07/2026)',
+    );
     expect(textOf(shown)).toContain('Ô O6: “có lẽ” không phải Giữ hay Bỏ');
     expect(textOf(shown)).toContain('Ô B8: dòng mới chưa có nội dung');
     await world.press(hoa, button(shown, 'bỏ qua các ô trên'));
