@@ -1,0 +1,55 @@
+/**
+ * One plan, every kind of file: `node dist/bench/formats.js FOLDER [--keep OUT] [--only KIND]`.
+ * Each NAME.txt of FOLDER is set as a Word file, a PDF, a web page and whatever else `formats/` can make; each is read
+ * as the program reads it and compared with the reading of the text. With --keep the files are written to OUT.
+ */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createDocumentReader } from '../src/intake/index.js';
+import { differences } from './formats/compare.js';
+import { toDocx } from './formats/docx.js';
+import { toHtml } from './formats/html.js';
+import { toPdf } from './formats/pdf.js';
+
+const makers: Record<string, (text: string) => Promise<Buffer> | Buffer> = {
+  docx: toDocx,
+  pdf: toPdf,
+  html: toHtml,
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { keep: { type: 'string' }, only: { type: 'string' } },
+  });
+  const [folder] = positionals;
+  if (folder === undefined) {
+    process.stderr.write('usage: node dist/bench/formats.js FOLDER [--keep OUT] [--only KIND]\n');
+    process.exitCode = 2;
+    return;
+  }
+  const reader = createDocumentReader();
+  const options = { issuedOn: null, beforeMeans: 'strict' } as const;
+  if (values.keep !== undefined) mkdirSync(values.keep, { recursive: true });
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .sort()) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const expected = await reader.read({ bytes: Buffer.from(text), name: file }, options);
+    for (const [kind, make] of Object.entries(makers)) {
+      if (values.only !== undefined && values.only !== kind) continue;
+      const bytes = await make(text);
+      const name = file.replace(/txt$/, kind);
+      if (values.keep !== undefined) writeFileSync(join(values.keep, name), bytes);
+      const started = performance.now();
+      const read = await reader.read({ bytes, name }, options);
+      const lines = differences(expected, read);
+      const seconds = ((performance.now() - started) / 1000).toFixed(2);
+      console.log(`${name}: ${expected.tasks.length} tasks, ${lines.length} differences, ${seconds} s`);
+      for (const line of lines) console.log(line);
+    }
+  }
+}
+
+await main();
