@@ -16,6 +16,7 @@ import { type Desk, card, deskOf, draftOfNumber, headWord, list, overview, store
 import { amendment, standAlone } from './kehoach/dieuchinh.js';
 import { addressees, onUnitName } from './kehoach/donvi.js';
 import { answer, ask, decide, walk } from './kehoach/hoi.js';
+import { check } from './kehoach/kiemtra.js';
 import { isEnd, onText, preparationsFor, takeIn } from './kehoach/nhap.js';
 import {
   addTyped,
@@ -93,6 +94,8 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['can xem', (desk, rest) => walk(desk, Number(rest) || 1)],
   ['donvi', (desk, rest) => addressees(desk, codes(rest))],
   ['vanban', (desk) => desk.context.reply(factsMenu(desk.draft))],
+  ['kiemtra', (desk, rest) => check(desk, Number(rest) || 1)],
+  ['kiem tra', (desk, rest) => check(desk, Number(rest) || 1)],
   ['excel', (desk) => sendSheet(desk)],
   ['bang', (desk) => sendSheet(desk)],
   ['nhapbang', (desk) => takeSheet(desk)],

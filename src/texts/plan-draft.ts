@@ -91,6 +91,7 @@ export function draftOverview(
     ...(addressees.length > 0 ? [{ label: 'Đơn vị trong văn bản', command: `${base} donvi` }] : []),
     { label: 'Sửa số, ngày, cơ quan', command: `${base} vanban` },
     { label: 'Tải bảng Excel', command: `${base} excel` },
+    { label: 'Kiểm tra kế hoạch', command: `${base} kiemtra` },
     { label: 'Ban hành', command: `${base} banhanh` },
     { label: 'Bỏ dự thảo', command: `${base} huy` },
   ];

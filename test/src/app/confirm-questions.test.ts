@@ -303,6 +303,20 @@ describe('/kehoach: doubts asked one by one', () => {
     expect(names).toHaveLength(3);
   });
 
+  it('checks the plan as it stands now, without what was dropped', async () => {
+    await draftIn(world, [
+      task('xây dựng kế hoạch chi tiết', [], '2026-06-30', { key: 't1', doubts: ['no-lead'] }),
+      task('báo cáo tổng hợp', ['Sở Y tế'], '2026-06-30', { key: 't2' }),
+    ]);
+
+    const found = await world.press(hoa, button(await world.say(hoa, '/kehoach D1'), 'Kiểm tra'));
+    expect(textOf(found)).toContain('Cần sửa: Nhiệm vụ 1 chưa có đơn vị chủ trì');
+    expect(button(found, 'Xem nhiệm vụ 1')).toBe('/kehoach D1 1');
+    await world.say(hoa, '/kehoach D1 1 chủ trì Sở Tài chính');
+
+    expect(textOf(await world.say(hoa, '/kehoach D1 kiểm tra'))).not.toContain('chưa có đơn vị chủ trì');
+  });
+
   it('knows an old button and a double tap, and changes nothing twice', async () => {
     await draftIn(world, [doubtful(['conditional']), doubtful(['conditional'], { key: 't2' })]);
     const question = await world.say(hoa, '/kehoach D1 canxem');
