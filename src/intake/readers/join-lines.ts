@@ -46,11 +46,18 @@ export function goesOn(previous: string, next: string, { apart, full, long }: Li
   const small = isSmall(here);
   const open = isOpen(before);
   const marker = markerOf(here);
-  // "Nhà nước / - doanh nghiệp": a dash inside a wrapped phrase, not a bullet.
-  if (marker !== null) return marker.bullet && /^[-–]\s\p{Ll}/u.test(here) && open && !apart && long;
+  // "Nhà nước / - doanh nghiệp", "2016 / - 2020": a dash inside a wrapped phrase, not a bullet.
+  if (marker !== null) {
+    if (!marker.bullet || !open || apart) return false;
+    return (
+      (/^[-–]\s\p{Ll}/u.test(here) && long) || (/^[-–]\s\d{4}(?!\d)/.test(here) && /\d{4}$/.test(before))
+    );
+  }
   if (/^(?:Điều|Phụ lục|PHỤ LỤC|Nơi nhận|Số\s?:|TM\.|KT\.|T\/M)/u.test(here)) return false;
   if (apart) return open && small && before.length > 30 && !isCaps(before);
   if (isCaps(before) && isCaps(here)) return true;
+  // "… số 26- / NQ/TW", "… trình / UBND.": a sign or a short name in capitals is no heading.
+  if (full === true && open && (/[\p{L}\d][-/]$/u.test(before) || !/\s/.test(here))) return true;
   if (isCaps(before) !== isCaps(here) && (isCaps(before) || isCaps(here)) && !(open && small)) return false;
   if (open && (small || leansForward.test(before))) return true;
   if (full !== true) return false;

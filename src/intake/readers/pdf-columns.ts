@@ -1,12 +1,14 @@
 /**
  * Lines of a page → what is read one after another: text across the page, columns side by side (the head of a document,
- * recipients beside the signature, pages in two columns), and tables that have columns but no borders.
+ * recipients beside the signature, pages in two columns), and tables that have columns but no upright borders.
  */
 import type { GridRow } from './pdf-cells.js';
-import { isOrdinal, joinTexts } from './pdf-cells.js';
+import { isOrdinal } from './pdf-cells.js';
 import { isBareMarker } from '../marker.js';
 import type { Line, Word } from './pdf-lines.js';
 import { lineOfWords, textOf } from './pdf-lines.js';
+import type { Rule } from './pdf-rules.js';
+import { openRows } from './pdf-open-table.js';
 
 /** Lines read as one column, or rows of a table without borders. */
 export type Flow =
@@ -14,99 +16,18 @@ export type Flow =
   | { kind: 'rows'; rows: GridRow[]; edges: number[] };
 
 /** Lines that stand at one height, in whatever columns. */
-interface Band {
+export interface Band {
   lines: Line[];
-  words: { word: Word; line: Line }[];
+  words: Word[];
   top: number;
   bottom: number;
   size: number;
 }
 
-/** An empty strip between columns. */
-interface Gutter {
+/** An empty strip between columns, from the end of one to the start of the next. */
+export interface Gutter {
   from: number;
   to: number;
-  /** Narrowest it may become. */
-  least: number;
-  /** Bands with words on both sides. */
-  both: number;
-}
-
-/** The country's name or the Party's stands right of the issuer, however narrow the gap (Decree 30/2020, Appendix I). */
-const motto = /^(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN)/u;
-
-/** Narrowest strip, as a share of the font size and in points: spaces of justified lines rarely grow so wide. */
-const narrowest = (size: number): number => Math.max(9, size * 0.8);
-
-/** A single line counts as two columns only when its gap is this many font sizes wide. */
-const wideGap = 3;
-
-/** Height without words that ends side-by-side text, in points: a signature needs about 100. */
-const endGap = 130;
-
-/** Cuts the lines of a page, or of its part between two tables, into flows. */
-export function flowsOf(lines: Line[]): Flow[] {
-  const bands = bandsOf(lines);
-  const flows: Flow[] = [];
-  let plain: Line[] = [];
-  const closePlain = (): void => {
-    if (plain.length > 0) flows.push({ kind: 'lines', lines: plain, column: false });
-    plain = [];
-  };
-  for (let index = 0; index < bands.length;) {
-    const zone = zoneAt(bands, index);
-    if (zone === null) {
-      plain.push(...(bands[index] === undefined ? [] : wholeLines(bands[index] as Band)));
-      index += 1;
-      continue;
-    }
-    closePlain();
-    flows.push(...(zone.gutters.length > 1 ? [tableFlow(zone)] : columnFlows(zone)));
-    index = zone.end;
-  }
-  closePlain();
-  return flows;
-}
-
-function bandsOf(lines: Line[]): Band[] {
-  const bands: Band[] = [];
-  for (const line of [...lines].sort((a, b) => a.y - b.y)) {
-    const band = bands.at(-1);
-    const words = line.words.map((word) => ({ word, line }));
-    if (band !== undefined && line.y - band.top < 0.62 * Math.min(line.size, band.size)) {
-      band.lines.push(line);
-      band.words.push(...words);
-      band.bottom = Math.max(band.bottom, line.y);
-    } else bands.push({ lines: [line], words, top: line.y, bottom: line.y, size: line.size });
-  }
-  for (const band of bands) band.words.sort((a, b) => a.word.x - b.word.x);
-  return bands;
-}
-
-/** Lines of a band that is read across; two lines of it that do not overlap stay two. */
-function wholeLines(band: Band): Line[] {
-  return [...band.lines].sort((a, b) => a.x - b.x);
-}
-
-function gapsOf(band: Band): Gutter[] {
-  const gaps: Gutter[] = [];
-  const least = narrowest(band.size);
-  const spaces: number[] = [];
-  let reach = Number.NEGATIVE_INFINITY;
-  band.words.forEach(({ word }, index) => {
-    if (index > 0) {
-      const wide = word.x - reach;
-      spaces.push(wide);
-      const rest = textOf(band.words.slice(index, index + 4).map((one) => one.word));
-      const named = motto.test(rest);
-      if (wide >= least || (named && wide >= 3))
-        gaps.push({ from: reach, to: word.x, least: named ? 3 : least, both: 1 });
-    }
-    reach = Math.max(reach, word.right);
-  });
-  // In a line of few, far-spread words every gap is wide: no column begins there.
-  const usual = spaces.filter((wide) => wide < least).length;
-  return gaps.filter((gap) => gap.least < least || gaps.length <= usual + 3);
 }
 
 interface Zone {
@@ -115,121 +36,239 @@ interface Zone {
   end: number;
 }
 
+/** The country's name or the Party's stands right of the issuer, however narrow the gap (Decree 30/2020, Appendix I). */
+const motto = /^(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN)/u;
+
+/** Narrowest gutter in points: spaces of justified lines rarely grow so wide one under another. */
+const narrowest = (size: number): number => Math.max(8.5, size * 0.72);
+
+/** Narrowest gutter that many lines leave free: the padding of two cells. */
+const narrowestProven = (size: number): number => Math.max(5, size * 0.4);
+
+/** So many lines with words on both sides prove a gutter. */
+const provingBands = 4;
+
+/** Narrowest gutter beside the motto. */
+const narrowestMotto = 3;
+
+/** A single line counts as two columns only when its gap is this many font sizes wide. */
+const wideGap = 3;
+
+/** Height without words that ends side-by-side text, in points: a signature needs about 100. */
+const endGap = 130;
+
+/** Most bands of a page that are followed; more are no text. */
+const mostBands = 2000;
+
+/** Cuts the lines of a page, or of its part between two tables, into flows. */
+export function flowsOf(lines: Line[], rules: readonly Rule[] = []): Flow[] {
+  const bands = bandsOf(lines);
+  const flows: Flow[] = [];
+  let plain: Line[] = [];
+  const closePlain = (): void => {
+    if (plain.length > 0) flows.push({ kind: 'lines', lines: plain, column: false });
+    plain = [];
+  };
+  for (let index = 0; index < bands.length;) {
+    const band = bands[index];
+    if (band === undefined) break;
+    const zone = bands.length > mostBands ? null : zoneAt(bands, index);
+    if (zone === null) {
+      // Read across; two lines of a band that stand side by side stay two.
+      plain.push(...band.lines.toSorted((a, b) => a.x - b.x));
+      index += 1;
+      continue;
+    }
+    closePlain();
+    if (zone.gutters.length > 1) flows.push({ kind: 'rows', ...openRows(zone.bands, zone.gutters, rules) });
+    else flows.push(...columnFlows(zone));
+    index = zone.end;
+  }
+  closePlain();
+  return flows;
+}
+
+function bandsOf(lines: Line[]): Band[] {
+  const bands: Band[] = [];
+  for (const line of lines.toSorted((a, b) => a.y - b.y)) {
+    const band = bands.at(-1);
+    if (band !== undefined && line.y - band.top < 0.62 * Math.min(line.size, band.size)) {
+      band.lines.push(line);
+      band.words.push(...line.words);
+      band.bottom = Math.max(band.bottom, line.y);
+    } else
+      bands.push({ lines: [line], words: [...line.words], top: line.y, bottom: line.y, size: line.size });
+  }
+  for (const band of bands) band.words.sort((a, b) => a.x - b.x);
+  return bands;
+}
+
+/** Stretches covered by words; gaps of a band between its stretches may be gutters. */
+function stretchesOf(words: readonly Word[]): Gutter[] {
+  const stretches: Gutter[] = [];
+  for (const word of words) {
+    const last = stretches.at(-1);
+    if (last !== undefined && word.x - last.to < narrowestMotto) last.to = Math.max(last.to, word.right);
+    else stretches.push({ from: word.x, to: word.right });
+  }
+  return stretches;
+}
+
+function united(a: readonly Gutter[], b: readonly Gutter[]): Gutter[] {
+  const stretches: Gutter[] = [];
+  for (const one of [...a, ...b].sort((left, right) => left.from - right.from)) {
+    const last = stretches.at(-1);
+    if (last !== undefined && one.from - last.to < narrowestMotto) last.to = Math.max(last.to, one.to);
+    else stretches.push({ ...one });
+  }
+  return stretches;
+}
+
+function isWithin({ words }: Band, gutter: Gutter): boolean {
+  return words.every((word) => word.x > gutter.from && word.right < gutter.to);
+}
+
+/** Whether something of a gutter, wide enough to be one, is still free. */
+function isFree(stretches: readonly Gutter[], gutter: Gutter, least: number): boolean {
+  return stretches.some((one, index) => {
+    const from = Math.max(gutter.from, stretches[index - 1]?.to ?? Number.POSITIVE_INFINITY);
+    return Math.min(gutter.to, one.from) - from >= least;
+  });
+}
+
+function isOn(band: Band, gutter: Gutter): 'left' | 'right' | 'both' {
+  const left = band.words.some((word) => word.right <= gutter.from + 0.5);
+  const right = band.words.some((word) => word.x >= gutter.to - 0.5);
+  return left && right ? 'both' : left ? 'left' : 'right';
+}
+
+/** The space between words of one text in a band: its narrowest, or the common one where every word stands alone. */
+function usualSpace(band: Band): number {
+  const spaces = band.words.slice(1).map((word, index) => word.x - (band.words[index]?.right ?? word.x));
+  const least = Math.min(...spaces.filter((space) => space > 1));
+  return least > band.size * 0.6 ? band.size * 0.25 : least;
+}
+
+/** Where the motto begins in a band, when something stands left of it. */
+function mottoAt(band: Band): number | null {
+  const index = band.words.findIndex((_, at) => motto.test(textOf(band.words.slice(at, at + 4))));
+  return index > 0 ? (band.words[index]?.x ?? null) : null;
+}
+
+/** The gutters that bands leave free, with words on both sides in bands enough. */
+function guttersOf(stretches: readonly Gutter[], bands: readonly Band[]): Gutter[] {
+  const gutters: Gutter[] = [];
+  const size = bands[0]?.size ?? 12;
+  const mottos = bands.map((band) => mottoAt(band)).filter((x) => x !== null);
+  for (let index = 1; index < stretches.length; index += 1) {
+    const gutter = { from: stretches[index - 1]?.to ?? 0, to: stretches[index]?.from ?? 0 };
+    const wide = gutter.to - gutter.from;
+    const named = mottos.some((x) => Math.abs(x - gutter.to) < size * 8 && x >= gutter.to - 1);
+    if (wide < (named ? narrowestMotto : narrowestProven(size))) continue;
+    const both = bands.filter((band) => isOn(band, gutter) === 'both');
+    if (!named && both.length < provingBands && wide < narrowest(size)) continue;
+    // A space between words of one line is no gutter, however narrow that may be.
+    if (both.some((band) => wide < usualSpace(band) * 1.7)) continue;
+    if (both.length >= 2 || (both.length === 1 && (wide >= wideGap * size || named))) gutters.push(gutter);
+  }
+  return gutters;
+}
+
+/** Texts of the bands between two gutters. */
+function textsBetween(bands: readonly Band[], from: number, to: number): string[] {
+  return bands
+    .map((band) => textOf(band.words.filter((word) => word.x >= from - 0.5 && word.right <= to + 0.5)))
+    .filter((text) => text !== '');
+}
+
+/** Gutters that part texts; one right of bare markers alone is the hanging indent of a list, or a column of ordinals. */
+function partingOf(gutters: readonly Gutter[], bands: readonly Band[]): Gutter[] {
+  return gutters.filter((gutter, index) => {
+    const from = index === 0 ? Number.NEGATIVE_INFINITY : (gutters[index - 1]?.to ?? 0);
+    return textsBetween(bands, from, gutter.from).some(
+      (text) => !isBareMarker(text) && !isOrdinal(text) && !/^(?:[-+•▪*–]|S?TT|Số TT)$/u.test(text),
+    );
+  });
+}
+
+/** Whether a band has a gap that may be a gutter. */
+function hasGap(band: Band): boolean {
+  const least = Math.max(narrowest(band.size), usualSpace(band) * 1.7);
+  const stretches = stretchesOf(band.words);
+  return (
+    mottoAt(band) !== null ||
+    stretches.some((one, index) => index > 0 && one.from - (stretches[index - 1]?.to ?? 0) >= least)
+  );
+}
+
 /** The columns that begin at a band, followed as far down as their gutters stay free; null when there are none. */
 function zoneAt(bands: Band[], start: number): Zone | null {
   const first = bands[start];
-  if (first === undefined) return null;
-  let gutters = gapsOf(first);
-  if (gutters.length === 0) return null;
+  if (first === undefined || !hasGap(first)) return null;
+  let stretches = stretchesOf(first.words);
   let end = start + 1;
   let last = start;
+  let gutters = guttersOf(stretches, [first]);
   for (; end < bands.length; end += 1) {
     const band = bands[end];
     const above = bands[end - 1];
     if (band === undefined || above === undefined || band.top - above.bottom > endGap) break;
-    const next = gutters.flatMap((gutter) => narrowed(gutter, band));
-    if (next.length === 0) break;
-    const lost = gutters.length - new Set(next.map((gutter) => gutter.from)).size;
-    // A table is not followed into the text or the signatures below it.
-    if (gutters.length > 1 && next.length < gutters.length && lost > 0 && end - start >= 2 && isLeft(gutters, next, band)) break; // prettier-ignore
-    gutters = next;
-    if (next.some((gutter) => sides(gutter, band) === 'both')) last = end;
+    const own = stretchesOf(band.words);
+    // Words alone in the strip between two columns: a title under the head, not a column of its own.
+    if (gutters.some((gutter) => isWithin(band, gutter))) break;
+    const more = united(stretches, own);
+    const within = bands.slice(start, end + 1);
+    const found = guttersOf(more, within);
+    if (found.length === 0 && (gutters.length > 0 || end - start >= 3)) break;
+    // A table is not followed into the text or the signatures below it, which use fewer columns.
+    const crossed = gutters.some((gutter) => !isFree(more, gutter, narrowestProven(first.size)));
+    if (gutters.length > 1 && crossed && end - start >= 2) break;
+    stretches = more;
+    gutters = found;
+    if (found.some((gutter) => isOn(band, gutter) === 'both')) last = end;
   }
-  // Words that go on in the left column alone still belong to it: the last lines of a list of recipients.
+  if (gutters.length === 0) return null;
+  const table = partingOf(gutters, bands.slice(start, end)).length > 1;
+  const zoneEnd = tailOf(bands, start, last, end, gutters, table);
+  const inZone = bands.slice(start, zoneEnd);
+  const kept = guttersOf(inZone.reduce<Gutter[]>((all, band) => united(all, stretchesOf(band.words)), []), inZone); // prettier-ignore
+  const parting = partingOf(kept, inZone);
+  if (parting.length === 0) return null;
+  // Three columns and more make a table, and then the ordinals are its first.
+  if (parting.length > 1 && inZone.length > 1) return { bands: inZone, gutters: kept, end: zoneEnd };
+  const widest = parting.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
+  return { bands: inZone, gutters: [widest], end: zoneEnd };
+}
+
+/**
+ * Where the zone ends: after its last band with words on both sides, and what goes on close under it in columns:
+ * the last lines of a list of recipients, of a cell.
+ */
+function tailOf(
+  bands: Band[],
+  start: number,
+  last: number,
+  end: number,
+  gutters: Gutter[],
+  table: boolean,
+): number {
+  const edge = gutters[0]?.from ?? 0;
+  const inZone = bands.slice(start, last + 1);
+  const starts = inZone.flatMap((band) =>
+    band.words.filter((word) => word.right <= edge + 1).map((word) => word.x),
+  );
+  const left = Math.min(...starts);
   let zoneEnd = last + 1;
-  const leftEdge = gutters[0]?.from ?? 0;
-  const leftStart = Math.min(...bands.slice(start, last + 1).flatMap((band) => sideX(band, leftEdge)));
-  while (zoneEnd < end) {
+  for (; zoneEnd < end; zoneEnd += 1) {
     const band = bands[zoneEnd];
     const above = bands[zoneEnd - 1];
-    if (band === undefined || above === undefined) break;
-    const inside = band.words.every(({ word }) => word.right <= leftEdge + 1);
-    const near = band.top - above.bottom < band.size * 2;
-    if (!inside || !near || Math.abs((band.words[0]?.word.x ?? 0) - leftStart) > band.size * 2) break;
-    zoneEnd += 1;
+    if (band === undefined || above === undefined || band.top - above.bottom > band.size * 2) break;
+    const x = band.words[0]?.x ?? 0;
+    const begins = gutters.some((gutter) => Math.abs(x - gutter.to) < band.size * 1.5);
+    const inLeft = band.words.every((word) => word.right <= edge + 1) && Math.abs(x - left) < band.size * 2;
+    if (!inLeft && !(table && begins)) break;
   }
-  const inZone = bands.slice(start, zoneEnd);
-  const kept = validGutters(gutters, inZone);
-  return kept.length === 0 ? null : { bands: inZone, gutters: kept, end: zoneEnd };
-}
-
-function sideX(band: Band, edge: number): number[] {
-  return band.words.filter(({ word }) => word.right <= edge + 1).map(({ word }) => word.x);
-}
-
-/** Whether a band no longer uses columns the zone had: it stands on few of them and crosses others. */
-function isLeft(before: Gutter[], after: Gutter[], band: Band): boolean {
-  const crossed = before.filter(
-    (gutter) => !after.some((one) => one.from >= gutter.from - 1 && one.to <= gutter.to + 1),
-  );
-  return crossed.length > 0 && band.words.length > 0;
-}
-
-/** What is left of a gutter beside the words of a band; none when they cross it. */
-function narrowed(gutter: Gutter, band: Band): Gutter[] {
-  let free: { from: number; to: number }[] = [{ from: gutter.from, to: gutter.to }];
-  for (const { word } of band.words) {
-    if (word.right <= gutter.from || word.x >= gutter.to) continue;
-    free = free.flatMap((part) => [
-      { from: part.from, to: Math.min(part.to, word.x) },
-      { from: Math.max(part.from, word.right), to: part.to },
-    ]);
-    free = free.filter((part) => part.to - part.from >= gutter.least);
-    if (free.length === 0) return [];
-  }
-  const widest = free.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-  const result = { ...gutter, ...widest };
-  // A space between words of one line is no gutter, however narrow that may be.
-  const across = sides(result, band) === 'both';
-  if (across && widest.to - widest.from < usualSpace(band) * 1.7) return [];
-  if (across) result.both += 1;
-  return [result];
-}
-
-/** The usual space between the words of a band. */
-function usualSpace(band: Band): number {
-  const spaces = band.words
-    .slice(1)
-    .map(({ word }, index) => word.x - (band.words[index]?.word.right ?? word.x))
-    .sort((a, b) => a - b);
-  return spaces.length < 2 ? band.size * 0.25 : (spaces[Math.floor((spaces.length - 1) / 2)] ?? 0);
-}
-
-function sides(gutter: Gutter, band: Band): 'left' | 'right' | 'both' {
-  const left = band.words.some(({ word }) => word.right <= gutter.from + 0.5);
-  const right = band.words.some(({ word }) => word.x >= gutter.to - 0.5);
-  return left && right ? 'both' : left ? 'left' : 'right';
-}
-
-/** Gutters with words enough on both sides; one right of bare markers alone is the hanging indent of a list. */
-function validGutters(gutters: Gutter[], bands: Band[]): Gutter[] {
-  const size = bands[0]?.size ?? 12;
-  const sound = gutters.filter(
-    (gutter) =>
-      gutter.both >= 2 || gutter.to - gutter.from >= wideGap * size || gutter.least < narrowest(size),
-  );
-  const marking = sound.filter((gutter, index) => {
-    const from = index === 0 ? Number.NEGATIVE_INFINITY : (sound[index - 1]?.to ?? 0);
-    const texts = bands
-      .map((band) =>
-        textOf(
-          band.words
-            .map(({ word }) => word)
-            .filter((word) => word.x >= from - 0.5 && word.right <= gutter.from + 0.5),
-        ),
-      )
-      .filter((text) => text !== '');
-    return texts.every(
-      (text) => isBareMarker(text) || isOrdinal(text) || /^[-+•▪*–]$/u.test(text) || /^S?TT$/u.test(text),
-    );
-  });
-  const parting = sound.filter((gutter) => !marking.includes(gutter));
-  if (parting.length === 0) return [];
-  // Three columns and more make a table, and then the ordinals are its first.
-  const rows = sound.filter((gutter) => gutter.both >= 2);
-  if (parting.filter((gutter) => gutter.both >= 2).length >= 2 && bands.length >= 2) return rows;
-  const best = parting.reduce((a, b) => (b.both > a.both ? b : a));
-  return [best];
+  return zoneEnd;
 }
 
 function columnFlows({ bands, gutters }: Zone): Flow[] {
@@ -246,40 +285,4 @@ function columnFlows({ bands, gutters }: Zone): Flow[] {
       }),
     ),
   }));
-}
-
-function tableFlow({ bands, gutters }: Zone): Flow {
-  const middles = gutters.map((gutter) => (gutter.from + gutter.to) / 2).sort((a, b) => a - b);
-  const columnOf = (word: Word): number => middles.filter((middle) => word.x >= middle).length;
-  const textsOf = (band: Band): string[] =>
-    Array.from({ length: middles.length + 1 }, (_, column) =>
-      textOf(band.words.map(({ word }) => word).filter((word) => columnOf(word) === column)),
-    );
-  const numbered = bands.filter((band) => isOrdinal(textsOf(band)[0] ?? '')).length >= 2;
-  const rows: { texts: string[][]; top: number }[] = [];
-  const steps = bands.slice(1).map((band, index) => band.top - (bands[index]?.top ?? 0));
-  const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 4)] ?? 0;
-  bands.forEach((band, index) => {
-    const texts = textsOf(band);
-    const gap = index === 0 ? 0 : (steps[index - 1] ?? 0);
-    const ordinal = isOrdinal(texts[0] ?? '');
-    const filled = texts.filter((text) => text !== '').length;
-    const begins =
-      index === 0 ||
-      (numbered ? ordinal : gap > usual * 1.3 || (usual > 0 && gap >= usual && filled === texts.length));
-    const open = rows.at(-1);
-    if (begins || open === undefined)
-      rows.push({ texts: texts.map((text) => (text === '' ? [] : [text])), top: band.top });
-    else texts.forEach((text, column) => text !== '' && open.texts[column]?.push(text));
-  });
-  const xs = bands.flatMap((band) => band.words.map(({ word }) => word.x));
-  const ends = bands.flatMap((band) => band.words.map(({ word }) => word.right));
-  return {
-    kind: 'rows',
-    rows: rows.map(({ texts, top }) => ({
-      cells: texts.map((lines) => ({ text: joinTexts(lines), own: true })),
-      top,
-    })),
-    edges: [Math.min(...xs), ...middles, Math.max(...ends)],
-  };
 }

@@ -37,7 +37,9 @@ export function takeFurniture(pages: PageLines[], bodySize: number): void {
         const text = textOf(line.words);
         const height = isTop ? line.y : page.height - line.y;
         if (height > page.height * margin) return;
-        if (!pageNumber.test(text) && !repeated.has(keyOf(line, page, isTop))) return;
+        // A letter or two alone in the margin was cut off another page by the program that printed.
+        const crumb = /^\p{L}{1,2}$/u.test(text);
+        if (!crumb && !pageNumber.test(text) && !repeated.has(keyOf(line, page, isTop))) return;
         page.taken.push(line);
         if (isTop) lines.shift();
         else lines.pop();

@@ -34,6 +34,10 @@ export interface Setting {
   justified: boolean;
   /** Paragraphs begin with an indent. */
   indented: boolean;
+  /** Paragraphs stand apart by more than a line. */
+  gapped: boolean;
+  /** How far lines after the first stand right of it, in points; 0 where they do not. */
+  hanging: number;
 }
 
 /** Longest paragraph that is joined, in UTF-16 units. */
@@ -89,12 +93,16 @@ export function paragraphsOf(lines: PlacedLine[], setting: Setting, paragraph: n
   return blocks;
 }
 
+/** Whether a line leaves equal room on both sides, full lines too. */
+function isBalanced({ line, left, right }: PlacedLine): boolean {
+  return Math.abs(line.x - left - (right - line.right)) < Math.max(6, (right - left) * 0.06);
+}
+
 /** Whether a line stands in the middle of its column. */
-function isCentred({ line, left, right }: PlacedLine): boolean {
-  const before = line.x - left;
-  const after = right - line.right;
-  const room = right - left;
-  return before > room * 0.05 && after > room * 0.05 && Math.abs(before - after) < Math.max(6, room * 0.06);
+function isCentred(placed: PlacedLine): boolean {
+  const { line, left, right } = placed;
+  const room = (right - left) * 0.05;
+  return line.x - left > room && right - line.right > room && isBalanced(placed);
 }
 
 /** Two lines of a side column set about one middle: the widest of them reaches the column's edges. */
@@ -110,84 +118,108 @@ function continues(open: Open, last: PlacedLine, next: PlacedLine, text: string,
   const same = last.column === next.column;
   const step = next.line.y - last.line.y;
   const apart = same && step > Math.max(last.line.size, next.line.size) * setting.leading * 1.16 + 0.8;
-  const space = size * 0.24;
-  const first = next.line.words[0];
-  const firstWidth = first === undefined ? 0 : first.right - first.x;
-  const room = last.right - last.line.right;
-  const middle = isAboutOneMiddle(last, next);
-  const centred = middle || (isCentred(last) && isCentred(next));
-  // Of justified lines only the last of a paragraph ends short of the edge.
-  const exact = setting.justified && !isOpen(before);
-  const full = centred ? isOpen(before) : exact ? room < size * 0.3 : room < firstWidth + space;
-  const long = last.line.right - last.left > (last.right - last.left) * 0.7;
+  const unended = isOpen(before);
   // A title in large letters does not run on in the text under it.
-  if (Math.abs(last.line.size - next.line.size) > size * 0.18 && !isOpen(before)) return false;
-  // A line of its own in the middle, then text from the left.
-  if (!centred && isCentred(last) && !isSmall(text)) return false;
-  if (!centred) {
-    const indent = next.line.x - next.left;
-    const hanging = last.line.words[1]?.x ?? last.line.x;
-    const shift = next.left - last.left;
-    const usual: number[] =
-      open.follow === null
-        ? markerOf(before) === null
-          ? [last.line.x + shift]
-          : [last.line.x + shift, hanging + shift]
-        : [open.follow + shift];
-    const outdented = next.line.x < Math.max(...usual) - size * 0.5;
-    const fits =
-      usual.some((x) => Math.abs(next.line.x - x) < size * 0.6) || (outdented && indent < size * 0.6);
-    const begins = indent > size * 0.8 && !fits;
-    if (begins) return full && isOpen(before) && isSmall(text) && goesOn(before, text, { apart, full, long });
-    // One indented line under another: each is a paragraph, unless the first breaks off.
-    if (setting.indented && open.follow === null && !apart && indent > size * 0.8 && fits && !isOpen(before) && markerOf(open.text) === null) return false; // prettier-ignore
-    // "… tại Điều / 5. …": a number that only looks like a marker stands where lines go on, not where paragraphs begin.
-    const marker = markerOf(text);
-    if (
-      marker !== null &&
-      !marker.bullet &&
-      setting.indented &&
-      indent < size * 0.3 &&
-      full &&
-      isOpen(before) &&
-      !apart &&
-      open.lines.length > 1
-    )
-      // prettier-ignore
-      return true;
-  }
+  if (Math.abs(last.line.size - next.line.size) > size * 0.18 && !unended) return false;
   if (apart && isCaps(before) && isCaps(text) && step > size * setting.leading * 1.9) return false;
-  return goesOn(before, text, { apart, full, long });
+  if (isTitle(open, last, next)) return goesOn(before, text, { apart, full: unended, long: true });
+  // A line of its own in the middle, then text from the left.
+  if (isCentred(last) && !isSmall(text)) return false;
+  const room = last.right - last.line.right;
+  const word = next.line.words[0];
+  // Of justified lines only the last of a paragraph ends short of the edge; other lines end where the next word had no room.
+  const full =
+    setting.justified && !unended
+      ? room < size * 0.3
+      : room < (word === undefined ? 0 : word.right - word.x) + size * 0.24;
+  const long = room < (last.right - last.left) * 0.3;
+  const hints = { apart, full, long };
+  const marker = markerOf(text);
+  const indent = next.line.x - next.left;
+  const begins = isIndented(open, last, next, setting);
+  if (begins) return full && unended && isSmall(text) && goesOn(before, text, hints);
+  if (!full || apart || (!same && !unended)) return goesOn(before, text, hints);
+  // From here on the line above was wrapped and the places say that the paragraph goes on, where places mean something.
+  const placed = (setting.gapped && same) || (setting.indented && indent < size * 0.4);
+  if (!placed || isCaps(before) !== isCaps(text)) return goesOn(before, text, hints);
+  if (marker === null) return goesOn(before, text, hints) || !isHeadWord(text);
+  // "… tại Điều / 5. …": a number that only looks like a marker stands where lines go on, not where paragraphs begin.
+  return (
+    goesOn(before, text, hints) || (!marker.bullet && setting.indented && unended && open.lines.length > 1)
+  );
+}
+
+/** Words that begin a paragraph wherever they stand. */
+function isHeadWord(text: string): boolean {
+  return /^(?:Điều \d|Phụ lục|PHỤ LỤC|Nơi nhận|TM\.|KT\.|T\/M)/u.test(text);
+}
+
+/** Lines set about one middle: a title, the head, a signature. */
+function isTitle(open: Open, last: PlacedLine, next: PlacedLine): boolean {
+  if (isAboutOneMiddle(last, next)) return true;
+  if (last.side || next.side || last.column !== next.column) return false;
+  if (isCentred(last) && isCentred(next)) return true;
+  if (open.lines.length > 6 || !isBalanced(next) || !open.lines.every((one) => isBalanced(one))) return false;
+  // The first lines of a title may fill the width; text under a title may as well, but not in capitals.
+  if (isCentred(next)) return true;
+  return isCentred(last) && isCaps(textOf(last.line.words)) && isCaps(textOf(next.line.words));
+}
+
+/** Whether a line stands further right than lines of the open paragraph go on. */
+function isIndented(open: Open, last: PlacedLine, next: PlacedLine, setting: Setting): boolean {
+  const size = Math.min(last.line.size, next.line.size);
+  const indent = next.line.x - next.left;
+  if (indent <= size * 0.8) return false;
+  const shift = next.left - last.left;
+  const first = last.line.x + shift;
+  const near = (x: number): boolean => Math.abs(next.line.x - x) < size * 0.6;
+  if (open.follow !== null) return !near(open.follow + shift);
+  const hasMarker = markerOf(open.text) !== null;
+  if (hasMarker && last.line.words[1] !== undefined && near(last.line.words[1].x + shift)) return false;
+  if (setting.hanging > 0 && near(first + setting.hanging)) return false;
+  // One indented line under another: each is a paragraph where paragraphs begin so.
+  return !near(first) || setting.indented;
 }
 
 /** How paragraphs are set, from lines that follow each other in one column. */
 export function settingOf(lines: PlacedLine[]): Setting {
   const steps: number[] = [];
+  const jumps: number[] = [];
+  const hangs: number[] = [];
   let reaching = 0;
   let exact = 0;
   let firsts = 0;
   let indents = 0;
+  let follows = 0;
   lines.forEach((placed, index) => {
     const { line, left, right } = placed;
     if (right - line.right < line.size * 3) {
       reaching += 1;
       if (right - line.right < 1.6) exact += 1;
     }
-    const next = lines[index + 1];
-    if (next !== undefined && next.column === placed.column && right - line.right < line.size * 2) {
-      const step = (next.line.y - line.y) / Math.max(line.size, next.line.size);
-      if (step > 0.8 && step < 3) steps.push(step);
-    }
     const above = lines[index - 1];
-    if (above !== undefined && above.right - above.line.right > line.size * 4 && !isCentred(placed)) {
+    if (above === undefined || isCentred(placed) || isCentred(above) || placed.side) return;
+    const step = (line.y - above.line.y) / Math.max(line.size, above.line.size);
+    const isNear = above.column === placed.column && step > 0.8 && step < 3;
+    const room = above.right - above.line.right;
+    if (room < line.size * 2 && isOpen(textOf(above.line.words))) {
+      if (isNear) steps.push(step);
+      follows += 1;
+      if (line.x - left > line.size * 0.8 && isSmall(textOf(line.words))) hangs.push(line.x - left);
+    } else if (room > line.size * 4) {
+      if (isNear) jumps.push(step);
       firsts += 1;
       if (line.x - left > line.size * 0.8) indents += 1;
     }
   });
-  steps.sort((a, b) => a - b);
+  const middle = (values: number[], share: number): number | undefined =>
+    values.toSorted((a, b) => a - b)[Math.floor(values.length * share)];
+  const leading = Math.min(2.2, Math.max(1, middle(steps, 0.4) ?? 1.35));
   return {
-    leading: Math.min(2.2, Math.max(1, steps[Math.floor(steps.length * 0.4)] ?? 1.35)),
+    leading,
     justified: reaching > 5 && exact > reaching * 0.55,
     indented: firsts > 2 && indents > firsts * 0.5,
+    gapped: jumps.length > 2 && (middle(jumps, 0.3) ?? 0) > leading * 1.16 + 0.06,
+    hanging: hangs.length > 3 && hangs.length > follows * 0.3 ? (middle(hangs, 0.5) ?? 0) : 0,
   };
 }

@@ -14,6 +14,8 @@ export interface OpenTable {
   number: number;
   rows: number;
   edges: number[];
+  /** Has borders. */
+  isRuled: boolean;
   /** Its first rows, folded: what may be repeated at the top of a page. */
   head: string[];
   /** Whether rows are numbered in the first column. */
@@ -24,14 +26,19 @@ export interface OpenTable {
 /** Most heading rows that are looked for on the next page. */
 const headRows = 3;
 
-/** How far column edges may move from page to page, in points. */
-const edgeTolerance = 12;
+/** How far column edges may move from page to page, in points: borders hardly, gaps between words more. */
+const edgeTolerance = { ruled: 12, open: 24 } as const;
 
-/** Whether a grid at the top of a page has the columns of an open table. */
-export function isSameTable(table: OpenTable, edges: number[]): boolean {
+/** Whether a grid at the top of a page has the columns of an open table; outer edges of borderless tables mean nothing. */
+export function isSameTable(table: OpenTable, edges: number[], isRuled: boolean): boolean {
+  const tolerance = isRuled ? edgeTolerance.ruled : edgeTolerance.open;
+  const inner = isRuled ? 0 : 1;
   return (
+    table.isRuled === isRuled &&
     table.edges.length === edges.length &&
-    edges.every((edge, index) => Math.abs(edge - (table.edges[index] ?? 0)) < edgeTolerance)
+    edges
+      .slice(inner, edges.length - inner)
+      .every((edge, index) => Math.abs(edge - (table.edges[index + inner] ?? 0)) < tolerance)
   );
 }
 

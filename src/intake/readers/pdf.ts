@@ -16,6 +16,7 @@ import type { PlacedLine } from './pdf-paragraphs.js';
 import { paragraphsOf, settingOf } from './pdf-paragraphs.js';
 import type { OpenTable } from './pdf-rows.js';
 import { addRows, isSameTable } from './pdf-rows.js';
+import type { Rule } from './pdf-rules.js';
 import type { SourcePage } from './pdf-source.js';
 import { visitPages } from './pdf-source.js';
 import { isIn, tablesOf } from './pdf-table.js';
@@ -36,6 +37,7 @@ export interface PdfText {
 
 interface ReadPage extends PageLines {
   tables: Grid[];
+  rules: Rule[];
 }
 
 /**
@@ -56,10 +58,11 @@ export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
       emptyPages.push(source.number);
       return;
     }
-    const tables = mayHoldTable(lines) ? tablesOf(await source.rules(), lines) : [];
+    const rules = mayHoldTable(lines) ? await source.rules() : [];
+    const tables = tablesOf(rules, lines);
     const { number, width, height } = source;
     const outside = tables.length === 0 ? lines : lines.flatMap((line) => outsideOf(line, tables));
-    pages.push({ number, width, height, tables, lines: outside, notes: [], taken: [] });
+    pages.push({ number, width, height, tables, rules, lines: outside, notes: [], taken: [] });
   });
   takeFurniture(pages, bodySizeOf(pages));
   // A stamp or a running head over a picture is no text of its page.
@@ -154,7 +157,7 @@ function bodySizeOf(pages: ReadPage[]): number {
 
 type Element =
   | { kind: 'lines'; lines: PlacedLine[] }
-  | { kind: 'rows'; rows: Grid['rows']; edges: number[]; page: number };
+  | { kind: 'rows'; rows: Grid['rows']; edges: number[]; page: number; isRuled: boolean };
 
 function blocksOf(pages: ReadPage[]): Block[] {
   const elements: Element[] = [];
@@ -177,14 +180,21 @@ function blocksOf(pages: ReadPage[]): Block[] {
     };
     let rest = page.lines;
     const flush = (above: Line[]): void => {
-      for (const flow of flowsOf(above))
+      for (const flow of flowsOf(above, page.rules))
         if (flow.kind === 'lines') place(flow.lines, flow.column);
-        else elements.push({ kind: 'rows', rows: flow.rows, edges: flow.edges, page: page.number });
+        else
+          elements.push({
+            kind: 'rows',
+            rows: flow.rows,
+            edges: flow.edges,
+            page: page.number,
+            isRuled: false,
+          });
     };
     for (const table of page.tables) {
       flush(rest.filter((line) => line.y < table.top + 1));
       rest = rest.filter((line) => line.y >= table.top + 1);
-      elements.push({ kind: 'rows', rows: table.rows, edges: table.edges, page: page.number });
+      elements.push({ kind: 'rows', rows: table.rows, edges: table.edges, page: page.number, isRuled: true });
     }
     flush(rest);
   });
@@ -220,9 +230,10 @@ function assemble(elements: Element[]): Block[] {
       table = null;
       continue;
     }
-    if (table === null || !isSameTable(table, element.edges)) {
+    if (table === null || !isSameTable(table, element.edges, element.isRuled)) {
       tables += 1;
-      table = { number: tables, rows: 0, edges: element.edges, head: [], numbered: false, last: null };
+      const { edges, isRuled } = element;
+      table = { number: tables, rows: 0, edges, isRuled, head: [], numbered: false, last: null };
     }
     addRows(table, element.rows, element.page, paragraph, blocks);
   }
