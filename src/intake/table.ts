@@ -187,7 +187,9 @@ function rowsOf(
       }
     }
     afterHead = false;
-    rows.push({ cells, pieces: [node.block.text], place: node.place, split: false, extra: [], node });
+    // A reader that joined the row over a page has marked the block.
+    const split = node.block.cuts.length > 0;
+    rows.push({ cells, pieces: [node.block.text], place: node.place, split, extra: [], node });
   }
   return { rows, columns };
 }
