@@ -191,7 +191,7 @@ describe('plan check', () => {
       ),
     );
     const order = findings.map(({ severity }) => ['error', 'warning', 'note'].indexOf(severity));
-    expect(order).toEqual([...order].sort());
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(findings[0]?.severity).toBe('error');
   });
 
