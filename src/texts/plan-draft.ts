@@ -7,7 +7,7 @@ import type { Deadline, DocumentFacts, PlanDraft, TaskCandidate } from '../domai
 import { planLabel } from '../domain/plan.js';
 import { shorten } from '../domain/text.js';
 import { capital, date, names, weekdayDate } from './format.js';
-import { recurrenceWords } from './recurrence.js';
+import { deadlinePhrase } from './deadline-phrase.js';
 import { doubtWords } from './words.js';
 
 /** Tasks on one page of the list. */
@@ -28,7 +28,7 @@ export function documentLine(document: DocumentFacts): string {
 /** What a deadline means, in words: the phrase and the computed last day, or how it recurs. */
 export function deadlineWords(deadline: Deadline): string {
   const stage = deadline.stage ? `${deadline.stage}: ` : '';
-  if (deadline.rrule) return `${stage}${deadline.text} (${recurrenceWords(deadline.rrule) || 'định kỳ'})`;
+  if (deadline.rrule) return `${stage}${deadline.text} (${deadlinePhrase(deadline)})`;
   if (deadline.dueOn) {
     const time = deadline.dueTime ? `${deadline.dueTime.replace(':', ' giờ ')} ` : '';
     return `${stage}${deadline.text} (hạn cuối: ${time}${weekdayDate(deadline.dueOn)})`;

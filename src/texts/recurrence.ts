@@ -1,4 +1,5 @@
 /** A recurrence rule as people say it: "hằng năm, 15/5 và 15/11". */
+import { rulePhrase } from './deadline-phrase.js';
 import { parseRule, type Rule } from '../domain/rrule.js';
 import { date } from './format.js';
 
@@ -7,7 +8,7 @@ const weekdays = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ
 /** Rules joined by `|`, in words; empty for a rule nobody can read. */
 export function recurrenceWords(rrule: string): string {
   const rules = rrule.split('|').map(parseRule);
-  const words = rules.flatMap((rule) => (rule ? [ruleWords(rule)] : []));
+  const words = rules.flatMap((rule) => (rule ? [rulePhrase(rule, true, null) ?? ruleWords(rule)] : []));
   const until = rules.find((rule) => rule?.until)?.until;
   const text = [...new Set(words)].join('; ');
   return until && text !== '' ? `${text} (đến hết ${date(until)})` : text;
