@@ -118,6 +118,7 @@ export const skippedPassage = z.object({
     'goal',
     'standing',
     'cross-reference',
+    'hidden',
   ]),
 });
 

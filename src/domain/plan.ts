@@ -99,7 +99,8 @@ export interface SkippedPassage {
     | 'furniture'
     | 'goal'
     | 'standing'
-    | 'cross-reference';
+    | 'cross-reference'
+    | 'hidden'; // a row its author hid or filtered away
 }
 
 /** Facts about the document itself; null where the text does not say. */

@@ -10,7 +10,8 @@ import { isMarkedPdf, readPdfText } from './readers/pdf.js';
 import type { Block } from './block.js';
 import type { ReadOptions } from './read-plan.js';
 import { readBlocks } from './read-plan.js';
-import { isCompound, openCompound } from './readers/compound.js';
+import { csvOf, isMarkedWorkbook, oldWorkbookOf, readWorkbook, workbookOf } from './read-sheet.js';
+import { type Compound, isCompound, openCompound } from './readers/compound.js';
 import { docBlocks, docWords, plainWords } from './readers/doc.js';
 import { decodeText, utf16Of } from './readers/encoding.js';
 import { isHtml, readHtml } from './readers/html.js';
@@ -44,6 +45,8 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
   try {
     if (isZip(bytes)) {
       const entries = await unpack(bytes);
+      const book = workbookOf(entries);
+      if (book !== null) return isMarkedWorkbook(book);
       return archiveKind(entries) === 'docx' && hasMarkedPart(entries);
     }
     if (isPdf(bytes)) return await isMarkedPdf(bytes);
@@ -69,6 +72,8 @@ function isPdf(bytes: Uint8Array): boolean {
 async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
   if (bytes.byteLength === 0) throw new UserError('file-empty', null);
   if (isZip(bytes)) {
+    const book = workbookOf(await unpack(bytes));
+    if (book !== null) return readWorkbook(book, options);
     const blocks = await readDocx(bytes);
     if (blocks.every((block) => block.text === '')) throw new UserError('document-unreadable', null);
     return readBlocks(blocks, options, { kind: 'docx', pages: null, confidence: null });
@@ -85,7 +90,8 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadRe
   if (text.trim() === '') throw new UserError('file-empty', null);
   if (text.length > longestText) throw new UserError('document-unreadable', null);
   if (isMarkedSecret(text)) throw new UserError('file-secret', null);
-  return readBlocks(readTextBlocks(text), options);
+  const table = csvOf(text);
+  return table === null ? readBlocks(readTextBlocks(text), options) : readWorkbook(table, options);
 }
 
 /** A saved web page, or what Word has written as one. */
@@ -111,24 +117,24 @@ async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<ReadRes
 
 /** Old Office files share one container; the name of a stream inside tells which it is. */
 async function readCompound(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
-  const kind = compoundKind(bytes);
-  if (kind !== 'doc') throw new UserError('file-kind-refused', kind);
-  const words = await docWords(bytes);
-  if (isMarkedSecret(plainWords(words)) || isMarkedSecret(words.around))
-    throw new UserError('file-secret', null);
+  const compound = openCompound(bytes);
+  const book = oldWorkbookOf(compound);
+  if (book !== null) return readWorkbook(book, options);
+  if (!isDoc(compound)) throw new UserError('file-kind-refused', 'cfb');
+  const words = await docWords(compound);
+  if (plainWords(words).some(isMarkedSecret)) throw new UserError('file-secret', null);
   const blocks = docBlocks(words);
   if (blocks.every((block) => block.text.trim() === '')) throw new UserError('document-unreadable', null);
   return readBlocks(blocks, options, { kind: 'doc', pages: null, confidence: null });
 }
 
 async function isMarkedCompound(bytes: Uint8Array): Promise<boolean> {
-  if (compoundKind(bytes) !== 'doc') return false;
-  const words = await docWords(bytes);
-  return isMarkedSecret(plainWords(words));
+  const compound = openCompound(bytes);
+  const book = oldWorkbookOf(compound);
+  if (book !== null) return isMarkedWorkbook(book);
+  return isDoc(compound) && plainWords(await docWords(compound)).some(isMarkedSecret);
 }
 
-function compoundKind(bytes: Uint8Array): 'doc' | 'xls' | 'cfb' {
-  const { names } = openCompound(bytes);
-  if (names.includes('WordDocument')) return 'doc';
-  return names.includes('Workbook') || names.includes('Book') ? 'xls' : 'cfb';
+function isDoc(compound: Compound): boolean {
+  return compound.names.includes('WordDocument');
 }

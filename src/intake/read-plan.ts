@@ -42,7 +42,7 @@ function recognisedAt(nodes: readonly Node[]): DoubtContext['confidenceOf'] {
 }
 
 /** Most passages reported as skipped, so that a long document does not drown its tasks. */
-const mostSkipped = 400;
+export const mostSkipped = 400;
 
 /** Reads a plain text (any line ends, hard-wrapped or not). Never throws on any string. */
 export function readPlanText(text: string, options: ReadOptions): ReadResult {

@@ -14,7 +14,8 @@ import { actionOf, add, cleanName, quotaOf, routeOf, volumeOf } from './fields.j
 import type { Node } from './outline.js';
 import { applyDeadlines, withRanges } from './stage.js';
 
-type Column =
+/** What a column of a task table holds. */
+export type Column =
   | 'ordinal'
   | 'task'
   | 'lead'
@@ -28,14 +29,19 @@ type Column =
 
 const headings: readonly [Column, RegExp][] = [
   ['ordinal', /^(?:tt|stt|so tt|so thu tu|#)$/],
+  // Columns of tracking sheets that name a task's origin or its state use the words of the others.
+  [
+    'other',
+    /(?:lanh dao|bat dau|ngay giao|ngay ban hanh|ngay den|ngay nhan|thuc te|tinh trang|trang thai|ty le|muc do|da (?:thuc hien|hoan thanh)|ket qua (?:thuc hien|den)|(?:van ban|nguon|co quan|don vi|nguoi|so) giao|giao viec|so (?:van ban|ky hieu)|theo doi|loai (?:nhiem vu|cong viec|viec)|linh vuc|^ma(?: so)?(?: nhiem vu| viec)?$)/,
+  ],
   ['support', /phoi hop/],
   [
     'deadline',
-    /(?:thoi gian|thoi han|tien do|moc thoi gian|han hoan thanh|^han$|hoan thanh truoc|ky bao cao|thoi diem)/,
+    /(?:thoi gian|thoi han|tien do|moc thoi gian|^han(?: |$)|han (?:hoan thanh|xu ly|nop|gui|bao cao|cuoi|chot)|(?:ngay|phai) hoan thanh|hoan thanh truoc|^(?:ngay )?ket thuc|^truoc ngay$|ky bao cao|thoi diem)/,
   ],
   [
     'lead',
-    /(?:chu tri|phan cong|don vi thuc hien|co quan thuc hien|trach nhiem|don vi bao cao|phu trach|dau moi|don vi tham muu|^don vi$|^co quan$|to chuc thuc hien)/,
+    /(?:chu tri|phan cong|don vi thuc hien|co quan thuc hien|trach nhiem|don vi bao cao|phu trach|dau moi|don vi tham muu|^don vi$|^co quan$|to chuc thuc hien|(?:nguoi|ca nhan|bo phan|phong) (?:thuc hien|xu ly)|(?:don vi|co quan) (?:duoc giao|xu ly)|^(?:cac )?(?:phong|phong ban|bo phan|don vi, ca nhan)$)/,
   ],
   ['product', /(?:san pham|ket qua|hinh thuc van ban|cap trinh|cap ban hanh|dau ra)/],
   ['size', /dung luong/],
@@ -48,13 +54,23 @@ const headings: readonly [Column, RegExp][] = [
   ],
 ];
 
+/** "Tiến độ" beside a column of deadlines says how far a task has come. */
+function forgetProgress(cells: string[], columns: Column[]): void {
+  const isProgress = (index: number): boolean => /tien do/.test(fold(cells[index] ?? ''));
+  if (!columns.some((column, index) => column === 'deadline' && !isProgress(index))) return;
+  columns.forEach((column, index) => {
+    if (column === 'deadline' && isProgress(index)) columns[index] = 'other';
+  });
+}
+
 /** Columns by heading cell; null when the row is no heading of a task table. */
-function columnsOf(cells: string[]): Column[] | null {
+export function columnsOf(cells: string[]): Column[] | null {
   const columns = cells.map((cell): Column => {
     const text = fold(cell.replace(/\*/g, ' '));
     if (text === '' || text.length > 80) return 'other';
     return headings.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
   });
+  forgetProgress(cells, columns);
   const named = columns.filter((column) => column !== 'other').length;
   if (named < 2 || !columns.includes('task') || !(columns.includes('deadline') || columns.includes('lead')))
     return null;
@@ -202,7 +218,7 @@ function isSameHead(key: string, head: string): boolean {
   return own.length > 0 && own.filter((word) => words.has(word)).length >= own.length * 0.8;
 }
 
-const ditto = /^(?:nt|như trên|-\s?nt\s?-|"|-\s?"\s?-|″)$/iu;
+const ditto = /^(?:n\s?t|như (?:mục |dòng )?trên|-\s?nt\s?-|["″”〃]|\/\/|''|-\s?["″”]\s?-)\.?$/iu;
 
 function draftOf(
   row: Row,

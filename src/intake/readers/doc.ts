@@ -10,7 +10,7 @@ import { UserError } from '../../domain/errors.js';
 import { foldSpace } from '../../domain/text.js';
 import type { Block } from '../block.js';
 import { rowOf } from '../block.js';
-import { openCompound, packCompound } from './compound.js';
+import { type Compound, packCompound } from './compound.js';
 import { marked, marks, tableNameOf } from './doc-marks.js';
 import { mendOldText } from './encoding.js';
 import { readTextBlocks } from './text-reader.js';
@@ -32,11 +32,10 @@ type Words = Record<
 const load = createRequire(import.meta.url);
 
 /**
- * Takes the words out of a .doc.
+ * Takes the words out of an opened .doc.
  * @throws UserError `file-damaged`, `file-encrypted`, `document-unreadable` (another kind of file, or past a limit).
  */
-export async function docWords(bytes: Uint8Array): Promise<DocWords> {
-  const compound = openCompound(bytes);
+export async function docWords(compound: Compound): Promise<DocWords> {
   const main = compound.stream('WordDocument');
   if (main === null) throw new UserError('document-unreadable', null);
   const name = tableNameOf(main);
@@ -75,10 +74,9 @@ function mendedText(text: string): string {
     .normalize('NFC');
 }
 
-/** All words in the order of reading, a line per paragraph and cell: what a mark of secrecy is looked for in. */
-export function plainWords(words: DocWords): string {
-  const body = words.body.replaceAll(marks.cell, '\n').replaceAll(marks.inCell, '\n');
-  return `${words.around}\n${body}`;
+/** The words around the text and the text itself, a line per paragraph and cell: where marks of secrecy are looked for. */
+export function plainWords(words: DocWords): string[] {
+  return [words.around, words.body.replaceAll(marks.cell, '\n').replaceAll(marks.inCell, '\n')];
 }
 
 /** Blocks of the body: paragraphs as in a plain text, rows with their cells. */

@@ -102,7 +102,10 @@ describe('src/intake/index.ts', () => {
     );
     expect(
       await refusal(await zipOf({ 'xl/workbook.xml': '<workbook/>', '[Content_Types].xml': '<Types/>' })),
-    ).toBe('file-kind-refused: xlsx');
+    ).toBe('file-damaged');
+    expect(
+      await refusal(await zipOf({ 'ppt/presentation.xml': '<p/>', '[Content_Types].xml': '<Types/>' })),
+    ).toBe('file-kind-refused: pptx');
     const page = Buffer.from(
       '<!DOCTYPE html><html><body>1. Sở Y tế báo cáo trước ngày 01/9/2023</body></html>',
     );
