@@ -3,6 +3,7 @@
  * letters set apart closed up, footnote marks taken off. Knows nothing of columns, tables or paragraphs.
  */
 import { normalize } from '../../domain/text.js';
+import { plainSigns } from './pdf-letters.js';
 import type { Run } from './pdf-source.js';
 
 /** A word with its place; lengths in points, y the base line. */
@@ -24,35 +25,6 @@ export interface Line {
   size: number;
   /** Begins with a raised number: a footnote. */
   noted: boolean;
-}
-
-/** Letters that fonts made for Vietnamese put in the place of others, and the bullets of symbol fonts. */
-const repairs: ReadonlyMap<string, string> = new Map([
-  ['ƣ', 'ư'],
-  ['Ƣ', 'Ư'],
-  ['Ð', 'Đ'],
-  ['Ɖ', 'Đ'],
-  ['ð', 'đ'],
-  ['\uf02d', '-'],
-  ['\uf02b', '+'],
-  ['\uf0b7', '•'],
-  ['\uf0a7', '▪'],
-  ['\uf0a8', '•'],
-  ['\uf0d8', '•'],
-  ['\uf076', '•'],
-  ['\uf0fc', '•'],
-  ['\uf0e0', '•'],
-  ['\uf0e8', '•'],
-  ['\u2011', '-'],
-  ['\u2010', '-'],
-  ['\u00ad', ''],
-]);
-
-/** Right letters for the wrong ones fonts give, ligatures opened. */
-export function repairLetters(text: string): string {
-  return text
-    .replace(/[ƣƢÐƉð\uf02b-\uf0fc\u2010\u2011\u00ad]/gu, (letter) => repairs.get(letter) ?? letter)
-    .replace(/[\ufb00-\ufb06]/gu, (letter) => letter.normalize('NFKC'));
 }
 
 /** Space between two runs of one word stays under this share of the font size; between words it is a fifth at least. */
@@ -80,7 +52,7 @@ function piecesOf(runs: Run[]): Piece[] {
   let blank = false;
   let previous: Piece | null = null;
   for (const run of runs) {
-    const text = repairLetters(run.text);
+    const text = plainSigns(run.text);
     if (text.trim() === '') {
       blank = true;
       if (previous !== null) previous.after = true;

@@ -10,6 +10,7 @@ import { flowsOf } from './pdf-columns.js';
 import type { PageLines } from './pdf-furniture.js';
 import { takeFurniture } from './pdf-furniture.js';
 import { countLetters, fewestLetters, isGarbage } from './pdf-garbage.js';
+import { mendLines } from './pdf-letters.js';
 import type { Line } from './pdf-lines.js';
 import { lineOfWords, linesOf, textOf } from './pdf-lines.js';
 import type { PlacedLine } from './pdf-paragraphs.js';
@@ -50,7 +51,7 @@ export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
   let firstPageText = '';
   let isMarked = false;
   const count = await visitPages(bytes, async (source) => {
-    const lines = linesOf(source.runs);
+    const lines = mendLines(linesOf(source.runs));
     const text = lines.map((line) => textOf(line.words)).join('\n');
     if (source.number === 1) firstPageText = [layoutText(lines), ...turnedOf(source)].join('\n');
     isMarked ||= isMarkedPage(source, lines);
@@ -90,7 +91,7 @@ export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
 export async function isMarkedPdf(bytes: Uint8Array): Promise<boolean> {
   let isMarked = false;
   await visitPages(bytes, (source) => {
-    isMarked ||= isMarkedPage(source, linesOf(source.runs));
+    isMarked ||= isMarkedPage(source, mendLines(linesOf(source.runs)));
   });
   return isMarked;
 }

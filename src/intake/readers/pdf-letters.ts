@@ -1,0 +1,57 @@
+/**
+ * Letters as PDF fonts give them → letters as they are read: bullets of symbol fonts, ligatures, letters put in the place of
+ * Vietnamese ones, texts typed with the fonts of before Unicode (`old-fonts.ts`).
+ */
+import { mendOldText } from './old-fonts.js';
+import type { Line } from './pdf-lines.js';
+import { textOf } from './pdf-lines.js';
+
+/** Signs by the codes symbol fonts give them, and hyphens that are none of their own. */
+const signs: ReadonlyMap<string, string> = new Map([
+  ['\uf02d', '-'],
+  ['\uf02b', '+'],
+  ['\uf0b7', '•'],
+  ['\uf0a7', '▪'],
+  ['\uf0a8', '•'],
+  ['\uf0d8', '•'],
+  ['\uf076', '•'],
+  ['\uf0fc', '•'],
+  ['\uf0e0', '•'],
+  ['\uf0e8', '•'],
+  ['\u2011', '-'],
+  ['\u2010', '-'],
+  ['\u00ad', ''],
+]);
+
+/** Bullets, hyphens and ligatures made plain. */
+export function plainSigns(text: string): string {
+  return text
+    .replace(/[\uf02b-\uf0fc\u2010\u2011\u00ad]/gu, (sign) => signs.get(sign) ?? sign)
+    .replace(/[\ufb00-\ufb06]/gu, (letters) => letters.normalize('NFKC'));
+}
+
+/** Letters of other languages that fonts made for Vietnamese give for its own. */
+const strangers: ReadonlyMap<string, string> = new Map([
+  ['ƣ', 'ư'],
+  ['Ƣ', 'Ư'],
+  ['Ð', 'Đ'],
+  ['Ɖ', 'Đ'],
+  ['ð', 'đ'],
+]);
+
+/** The lines of a page with their letters set right; words keep their places. */
+export function mendLines(lines: Line[]): Line[] {
+  const texts = lines.map((line) => textOf(line.words));
+  const mended = mendOldText(texts.join('\n')).text.split('\n');
+  return lines.map((line, index) => {
+    const words = (mended[index] ?? '').split(' ');
+    const isWhole = words.length === line.words.length;
+    return {
+      ...line,
+      words: line.words.map((word, at) => {
+        const text = isWhole ? (words[at] ?? word.text) : word.text;
+        return { ...word, text: text.replace(/[ƣƢÐƉð]/gu, (letter) => strangers.get(letter) ?? letter) };
+      }),
+    };
+  });
+}
