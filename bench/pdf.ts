@@ -1,31 +1,10 @@
-/**
- * Reads PDFs and tells how well: the plans of a folder set as PDF give what their texts give; time and memory of a long one.
- * Usage: node dist/bench/pdf.js [FOLDER] — without a folder only time and memory are measured.
- */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { createDocumentReader } from '../src/intake/index.js';
-import { readBlocks, readPlanText } from '../src/intake/read-plan.js';
-import { readPdfText } from '../src/intake/readers/pdf.js';
-import { differences } from './formats/difference.js';
+/** How long a long text PDF takes to read, and what the process grows by: `node --expose-gc dist/bench/pdf.js`. */
+import { fileURLToPath } from 'node:url';
+import type { ReadResult } from '../src/domain/plan.js';
+import { runWorker } from '../src/intake/run-worker.js';
 import { toPdf } from './formats/pdf.js';
 
 const options = { issuedOn: null, beforeMeans: 'strict' } as const;
-
-async function compare(folder: string): Promise<void> {
-  for (const name of readdirSync(folder)
-    .filter((file) => file.endsWith('.txt'))
-    .sort()) {
-    const text = readFileSync(join(folder, name), 'utf8');
-    const pdf = await readPdfText(await toPdf(text));
-    const source = { kind: 'pdf' as const, pages: pdf.pages, confidence: null };
-    const expected = readPlanText(text, options);
-    const lines = differences(expected, readBlocks(pdf.blocks, options, source));
-    process.stdout.write(
-      `${name}: ${String(pdf.pages)} pages, ${String(expected.tasks.length)} tasks, ${String(lines.length)} differences\n${lines.map((line) => `${line}\n`).join('')}`,
-    );
-  }
-}
 
 /** Pages of the document whose reading is timed; the bar is five seconds. */
 const longPages = 50;
@@ -56,12 +35,11 @@ function longPlan(): string {
   ].join('\n');
 }
 
-/** Time of one reading in a worker of its own, and what the process grew by, weighed every few milliseconds. */
+/** Time of one reading in a worker, and what the process grew by, weighed every few milliseconds. */
 async function time(): Promise<void> {
   const bytes = await toPdf(longPlan());
   const memoryMb = 512;
-  const reader = createDocumentReader({ memoryMb });
-  const file = { name: 'ke hoach.pdf', bytes };
+  const worker = fileURLToPath(new URL('../src/intake/worker.js', import.meta.url));
   globalThis.gc?.();
   const before = process.memoryUsage.rss();
   let peak = before;
@@ -69,20 +47,16 @@ async function time(): Promise<void> {
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 5);
   const start = performance.now();
-  const read = await reader.read(file, options);
+  const answer = await runWorker(worker, { want: 'draft', bytes, options }, { timeoutMs: 60_000, memoryMb });
   const seconds = (performance.now() - start) / 1000;
   clearInterval(scale);
   const grown = (peak - before) / 1024 / 1024;
+  if (!answer.ok) throw new Error(answer.code);
+  const read = answer.value as ReadResult;
   const pages = read.source.pages ?? 0;
   process.stdout.write(
     `${String(pages)} pages (at least ${String(longPages)} wanted), ${String(read.tasks.length)} tasks: ${seconds.toFixed(2)} s, ${(seconds / barSeconds).toFixed(2)} of the bar; grew by ${grown.toFixed(0)} MiB, ${(grown / memoryMb / 2).toFixed(2)} of the limit\n`,
   );
 }
 
-async function main(): Promise<void> {
-  const [folder] = process.argv.slice(2);
-  if (folder !== undefined) await compare(folder);
-  await time();
-}
-
-await main();
+await time();

@@ -163,6 +163,20 @@ export function hostileOthers(): HostileDocument[] {
       [...refused, 'read', 'document-without-tasks'],
     ),
     doc(
+      'string.pdf',
+      'one string of 32 million characters: more than a heap can take in one leap',
+      pdf([
+        catalogue,
+        pages,
+        page,
+        stream(
+          '/Filter/FlateDecode',
+          deflateSync(Buffer.from(`BT /F1 10 Tf 50 500 Td (${'abc '.repeat(8_000_000)}) Tj ET`)),
+        ),
+        font,
+      ]),
+    ),
+    doc(
       'script.pdf',
       'a script that runs when opened',
       pdf([

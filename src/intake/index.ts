@@ -1,10 +1,10 @@
 /**
- * Entrance of intake: a document reader that parses in a worker thread with a memory limit and a kill clock.
+ * Entrance of intake: a document reader that parses in a process of its own with a memory limit and a kill clock.
  * Reading rules are in the modules below; nothing here looks into a document.
  */
+import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import type { WorkCalendar } from '../domain/calendar.js';
 import type { UserErrorCode } from '../domain/errors.js';
@@ -17,6 +17,10 @@ import { isCompound } from './readers/compound.js';
 import { utf16Of } from './readers/encoding.js';
 import { isMarkedFile, readFile } from './read-file.js';
 import type { ReadOptions } from './read-plan.js';
+
+import type { GuardOrder } from './guard.js';
+import type { ReadingLimits } from './run-worker.js';
+import { refusedAnswer } from './run-worker.js';
 
 export { readBlocks, readPlanText } from './read-plan.js';
 export type { ReadOptions } from './read-plan.js';
@@ -44,14 +48,14 @@ export interface ReaderOptions {
 }
 
 /**
- * A reader of plan documents (.txt, .docx and .pdf), one document at a time, each in a fresh worker.
- * Run from TypeScript sources (tests), where no compiled worker stands beside this file, it reads in this thread.
+ * A reader of plan documents (.txt, .docx and .pdf), one document at a time, each in a fresh process.
+ * Run from TypeScript sources (tests), where no compiled guard stands beside this file, it reads in this thread.
  */
 export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
   const { timeoutMs = 20_000, memoryMb = 512, calendar } = options;
   const queue = new PQueue({ concurrency: 1 });
-  const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
-  const compiled = existsSync(worker);
+  const guard = fileURLToPath(new URL('./guard.js', import.meta.url));
+  const compiled = existsSync(guard);
   return {
     async read(file, { issuedOn, beforeMeans }) {
       const { bytes } = file;
@@ -59,7 +63,7 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       const job: WorkerJob = { want: 'draft', bytes, options: { issuedOn, beforeMeans, calendar } };
       return queue.add(async () =>
         compiled
-          ? ((await inWorker(worker, job, { timeoutMs, memoryMb })) as ReadResult)
+          ? ((await inProcess(guard, job, { timeoutMs, memoryMb })) as ReadResult)
           : readFile(bytes, job.options),
       );
     },
@@ -69,7 +73,7 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       const job: WorkerJob = { want: 'sheet', bytes };
       return queue.add(async () =>
         compiled
-          ? ((await inWorker(worker, job, { timeoutMs, memoryMb })) as DraftSheet | null)
+          ? ((await inProcess(guard, job, { timeoutMs, memoryMb })) as DraftSheet | null)
           : readDraftSheet(bytes),
       );
     },
@@ -79,7 +83,7 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       return queue.add(async () => {
         if (!compiled) return isMarkedFile(bytes);
         try {
-          return (await inWorker(worker, job, { timeoutMs, memoryMb })) as boolean;
+          return (await inProcess(guard, job, { timeoutMs, memoryMb })) as boolean;
         } catch {
           // Too large or too twisted to look into: the person who reviews it will.
           return false;
@@ -96,47 +100,35 @@ function mayHoldWords(bytes: Uint8Array): boolean {
   return (head[0] === 0x50 && head[1] === 0x4b) || utf16Of(head) !== null || !head.includes(0);
 }
 
-/** How much the process may grow while a worker runs, in limits of its heap: the heap, and as much again in buffers. */
-const heaviest = 2;
+/** Time a guard has beyond its worker's clock to start and to answer. */
+const guardStartMs = 10_000;
 
-/** A stream unpacks about 100 MB in a second; the growth is seen after 5 of them. */
-const weighEveryMs = 50;
-
-/** One job in one worker; whatever becomes of the worker, the answer is a value or a UserError. */
-async function inWorker(
+/** One job in one process; whatever becomes of it, the answer is a value or a UserError. */
+async function inProcess(
   path: string,
   job: WorkerJob,
-  limits: Required<Omit<ReaderOptions, 'calendar'>>,
+  limits: ReadingLimits,
 ): Promise<ReadResult | DraftSheet | boolean | null> {
-  const worker = new Worker(path, {
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 4 },
-    stdout: true,
-    stderr: true,
+  const guard = fork(path, {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv: [],
     env: {},
   });
   let clock: NodeJS.Timeout | undefined;
-  let scale: NodeJS.Timeout | undefined;
-  const before = process.memoryUsage.rss();
   try {
     const answer = await new Promise<WorkerAnswer>((resolve) => {
-      const refused: WorkerAnswer = { ok: false, code: 'document-unreadable', detail: null };
-      clock = setTimeout(() => resolve(refused), limits.timeoutMs);
-      // Buffers are outside the worker's heap and its limit: the whole process is weighed instead.
-      scale = setInterval(() => {
-        if (process.memoryUsage.rss() - before > limits.memoryMb * heaviest * 1024 * 1024) resolve(refused);
-      }, weighEveryMs);
-      worker.once('message', (message: WorkerAnswer) => resolve(message));
-      worker.once('error', () => resolve(refused));
-      worker.once('exit', () => resolve(refused));
-      // The bytes are copied, not moved: the caller may still want to keep the file.
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage(job);
+      clock = setTimeout(() => resolve(refusedAnswer), limits.timeoutMs + guardStartMs);
+      guard.once('message', (message) => resolve(message as WorkerAnswer));
+      guard.once('error', () => resolve(refusedAnswer));
+      guard.once('exit', () => resolve(refusedAnswer));
+      const order: GuardOrder = { job, limits };
+      guard.send(order, (error) => error !== null && resolve(refusedAnswer));
     });
     if (answer.ok) return answer.value;
     throw new UserError(answer.code, answer.detail);
   } finally {
     clearTimeout(clock);
-    clearInterval(scale);
-    await worker.terminate();
+    guard.kill('SIGKILL');
   }
 }

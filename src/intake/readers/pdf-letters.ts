@@ -3,8 +3,6 @@
  * Vietnamese ones, texts typed with the fonts of before Unicode (`old-fonts.ts`).
  */
 import { mendOldText } from './old-fonts.js';
-import type { Line } from './pdf-lines.js';
-import { textOf } from './pdf-lines.js';
 
 /** Signs by the codes symbol fonts give them, and hyphens that are none of their own. */
 const signs: ReadonlyMap<string, string> = new Map([
@@ -39,19 +37,9 @@ const strangers: ReadonlyMap<string, string> = new Map([
   ['ð', 'đ'],
 ]);
 
-/** The lines of a page with their letters set right; words keep their places. */
-export function mendLines(lines: Line[]): Line[] {
-  const texts = lines.map((line) => textOf(line.words));
-  const mended = mendOldText(texts.join('\n')).text.split('\n');
-  return lines.map((line, index) => {
-    const words = (mended[index] ?? '').split(' ');
-    const isWhole = words.length === line.words.length;
-    return {
-      ...line,
-      words: line.words.map((word, at) => {
-        const text = isWhole ? (words[at] ?? word.text) : word.text;
-        return { ...word, text: text.replace(/[ƣƢÐƉð]/gu, (letter) => strangers.get(letter) ?? letter) };
-      }),
-    };
-  });
+/** The lines of a page with their letters set right. */
+export function mendTexts(texts: readonly string[]): string[] {
+  return mendOldText(texts.join('\n'))
+    .text.split('\n')
+    .map((text) => text.replace(/[ƣƢÐƉð]/gu, (letter) => strangers.get(letter) ?? letter));
 }

@@ -3,7 +3,7 @@
  * letters set apart closed up, footnote marks taken off. Knows nothing of columns, tables or paragraphs.
  */
 import { normalize } from '../../domain/text.js';
-import { plainSigns } from './pdf-letters.js';
+import { mendTexts, plainSigns } from './pdf-letters.js';
 import type { Run } from './pdf-source.js';
 
 /** A word with its place; lengths in points, y the base line. */
@@ -261,4 +261,14 @@ export function lineOfWords(words: Word[], like: Line): Line {
     x: words[0]?.x ?? like.x,
     right: words.reduce((most, word) => Math.max(most, word.right), 0),
   };
+}
+
+/** The lines of a page with their letters set right; words keep their places. */
+export function mendLines(lines: Line[]): Line[] {
+  const mended = mendTexts(lines.map((line) => textOf(line.words)));
+  return lines.map((line, index) => {
+    const texts = (mended[index] ?? '').split(' ');
+    if (texts.length !== line.words.length) return line;
+    return { ...line, words: line.words.map((word, at) => ({ ...word, text: texts[at] ?? word.text })) };
+  });
 }

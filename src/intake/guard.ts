@@ -1,0 +1,23 @@
+/**
+ * Process around one reading: takes one job from its parent, has it done by a worker thread, gives the answer back and ends.
+ * A file that breaks the thread's heap limit ends this process and not the assistant. It never outlives its parent.
+ */
+import { fileURLToPath } from 'node:url';
+import type { WorkerJob } from './index.js';
+import type { ReadingLimits } from './run-worker.js';
+import { runWorker } from './run-worker.js';
+
+/** What the parent sends. */
+export interface GuardOrder {
+  job: WorkerJob;
+  limits: ReadingLimits;
+}
+
+const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
+
+process.once('disconnect', () => process.exit(0));
+process.once('message', (order: GuardOrder) => {
+  void runWorker(worker, order.job, order.limits).then((answer) =>
+    process.send?.(answer, () => process.exit(0)),
+  );
+});
