@@ -5,6 +5,7 @@
 import { findDeadlines } from '../domain/deadline/index.js';
 import type { SkippedPassage } from '../domain/plan.js';
 import { foldSpace, shorten } from '../domain/text.js';
+import { findUnitMentions } from '../domain/unit-mention.js';
 import type { Attribute } from './attribute.js';
 import { attributeOf } from './attribute.js';
 import { baseDraft, datedDrafts, leadFrom, leadOf, undatedDraft } from './clause-draft.js';
@@ -74,10 +75,19 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
   return { drafts, skipped };
 }
 
-/** "Thời điểm nộp báo cáo: cấp xã nộp … trước ngày …; cấp huyện …": a label before orders of their own. */
+/**
+ * "Thời điểm nộp báo cáo: cấp xã nộp … trước ngày …; cấp huyện …": a label before orders of their own. Two parts that
+ * each begin with who acts make such a list; "…: các đơn vị gửi …; đồng thời gửi …" dates the items above.
+ */
 function holdsOrders(node: Node, attribute: Attribute): boolean {
   const value = node.text.slice(attribute.value);
-  return attribute.kind === 'deadline' && value.length > 120 && value.includes(';') && hasDutyVerb(value);
+  if (attribute.kind !== 'deadline' || value.length <= 120 || !value.includes(';') || !hasDutyVerb(value))
+    return false;
+  const acting = value.split(';').filter((part) => {
+    const [first] = findUnitMentions(part.slice(0, 200));
+    return first !== undefined && /^[\s,]*$/.test(part.slice(0, first.start));
+  });
+  return acting.length >= 2;
 }
 
 /** Longest and most passages noted as passed over; a paragraph of a thousand dates says it once. */

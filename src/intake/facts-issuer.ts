@@ -152,13 +152,17 @@ function nameOf(caps: string): string {
 
 const lettersOf = (text: string): string => fold(text).replace(/[^a-z0-9]/g, '');
 
-/** Abbreviations keep their capitals ("THPT", "TNCS", "LĐLĐ"): a word without a vowel to speak is one. */
+/** Abbreviations keep their capitals ("THPT", "TNCS"); names the catalogue does not know get ordinary ones. */
 function kept(name: string, caps: string): string {
   const words = caps.split(' ');
   const written = name.split(' ');
   if (words.length !== written.length) return name;
   return written
-    .map((word, index) => (isAbbreviation(words[index] ?? '') ? (words[index] ?? word) : word))
+    .map((word, index) => {
+      const source = words[index] ?? word;
+      if (isAbbreviation(source)) return source;
+      return word.length > 1 && word === word.toUpperCase() ? capital(word.toLowerCase()) : word;
+    })
     .join(' ');
 }
 

@@ -82,6 +82,7 @@ describe('facts: issuer', () => {
     ['UBND TỈNH HÀ NAM\nSỞ NÔNG NGHIỆP\nVÀ PHÁT TRIỂN NÔNG THÔN', 'Sở Nông nghiệp và Phát triển nông thôn'],
     ['UBND HUYỆN THANH LIÊM\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO', 'Phòng Giáo dục và Đào tạo'],
     ['UBND HUYỆN THANH LIÊM\nỦY BAN NHÂN DÂN XÃ LIÊM CẦN', 'Ủy ban nhân dân xã Liêm Cần'],
+    ['ỦY BAN NHÂN DÂN\nTỈNH LAM GIANG', 'Ủy ban nhân dân tỉnh Lam Giang'],
     ['ỦY BAN NHÂN DÂN\nPHƯỜNG 12', 'Ủy ban nhân dân phường 12'],
     ['TỈNH ỦY HÀ NAM\n*', 'Tỉnh ủy Hà Nam'],
     ['TỈNH ỦY HÀ NAM\nBAN TUYÊN GIÁO\n*', 'Ban Tuyên giáo Tỉnh ủy Hà Nam'],

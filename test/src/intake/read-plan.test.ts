@@ -41,6 +41,16 @@ describe('src/intake/read-plan.ts', () => {
     });
   });
 
+  it('lets a closing line with two recipients date the items above it', () => {
+    const tasks = dated(
+      'II. NHIỆM VỤ\n\n1. Báo cáo của các ngành\n\n- Cục Thống kê xây dựng bộ số liệu.\n\n- Sở Y tế xây dựng báo cáo chuyên đề.\n\nThời hạn hoàn thành: Các cơ quan, đơn vị, địa phương gửi báo cáo về Sở Tài chính trước ngày 23/6/2023; đồng thời gửi Văn phòng Tỉnh ủy và Văn phòng UBND tỉnh để nắm tình hình.\n',
+    );
+    expect(tasks.map((task) => [task.lead, task.deadlines[0]?.statedOn])).toEqual([
+      [['Cục Thống kê'], '2023-06-23'],
+      [['Sở Y tế'], '2023-06-23'],
+    ]);
+  });
+
   it('takes number, date and issuer from an appendix caption when the head has none', () => {
     const { document } = readPlanText(
       'KẾ HOẠCH\nTu bổ đê điều\n\nI. NHIỆM VỤ\n\n1. Sở Xây dựng khảo sát tuyến đê.\n\nNơi nhận:\n- Lưu: VT.\n\nPhụ lục 1\n(Kèm theo Kế hoạch số 91 /KH-UBND ngày 04/5/2021 của UBND tỉnh)\n',
