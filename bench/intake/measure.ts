@@ -1,14 +1,15 @@
 /**
  * Reads one document in a process of its own, so that time and memory are this document's alone.
- * The reading goes through the product's own door, worker and limits included.
+ * The process stands where the product's guard stands: it holds the same worker under the same limit of memory. Its clock
+ * is longer than the product's, so that a slow document is measured and not only refused.
  */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { UserError } from '../../src/domain/errors.js';
 import type { ReadResult } from '../../src/domain/plan.js';
-import { createDocumentReader } from '../../src/intake/index.js';
+import type { WorkerJob } from '../../src/intake/index.js';
+import { runWorker } from '../../src/intake/run-worker.js';
 
 /** One reading. `result` is null when the document was refused; `refusal` then says with which code. */
 export interface Reading {
@@ -22,6 +23,9 @@ export interface Reading {
 
 /** Letters on a usual page of a plan, for files that have no pages. */
 const lettersPerPage = 2500;
+
+/** Ten minutes: a scan of many pages on a busy machine. */
+const longestReadingMs = 600_000;
 
 /** Longest answer of a reading in bytes: a plan of 40,000 blocks, every one a task. */
 const longestAnswer = 256 * 1024 * 1024;
@@ -40,16 +44,12 @@ export function pagesOf(path: string, result: ReadResult | null): number {
 /** What the child process does: read, say the answer as JSON on stdout. */
 export async function readHere(path: string): Promise<Reading> {
   const bytes = readFileSync(path);
-  const reader = createDocumentReader();
+  const worker = fileURLToPath(new URL('../../src/intake/worker.js', import.meta.url));
   const start = performance.now();
-  let result: ReadResult | null = null;
-  let refusal: string | null = null;
-  try {
-    result = await reader.read({ bytes, name: basename(path) }, { issuedOn: null, beforeMeans: 'strict' });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    refusal = error.code;
-  }
+  const job: WorkerJob = { want: 'draft', bytes, options: { issuedOn: null, beforeMeans: 'strict' } };
+  const answer = await runWorker(worker, job, { timeoutMs: longestReadingMs, memoryMb: 512 });
+  const result = answer.ok ? (answer.value as ReadResult) : null;
+  const refusal = answer.ok ? null : answer.code;
   const seconds = (performance.now() - start) / 1000;
   return { result, refusal, seconds, peakMb: process.resourceUsage().maxRSS / 1024 };
 }
