@@ -41,7 +41,14 @@ const patterns: { level: number; pattern: RegExp; bullet?: boolean }[] = [
   { level: levels.point, pattern: /^([a-eđg-i k-y])\s?[).](?=\s|$)/u },
   { level: levels.plus, pattern: /^(?:[-–]\s)?\+(?=\s|\p{L})/u, bullet: true },
   { level: levels.dash, pattern: /^[-–—¬~](?=\s|\p{L})/u, bullet: true },
-  { level: levels.dot, pattern: /^[*•●▪■◦·o](?=\s)/u, bullet: true },
+  // Letters of symbol fonts that came out as plain letters ("Ø Sở …"), then signs of every kind, those of symbol fonts too.
+  { level: levels.dot, pattern: /^(?:[*o](?=\s)|[üØ§vq](?=\s{1,3}\p{Lu}))/u, bullet: true },
+  {
+    level: levels.dot,
+    pattern:
+      /^[•·∙‣⁃\u2190-\u21ff\u25a0-\u25ff\u2700-\u27bf\u2b00-\u2bff\uf000-\uf0ff\p{Extended_Pictographic}]\ufe0f?(?=\s|[\p{L}\d])/u,
+    bullet: true,
+  },
 ];
 
 /** The marker at the head of a paragraph (leading emphasis marks allowed), or null. */

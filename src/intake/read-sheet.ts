@@ -26,22 +26,30 @@ export function oldWorkbookOf(compound: Compound): Workbook | null {
   return compound.names.includes('Workbook') || compound.names.includes('Book') ? openXls(compound) : null;
 }
 
-/** Lines in which the heading of separated values must stand. */
+/** Lines in which the heading of separated values must stand, and lines under it that must be rows for the most part. */
 const headLines = 30;
+const rowsSeen = 40;
 
-/** The table in a text of separated values, or null when the text is no such table. */
+/**
+ * The table in a text of separated values, or null when the text is no such table. A sentence with commas can name work, unit
+ * and time as a heading does; but it numbers no column, and the lines under it do not have as many parts.
+ */
 export function csvOf(text: string): Workbook | null {
-  const lines = text.split('\n', headLines);
+  const lines = text.split('\n', headLines + rowsSeen).map((line) => line.slice(0, 4000).trim());
   for (const separator of [';', ','] as const) {
-    const isHead = lines.some(
-      (line) =>
-        line.length < 2000 &&
-        line.split(separator).length >= 3 &&
-        columnsOf(line.split(separator).map((cell) => cell.replace(/^\s*"|"\s*$/g, ''))) !== null,
-    );
-    if (isHead) return openCsv(text, separator);
+    const at = lines.slice(0, headLines).findIndex((line) => isCsvHead(line, separator));
+    if (at < 0) continue;
+    const width = lines[at]?.split(separator).length ?? 0;
+    const rows = lines.slice(at + 1, at + 1 + rowsSeen).filter((line) => line !== '');
+    const full = rows.filter((line) => line.split(separator).length >= width);
+    if (rows.length > 0 && full.length * 2 >= rows.length) return openCsv(text, separator);
   }
   return null;
+}
+
+function isCsvHead(line: string, separator: string): boolean {
+  const cells = line.split(separator).map((cell) => cell.replace(/^\s*"|"\s*$/g, ''));
+  return cells.length >= 3 && columnsOf(cells)?.includes('ordinal') === true;
 }
 
 /** Whether a sheet, a header, a comment or a text box carries a mark of secrecy. */

@@ -144,6 +144,8 @@ function finish(decoded: string, encoding: TextEncoding): DecodedText {
     const mended = mendOldText(text);
     text = mended.text;
     if (mended.encoding !== null && oldEncodingOf(text) === null) written = mended.encoding;
+    // Soft hyphens of web pages stand inside words and are not seen; in TCVN3 the same code is a letter.
+    else text = text.replaceAll('\u00ad', '');
   }
   if (lostLetters(text)) return refuse();
   return { text: text.normalize('NFC'), encoding: written };

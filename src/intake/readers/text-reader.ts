@@ -15,7 +15,7 @@ interface Line {
   page: number;
 }
 
-const noise = /^[\s|\-–—_=*.~•·]*$/u;
+const noise = /^[\s|\-–—_=*.~•·\uf000-\uf0ff]*$/u;
 const pageNumber = /^\s*(?:[-–]\s?)?(?:Trang\s)?\d{1,3}(?:\s?\/\s?\d{1,3})?(?:\s?[-–])?\s*$/iu;
 
 /** Splits a line into cells, or null when it is no table row. */
@@ -28,6 +28,26 @@ function cellsOf(line: string): string[] | null {
       .split('|')
       .map((cell) => foldSpace(cell));
   return null;
+}
+
+/** Longest point of a list that may still be the title of a group of rows, numbered and set off by a tab. */
+const longestGroup = 60;
+
+/**
+ * Whether the tabs of a line only indent it or set off its marker, as text copied from a word processor has them:
+ * "→1. Sở A …", "•→Sở A …". Inside a table a lone cell is a cell, unless it begins as a point of a list.
+ */
+function isListLine(line: string, inTable: boolean): boolean {
+  if (!line.includes('\t')) return false;
+  const [first = '', second = '', ...more] = line
+    .split('\t')
+    .map((part) => foldSpace(part))
+    .filter((part) => part !== '');
+  if (more.length > 0) return false;
+  if (second === '') return !inTable || markerOf(first) !== null;
+  const marker = markerOf(`${first} ${second}`);
+  if (marker === null || marker.length <= first.length || !/[^\p{L}\p{N}]$|^o$/u.test(first)) return false;
+  return marker.bullet || !inTable || second.length > longestGroup;
 }
 
 /** Width at which the source was wrapped by hand, or null when its lines are whole paragraphs. */
@@ -94,7 +114,7 @@ export function readTextBlocks(source: string): Block[] {
     const line = lines[index];
     if (line === undefined) break;
     const text = foldSpace(line.text);
-    const cells = cellsOf(line.text);
+    const cells = isListLine(line.text, inTable) ? null : cellsOf(line.text);
     const above = inTable && !blank ? blocks.at(-1) : undefined;
     const rest = above === undefined || text === '' ? null : continued(above, cells ?? [text], tableWidth);
     if (rest !== null && above !== undefined) {

@@ -121,6 +121,11 @@ describe('src/intake/readers/encoding.ts', () => {
     expect(decodeText(long).encoding).toBe('utf-8');
   });
 
+  it('drops soft hyphens of today, which are letters of old fonts', () => {
+    expect(decodeText(Buffer.from('Kế ho\u00adạch'))).toEqual({ text: 'Kế hoạch', encoding: 'utf-8' });
+    expect(decodeText(Buffer.from('tr\u00adíc ngµy')).text).toBe('trước ngày');
+  });
+
   it('takes signs beside unmarked letters for what they are', () => {
     expect(decodeText(Buffer.from([0x93, 0x41, 0x42, 0x94, 0x20, 0x96, 0x20, 0x43]))).toEqual({
       text: '“AB” – C',

@@ -99,6 +99,19 @@ describe('src/intake/readers/sheet.ts', () => {
     expect(brief(await read(Buffer.from(oldFont(rows, 'tcvn3'), 'latin1')))).toEqual(wanted);
   });
 
+  it('takes a sentence that names work, unit and time for a sentence', async () => {
+    const text = [
+      'Bảng phân công nêu rõ nội dung công việc, đơn vị chủ trì, thời hạn hoàn thành.',
+      '1. Sở Y tế, Sở Nội vụ, Sở Tài chính báo cáo UBND tỉnh trước ngày 20/3/2024.',
+      '2. Công an tỉnh rà soát trụ sở, trang thiết bị trước ngày 25/3/2024.',
+    ].join('\n');
+    const result = await read(Buffer.from(text));
+    expect([result.source.kind, result.tasks.map((task) => task.deadlines[0]?.statedOn)]).toEqual([
+      'text',
+      ['2024-03-20', '2024-03-25'],
+    ]);
+  });
+
   it('makes no task of hidden rows, columns and sheets, and tells the rows', async () => {
     const rows: TestSheet['rows'] = [
       ['TT', 'Nội dung', 'Đơn vị chủ trì', 'Thời hạn', 'Cơ quan phối hợp'],

@@ -60,4 +60,50 @@ describe('src/intake/text-reader.ts', () => {
       'Đoạn ba.',
     ]);
   });
+
+  it('takes tabs before a line, or between a mark and its text, for what they are', () => {
+    const source = [
+      '\t\t1. Sở Y tế lập danh sách.',
+      '2.\tSở Nội vụ rà soát biên chế.\t\t',
+      'TT\tNội dung\tThời hạn',
+      '1\tHọp giao ban\tTháng 5/2023',
+      '\t\tTháng 6/2023',
+      'A\tVIỆC CHUNG',
+      '\uf0b7\tSở Tài chính bố trí kinh phí.',
+    ].join('\r\n');
+    expect(readTextBlocks(source).map((block) => [block.kind, block.text])).toEqual([
+      ['paragraph', '1. Sở Y tế lập danh sách.'],
+      ['paragraph', '2. Sở Nội vụ rà soát biên chế.'],
+      ['row', 'TT Nội dung Thời hạn'],
+      ['row', '1 Họp giao ban Tháng 5/2023'],
+      ['row', 'Tháng 6/2023'],
+      ['row', 'A VIỆC CHUNG'],
+      ['item', '\uf0b7 Sở Tài chính bố trí kinh phí.'],
+    ]);
+  });
+
+  it('knows the bullets that word processors and chats leave in copied text', () => {
+    const bullets = [
+      '\uf0b7',
+      '\uf0a7',
+      '•',
+      '▪',
+      '✓',
+      '➢',
+      '→',
+      '👉',
+      '✅',
+      '✔\ufe0f',
+      'o',
+      'Ø',
+      '§',
+      'ü',
+      'v',
+    ];
+    const lines = bullets.map((bullet) => `${bullet} Sở Y tế rà soát nhân lực`);
+    expect(readTextBlocks(lines.join('\n')).map((block) => block.kind)).toEqual(bullets.map(() => 'item'));
+    // The same letters inside a sentence are letters.
+    for (const text of ['oan sai', 'về việc', 'ở xã', 'v.v.', '25 người'])
+      expect(readTextBlocks(text)[0]?.kind).toBe('paragraph');
+  });
 });
