@@ -25,10 +25,14 @@ const edgeLines = 4;
 /** Share of the page's height, from its edges, in which page numbers and running heads stand. */
 const margin = 0.14;
 
+/** The same where few pages are there to compare: two pages may begin with the same words. */
+const closeMargin = 0.08;
+
 /** Takes out what does not belong to the text, on all pages together. */
 export function takeFurniture(pages: PageLines[], bodySize: number): void {
   for (const page of pages) takeStamps(page, bodySize);
   const repeated = repeatedLines(pages);
+  const near = pages.length <= 3 ? closeMargin : margin;
   for (const page of pages) {
     const edge = (lines: Line[], isTop: boolean): void => {
       for (let count = 0; count < edgeLines; count += 1) {
@@ -39,7 +43,12 @@ export function takeFurniture(pages: PageLines[], bodySize: number): void {
         if (height > page.height * margin) return;
         // A letter or two alone in the margin was cut off another page by the program that printed.
         const crumb = /^\p{L}{1,2}$/u.test(text);
-        if (!crumb && !pageNumber.test(text) && !repeated.has(keyOf(line, page, isTop))) return;
+        if (
+          !crumb &&
+          !pageNumber.test(text) &&
+          !(repeated.has(keyOf(line, page, isTop)) && height < page.height * near)
+        )
+          return;
         page.taken.push(line);
         if (isTop) lines.shift();
         else lines.pop();

@@ -107,7 +107,9 @@ function isCentred(placed: PlacedLine): boolean {
 
 /** Two lines of a side column set about one middle: the widest of them reaches the column's edges. */
 function isAboutOneMiddle(a: PlacedLine, b: PlacedLine): boolean {
-  if (!a.side || a.column !== b.column) return false;
+  if (a.column !== b.column) return false;
+  // Beside text that was left out (a stamp) the head stands alone, but in capitals still.
+  if (!a.side && !(isCaps(textOf(a.line.words)) && isCaps(textOf(b.line.words)))) return false;
   const middle = (placed: PlacedLine): number => (placed.line.x + placed.line.right) / 2;
   return Math.abs(middle(a) - middle(b)) < 4 && Math.abs(a.line.x - b.line.x) > 3;
 }
@@ -138,7 +140,12 @@ function continues(open: Open, last: PlacedLine, next: PlacedLine, text: string,
   const indent = next.line.x - next.left;
   const begins = isIndented(open, last, next, setting);
   if (begins) return full && unended && isSmall(text) && goesOn(before, text, hints);
-  if (!full || apart || (!same && !unended)) return goesOn(before, text, hints);
+  if (!same && !unended && !isSmall(text)) {
+    // A sentence ends with the page: only the setting can tell whether its paragraph does.
+    const goes = setting.indented ? indent < size * 0.4 : setting.justified;
+    return goes && full && goesOn(before, text, hints);
+  }
+  if (!full || apart) return goesOn(before, text, hints);
   // From here on the line above was wrapped and the places say that the paragraph goes on, where places mean something.
   const placed = (setting.gapped && same) || (setting.indented && indent < size * 0.4);
   if (!placed || isCaps(before) !== isCaps(text)) return goesOn(before, text, hints);

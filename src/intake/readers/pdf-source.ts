@@ -168,7 +168,7 @@ interface Item {
 async function itemsOf(page: PdfPage, most: number): Promise<Item[]> {
   const items: Item[] = [];
   const reader = (
-    page.streamTextContent() as ReadableStream<{
+    page.streamTextContent({ disableNormalization: true }) as ReadableStream<{
       items: { str?: string; transform?: number[]; width?: number }[];
     }>
   ).getReader();
