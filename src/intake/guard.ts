@@ -15,9 +15,11 @@ export interface GuardOrder {
 
 const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
 
-process.once('disconnect', () => process.exit(0));
+// Without its parent there is nobody to read for; with nothing left to do the process ends by itself.
+const parent = new AbortController();
+process.once('disconnect', () => parent.abort());
 process.once('message', (order: GuardOrder) => {
-  void runWorker(worker, order.job, order.limits).then((answer) =>
-    process.send?.(answer, () => process.exit(0)),
+  void runWorker(worker, order.job, order.limits, parent.signal).then((answer) =>
+    process.send?.(answer, () => process.connected && process.disconnect()),
   );
 });

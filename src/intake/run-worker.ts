@@ -23,8 +23,16 @@ const heaviest = 2;
 /** A stream unpacks about 100 MB in a second; the growth is seen after 5 of them. */
 const weighEveryMs = 50;
 
-/** Runs a job; whatever becomes of the worker, there is an answer. */
-export async function runWorker(path: string, job: WorkerJob, limits: ReadingLimits): Promise<WorkerAnswer> {
+/**
+ * Runs a job; whatever becomes of the worker, there is an answer.
+ * @param signal ends the worker before its time.
+ */
+export async function runWorker(
+  path: string,
+  job: WorkerJob,
+  limits: ReadingLimits,
+  signal?: AbortSignal,
+): Promise<WorkerAnswer> {
   const worker = new Worker(path, {
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 4 },
     stdout: true,
@@ -43,6 +51,7 @@ export async function runWorker(path: string, job: WorkerJob, limits: ReadingLim
           resolve(refusedAnswer);
       }, weighEveryMs);
       worker.once('message', (message: WorkerAnswer) => resolve(message));
+      signal?.addEventListener('abort', () => resolve(refusedAnswer), { once: true });
       worker.once('error', () => resolve(refusedAnswer));
       worker.once('exit', () => resolve(refusedAnswer));
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
