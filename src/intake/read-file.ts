@@ -38,8 +38,8 @@ export async function readFile(bytes: Uint8Array, options: ReadOptions): Promise
 }
 
 /**
- * Whether a file of any kind carries a mark of secrecy that can be seen in its words: .docx, .pdf and plain text are
- * looked into. A file that cannot be opened is not called marked; whether it is any good is asked elsewhere.
+ * Whether a file of any kind carries a mark of secrecy that can be seen in its words: Word files, sheets, .pdf, pages and
+ * plain text are looked into. A file that cannot be opened is not called marked; whether it is any good is asked elsewhere.
  */
 export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
   try {

@@ -12,7 +12,7 @@ export function errorSentence(error: UserError, name?: string): string {
     case 'file-not-found':
       return `${file} không tải về được từ kênh trò chuyện. Đề nghị gửi lại.`;
     case 'file-kind-refused':
-      return `${file} không phải loại hệ thống đọc được${error.detail ? ` (${error.detail})` : ''}. Đề nghị gửi tệp .docx, .pdf hoặc .txt.`;
+      return `${file} không phải loại hệ thống đọc được${error.detail ? ` (${error.detail})` : ''}. Đề nghị gửi tệp .docx, .doc, .pdf, .xlsx hoặc .txt.`;
     case 'file-damaged':
       return `${file} bị hỏng hoặc có cấu trúc không an toàn, hệ thống không mở. Đề nghị mở bằng phần mềm soạn thảo, lưu lại thành .docx rồi gửi lại.`;
     case 'file-secret':
