@@ -52,7 +52,18 @@ export function isDated(task: TaskCandidate): boolean {
   return task.deadlines.some((deadline) => datedKinds.has(deadline.kind));
 }
 
-const ruleKey = (rule: string): string => rule.split('|').sort().join('|');
+const monthsOf = /^FREQ=YEARLY;BYMONTH=([\d,]+)(;BYMONTHDAY=-?\d+)?$/;
+
+/** Rules that give the same days, in one spelling: yearly rules said month by month or together. */
+const ruleKey = (rule: string): string =>
+  rule
+    .split('|')
+    .flatMap((one) => {
+      const [, months, day] = monthsOf.exec(one) ?? [];
+      return months === undefined ? [one] : months.split(',').map((month) => `${month}${day ?? ''}`);
+    })
+    .sort()
+    .join('|');
 
 /** Whether one deadline of a task is the labelled one. */
 export function isDeadline(deadline: TaskCandidate['deadlines'][number], label: LabelDeadline): boolean {

@@ -15,6 +15,8 @@ export interface UnitMention {
   end: number;
   /** A set of units ("các sở, ban, ngành"), to be expanded against a directory. */
   collective: boolean;
+  /** Somebody named with their office, and no unit. */
+  person?: true;
 }
 
 /** A mention with the index of the word after it. */
@@ -22,7 +24,7 @@ export type Extent = UnitMention & { next: number };
 
 /** Heads whose names run on in small letters: "Trung tâm Phục vụ hành chính công phường". */
 const longNames =
-  /^(?:quy ho tro|quy dau tu|quy bao ve|trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong)$/;
+  /^(?:quy ho tro|quy dau tu|quy bao ve|trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong|vu|cuc)$/;
 
 /** Verbs that stand inside such names: "Quỹ Hỗ trợ phát triển HTX", "Trung tâm Dịch vụ việc làm". */
 const nameVerbs =
@@ -83,7 +85,7 @@ export function named(words: Words, index: number): Extent | null {
     if (between !== ' ' && opensUnit(words, at)) break;
     const closed =
       at >= index + head + 1 &&
-      (/^(?:tinh uy|thanh uy|huyen uy|thi uy|trung uong|viet nam|quoc gia|nhan dan)$/.test(
+      (/^(?:tinh uy|thanh uy|huyen uy|thi uy|dang uy|trung uong|viet nam|quoc gia|nhan dan)$/.test(
         pair(words, at - 2),
       ) ||
         (words.list[at - 1]?.lower === 'tỉnh' && words.list[at - 1]?.capital === false));
@@ -93,7 +95,7 @@ export function named(words: Words, index: number): Extent | null {
         between === ' ' &&
         opensUnit(words, at) &&
         capitals > 0 &&
-        !/^(tinh|thanh|huyen|thi) uy$/.test(pair(words, at)) &&
+        !/^(tinh|thanh|huyen|thi|dang) uy$/.test(pair(words, at)) &&
         !nests(headText)
       )
         break;
@@ -144,6 +146,8 @@ export function named(words: Words, index: number): Extent | null {
     small += 1;
     at += 1;
   }
+  // "Cục liên quan": a head and a few small words name nobody.
+  if (head === 1 && capitals === 0 && at > index + head && tail(words, at) === at) return null;
   const bare = at === index + head;
   if (
     bare &&
@@ -210,9 +214,9 @@ export function collective(words: Words, index: number): Extent | null {
     const person = step > 0 ? longest(words, from, personHeads, 4) : 0;
     if (person > 0 && words.list[from]?.capital !== true) {
       const ahead = from + person + (words.list[from + person]?.folded === 'cac' ? 1 : 0);
-      if (longestNoun(words, ahead, collectiveNouns, 3) > 0) from = ahead;
+      if (longestNoun(words, ahead, collectiveNouns, 5) > 0) from = ahead;
     }
-    const taken = longestNoun(words, from, collectiveNouns, 3);
+    const taken = longestNoun(words, from, collectiveNouns, 5);
     if (taken === 0) break;
     if (
       from > index &&
@@ -221,13 +225,7 @@ export function collective(words: Words, index: number): Extent | null {
       isVerbAt(words, from)
     )
       break;
-    if (
-      nouns > 0 &&
-      words.list[from]?.capital === true &&
-      headLength(words, from) > 0 &&
-      gap(words, from) !== ' '
-    )
-      break;
+    if (nouns > 0 && gap(words, from) !== ' ' && opensName(words, from)) break;
     if (nouns === 0 && !determined && from !== index) break;
     // "các tổ chức" is a noun, "tổ chức hội nghị" a verb.
     last = words.list
@@ -251,7 +249,7 @@ export function collective(words: Words, index: number): Extent | null {
     if (![', ', ' ', ',', ' / ', '/', ' - '].includes(between)) break;
     if (ahead > at && !continues(words, ahead)) break;
     if (ahead === at && between !== ' ' && !continues(words, ahead)) break;
-    if (ahead === at && between === ' ' && longestNoun(words, ahead, collectiveNouns, 3) === 0) break;
+    if (ahead === at && between === ' ' && longestNoun(words, ahead, collectiveNouns, 5) === 0) break;
     at = ahead;
   }
   if (nouns === 0 || (!determined && nouns < 2)) return null;
@@ -260,16 +258,23 @@ export function collective(words: Words, index: number): Extent | null {
   return mention(words, index, at, true);
 }
 
+/** Whether a capital noun begins the name of one body ("Cục Thuế") and is not itself one of the nouns ("các Vụ, Cục, …"). */
+function opensName(words: Words, index: number): boolean {
+  const head = words.list[index]?.capital === true ? headLength(words, index) : 0;
+  if (head === 0) return false;
+  const next = index + head;
+  return (
+    gap(words, next) === ' ' && (words.list[next]?.capital === true || after(words, next, fields) > next)
+  );
+}
+
 /** Whether another noun of the same collective opens at `index`. */
 function continues(words: Words, index: number): boolean {
   let from = index;
   if (words.list[from]?.folded === 'cac') from += 1;
   const person = longest(words, from, personHeads, 4);
   if (person > 0 && words.list[from]?.capital !== true) return true;
-  return (
-    longestNoun(words, from, collectiveNouns, 3) > 0 &&
-    !(words.list[from]?.capital === true && headLength(words, from) > 0)
-  );
+  return longestNoun(words, from, collectiveNouns, 5) > 0 && !opensName(words, from);
 }
 
 /** Takes in what qualifies a collective: a known tail, a name, or for open nouns a few small words. */
@@ -335,8 +340,12 @@ function collectiveEnd(words: Words, index: number, noun: string): number {
       at += word.folded === 'cac' ? 1 : 2;
       continue;
     }
-    if (word.folded === 'va' && words.list[at + 1]?.capital !== true && noun !== 'nganh') break;
+    const goesOn =
+      /^(?:doanh nghiep|to chuc|co so)$/.test(noun) && !isVerbAt(words, at + 1) && !opensUnit(words, at + 1);
+    if (word.folded === 'va' && words.list[at + 1]?.capital !== true && noun !== 'nganh' && !goesOn) break;
     at += 1;
   }
-  return words.list[at - 1]?.folded === 'va' ? at - 1 : at;
+  if (words.list[at - 1]?.folded === 'va') at -= 1;
+  const closed = gap(words, at) === ' ' ? after(words, at, collectiveTails) : at;
+  return closed;
 }

@@ -36,7 +36,7 @@ export function tail(words: Words, index: number): number {
       ].includes(two)
     )
       taken = 2;
-    else if (['tinh uy', 'thanh uy', 'huyen uy', 'thi uy'].includes(two))
+    else if (['tinh uy', 'thanh uy', 'huyen uy', 'thi uy', 'dang uy'].includes(two))
       taken = words.list[at]?.capital === true ? 2 : 0;
     else if (['tinh', 'huyen', 'xa', 'phuong', 'tw', 'tu'].includes(one) && !verbPairs.has(two)) taken = 1;
     else if (one === 'chi' && words.list[at + 1]?.folded === 'nhanh') taken = 2;

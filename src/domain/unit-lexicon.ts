@@ -22,6 +22,7 @@ export const unitHeads: ReadonlySet<string> = new Set(
   uy ban nhan dan | uy ban mat tran to quoc | uy ban | hoi dong nhan dan | hoi dong | van phong |
   cuc | chi cuc | tong cuc | vu | tinh uy | thanh uy | huyen uy | thi uy | quan uy | dang uy | hoi |
   hiep hoi | lien doan | lien hiep | lien hiep hoi | lien minh | cong an | cong doan | to |
+  nha truong | hoi nong dan | hoi phu nu | hoi lien hiep phu nu | hoi cuu chien binh | hoi chu thap do | hoi nguoi cao tuoi | lien doan lao dong |
   tram y te | tram | lien minh hop tac xa | lien minh htx | lien minh cac hop tac xa | quy ho tro | quy dau tu | quy bao ve | uy ban mttq | uy ban mttqvn | uy ban mttq viet nam | ub mttq viet nam | hoi dong phoi hop | dang doan | dang bo | chi bo | hat kiem lam | ban giam hieu | ban giam doc | to cong nghe so | to bien tap | to cong tac | to giup viec | thuong truc | thuong vu | mat tran | mat tran to quoc |
   doan | tinh doan | thanh doan | doan thanh nien | doan dai bieu quoc hoi | thanh tra |
   vien kiem sat | vien kiem sat nhan dan | toa an | toa an nhan dan | thi hanh an | kho bac |
@@ -61,7 +62,7 @@ export const personHeads: ReadonlySet<string> = new Set(
   chu tich | pho chu tich | giam doc | tong giam doc | thu truong | chanh van phong |
   chanh thanh tra | truong ban | cuc truong | chi cuc truong | bi thu | chi huy truong | hieu truong |
   tap the lanh dao | lanh dao | nguoi dung dau | mot so thanh vien | thanh vien | cac thanh vien |
-  dong chi
+  dong chi | chinh quyen | giao vien chu nhiem | to truong | truong phong | pho hieu truong | pho giam doc | bo truong | thu truong bo | chanh van phong so
 `),
 );
 
@@ -70,11 +71,11 @@ export const personHeads: ReadonlySet<string> = new Set(
  * here and "quan tâm" is not.
  */
 export const collectiveNouns: ReadonlyMap<string, string> = nouns(`
-  sở | ban | ngành | bộ | đoàn thể | cơ quan | đơn vị | địa phương | huyện | thị xã | thành phố |
+  sở | ban | ngành | bộ | vụ | cục | tổng cục | tập đoàn kinh tế | tổng công ty nhà nước | công ty nhà nước | đoàn thể | cơ quan | đơn vị | địa phương | huyện | thị xã | thành phố |
   quận | xã | phường | thị trấn | đặc khu | tổ chức | doanh nghiệp | cấp | cấp ủy | cấp chính quyền |
   huyện ủy | thị ủy | thành ủy | quận ủy | đảng ủy | trường | hội | hiệp hội | hợp tác xã |
   trung tâm | chủ đầu tư | phòng | thành viên | khối thi đua | bệnh viện | viện | nhà trường | cơ sở |
-  chi bộ | đảng bộ | bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty
+  chi bộ | đảng bộ | lớp | khối lớp | bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty
 `);
 
 /** Levels of local government as they follow "UBND". */
@@ -89,7 +90,7 @@ export const collectiveTails: readonly string[] = lines(`
   tren dia ban tinh | tren dia ban thanh pho | tren dia ban | truc thuoc ubnd tinh |
   truc thuoc tinh uy | truc thuoc trung uong | truc thuoc | thuoc ubnd tinh | thuoc uy ban nhan dan tinh | thuoc tinh |
   co lien quan | lien quan | cua tinh | cua thanh pho | cap tinh | cap huyen | cap xa |
-  trong toan tinh | trong tinh | toan tinh | tinh | cung cap | con lai | chuc nang | trung uong |
+  dang tinh uy | dang cua tinh uy | xay dung dang | trong toan tinh | trong tinh | toan tinh | tinh | cung cap | con lai | chuc nang | trung uong |
   o trung uong | cua mat tran
 `);
 

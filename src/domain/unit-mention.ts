@@ -7,7 +7,7 @@ import { collective, type Extent, mention, named, type UnitMention } from './uni
 import { personHeads } from './unit-lexicon.js';
 import { bareFieldAt, sharedListAt } from './unit-shared.js';
 import type { Words } from './unit-words.js';
-import { gap, longest, wordsOf } from './unit-words.js';
+import { gap, isVerbAt, longest, wordsOf } from './unit-words.js';
 
 export type { UnitMention } from './unit-extent.js';
 export type { Words } from './unit-words.js';
@@ -15,19 +15,51 @@ export { isVerbAt, wordAt, wordsOf } from './unit-words.js';
 
 /** Person of office and the unit or collective they head: "Chủ tịch UBND các huyện", "Thủ trưởng các sở". */
 function person(words: Words, index: number): Extent | null {
-  const count = longest(words, index, personHeads, 4);
+  let count = longest(words, index, personHeads, 4);
   if (count === 0) return null;
   const first = words.list[index];
+  // "Thủ trưởng, Lãnh đạo các đơn vị": two offices of the same bodies.
+  const second = index + count + (words.list[index + count]?.folded === 'va' ? 1 : 0);
+  if (/^(?:, | )$/.test(gap(words, index + count)) && second + 1 > index + count) {
+    const more = longest(words, second, personHeads, 4);
+    if (more > 0 && (gap(words, index + count) === ', ' || second > index + count))
+      count = second + more - index;
+  }
   const rest = collective(words, index + count) ?? named(words, index + count);
-  if (rest === null || gap(words, index + count) !== ' ') return null;
   const start = first?.start ?? 0;
+  if (rest === null || gap(words, index + count) !== ' ') return namedPerson(words, index, count);
   return { ...rest, text: words.text.slice(start, rest.end), start };
+}
+
+/** "Phó Hiệu trưởng Nguyễn Minh Trí", "đồng chí Lê Văn An": somebody named with the office they hold. */
+function namedPerson(words: Words, index: number, count: number): Extent | null {
+  let at = index + count;
+  while (
+    at < index + count + 5 &&
+    gap(words, at) === ' ' &&
+    words.list[at]?.capital === true &&
+    !isVerbAt(words, at)
+  )
+    at += 1;
+  if (at - index - count < 2) return null;
+  const start = words.list[index]?.start ?? 0;
+  const end = words.list[at - 1]?.end ?? start;
+  return { text: words.text.slice(start, end), start, end, collective: false, person: true, next: at };
+}
+
+/** "Cơ quan Ủy ban Kiểm tra Đảng ủy": the office of a body, named with it. */
+function officeOf(words: Words, index: number): Extent | null {
+  const here = words.list[index];
+  if (here?.capital !== true || here.folded !== 'co' || words.list[index + 1]?.folded !== 'quan') return null;
+  const rest = named(words, index + 2);
+  if (rest === null || gap(words, index + 2) !== ' ') return null;
+  return { ...rest, text: words.text.slice(here.start, rest.end), start: here.start };
 }
 
 /** The mention that opens exactly at word `index`, with the index of the word after it; null when none does. */
 export function mentionAt(words: Words, index: number): Extent | null {
   if (words.list[index] === undefined) return null;
-  return person(words, index) ?? collective(words, index) ?? named(words, index);
+  return person(words, index) ?? officeOf(words, index) ?? collective(words, index) ?? named(words, index);
 }
 
 /** Mentions that open at one place; `underSo`: further names without their head may follow ("Sở Tài chính, Y tế và Nội vụ"). */
@@ -56,8 +88,9 @@ function namesAt(words: Words, index: number, underSo: boolean): Named | null {
   return { mentions: [withoutNext(mention(words, index, to, false))], next: to, underSo };
 }
 
-function withoutNext({ text, start, end, collective: isCollective }: Extent): UnitMention {
-  return { text, start, end, collective: isCollective };
+function withoutNext({ text, start, end, collective: isCollective, person: isPerson }: Extent): UnitMention {
+  const found = { text, start, end, collective: isCollective };
+  return isPerson === true ? { ...found, person: true } : found;
 }
 
 /** A list of mentions ("A, B và C; các D") that opens at word `index`, and the index of the word after it. */

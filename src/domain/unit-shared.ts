@@ -13,7 +13,9 @@ export interface SharedName {
 }
 
 const bodies = /^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|cong an|dang uy)$/;
-const fieldNouns = /^(?:so|nganh|bo|ban)$/;
+const fieldNouns = /^(?:so|nganh|bo|ban|vu|cuc|phong)$/;
+/** Nouns whose names no list of fields holds: departments of a ministry, sections of an office. */
+const openNouns = /^(?:vu|cuc|phong)$/;
 const placeNouns = /^(?:huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|dac khu|tinh)$/;
 /** Longest proper name of a place in words ("Bà Rịa - Vũng Tàu" apart, which no list of units needs). */
 const longestPlace = 5;
@@ -42,17 +44,20 @@ export function sharedListAt(
   const joint = gap(words, at);
   const hasColon = /^ ?: ?$/.test(joint);
   if (!hasColon && (joint !== ' ' || nouns.count > 1)) return null;
+  const isOpen = hasColon && nouns.count === 1 && openNouns.test(words.list[nounAt]?.folded ?? '');
   const names: SharedName[] = [];
   for (let step = 0; step < longestList; step += 1) {
-    const to = nameAt(words, at, nouns.isPlaces);
+    const to = nameAt(words, at, nouns.isPlaces, isOpen);
     if (to === at) break;
     names.push({ from: !hasColon && names.length === 0 ? nounAt : at, to });
     const ahead = nextItem(words, to);
     at = to;
     if (ahead === null) break;
-    if (nameAt(words, ahead, nouns.isPlaces) === ahead) break;
+    if (nameAt(words, ahead, nouns.isPlaces, isOpen) === ahead) break;
     at = ahead;
   }
+  // One name of an unknown kind may as well be the first word of what is ordered.
+  if (isOpen && names.length === 1) return null;
   return names.length === 0 ? null : { names, next: at, isFields: !nouns.isPlaces };
 }
 
@@ -104,7 +109,7 @@ function nounLength(words: Words, index: number): number {
 }
 
 /** The index after one bare name at `at`, or `at`. What follows a name is a sign, a joint, a verb or nothing. */
-function nameAt(words: Words, at: number, isPlaces: boolean): number {
+function nameAt(words: Words, at: number, isPlaces: boolean, isOpen = false): number {
   let end = at;
   if (isPlaces) {
     if (words.list[at]?.capital === false) end += longestNoun(words, at, levelNouns, 2);
@@ -121,6 +126,16 @@ function nameAt(words: Words, at: number, isPlaces: boolean): number {
   } else {
     if (words.list[at]?.capital !== true || opensUnit(words, at)) return at;
     end = after(words, at, fields);
+    if (end === at && isOpen && !isVerbAt(words, at)) {
+      end = at + 1;
+      while (
+        end < at + longestPlace + 2 &&
+        gap(words, end) === ' ' &&
+        words.list[end]?.folded !== 'va' &&
+        !isVerbAt(words, end)
+      )
+        end += 1;
+    }
     if (end === at) return at;
   }
   const next = words.list[end];

@@ -9,7 +9,7 @@ import { findUnitMentions } from '../domain/unit-mention.js';
 import type { Attribute } from './attribute.js';
 import { attributeOf } from './attribute.js';
 import { baseDraft, datedDrafts, leadFrom, leadOf, undatedDraft } from './clause-draft.js';
-import { datesAnother, furtherStage, settled } from './clause-dates.js';
+import { datesAnother, furtherStage, settled, withRulesJoined } from './clause-dates.js';
 import type { Clause } from './clauses.js';
 import type { Draft, Harvest } from './draft.js';
 import { addQuotes, quotesOf } from './draft.js';
@@ -188,12 +188,14 @@ function workOf(
         issuedOn: context.issuedOn,
       });
       // "b) Giới thiệu điển hình hằng năm" heads its section, it is not itself the duty.
-      const named = title && one.deadline.kind === 'recurring' && lead.names.length === 0;
+      const introduces =
+        /:\s*$/.test(node.text) && lead.source !== 'own' && !/;BY/.test(one.deadline.rrule ?? '');
+      const named = one.deadline.kind === 'recurring' && (introduces || (title && lead.names.length === 0));
       if (verdict === 'yes' && named) continue;
       if (verdict === 'yes') chosen.push(one);
       else if (one.deadline.kind !== 'standing') note(skipped, text, node.place, verdict);
     }
-    const governing = settled(chosen, context);
+    const governing = withRulesJoined(settled(chosen, context), node.text);
     if (governing.length === 0) {
       const last = carried.at(-1);
       const more =

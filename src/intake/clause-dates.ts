@@ -2,7 +2,7 @@
  * What the dates of a clause mean beside each other and beside the clauses before: amounts that are no deadlines,
  * years said once, stages said without a verb. Works on phrases already found.
  */
-import { findDeadlines } from '../domain/deadline/index.js';
+import { findDeadlines, joinRules } from '../domain/deadline/index.js';
 import type { FoundDeadline } from './duty.js';
 import { hasDutyVerb } from './duty.js';
 import type { ReadContext } from './labelled.js';
@@ -26,6 +26,12 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
     .map(({ deadline }) => (/\b20\d{2}\b/.test(deadline.text) ? deadline.statedOn : null))
     .find((day) => day !== null)
     ?.slice(0, 4);
+  const isTimed = governing.some(({ deadline }) => deadline.statedOn !== null || deadline.rrule !== null);
+  // "định kỳ báo cáo … trước ngày 20 của tháng cuối quý": the rule is said, the word alone adds nothing.
+  if (isTimed) {
+    const told = governing.filter(({ deadline }) => deadline.kind !== 'recurring' || deadline.rrule !== null);
+    if (told.length < governing.length) return settled(told, context);
+  }
   if (!governing.some(({ deadline }) => deadline.statedOn !== null)) return [...governing];
   return governing.flatMap((one) => {
     const { deadline } = one;
@@ -40,6 +46,47 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
       { ...one, deadline: { ...again, text: deadline.text, confidence: Math.min(again.confidence, 0.8) } },
     ];
   });
+}
+
+/** How many characters may stand between two rules that are said in one breath: "(báo cáo quý), trước ngày 10 tháng 12". */
+const betweenRules = 40;
+
+/**
+ * Rules that follow each other in one sentence are one duty with several dates ("trước ngày 15/6 và trước ngày 10/12
+ * hằng năm"): one deadline whose rule has them all.
+ * @param text The paragraph the positions count in.
+ */
+export function withRulesJoined(governing: readonly FoundDeadline[], text: string): FoundDeadline[] {
+  const joined: FoundDeadline[] = [];
+  for (const one of governing) {
+    const last = joined.at(-1);
+    const rule = joinedRules(last?.deadline.rrule ?? null, one.deadline.rrule);
+    const isNear =
+      last !== undefined &&
+      one.start - last.end <= betweenRules &&
+      !/[;.]\s/.test(text.slice(last.end, one.start));
+    if (last === undefined || rule === null || !isNear) {
+      joined.push(one);
+      continue;
+    }
+    joined[joined.length - 1] = {
+      ...last,
+      end: one.end,
+      deadline: {
+        ...last.deadline,
+        text: text.slice(last.start, one.end),
+        rrule: rule,
+        confidence: Math.min(last.deadline.confidence, one.deadline.confidence),
+      },
+    };
+  }
+  return joined;
+}
+
+/** Two rules as one; null unless both say on which day. */
+function joinedRules(first: string | null, second: string | null): string | null {
+  const isExact = first?.includes('BYMONTHDAY') === true && second?.includes('BYMONTHDAY') === true;
+  return isExact ? joinRules([...first.split('|'), ...second.split('|')]) : null;
 }
 
 /** "…; kết quả chính thức trong quý II năm 2020": a further stage said without its verb. */

@@ -28,7 +28,7 @@ export interface Clause {
 const orderWords =
   /^(?:giao nhiem vu cho|giao cho|giao|yeu cau|de nghi|phan cong|chi thi|uy quyen cho|kinh de nghi|tran trong de nghi)$/;
 const adverbial =
-  /^(?:tren co so|can cu|thuc hien|theo|de|nham|trong|dinh ky|hang|hoang|hang nam|hang quy|hang thang|moi|sau|khi|truoc|quy|qui|thang|nam|den|tu|ngay|doi voi|dong thoi|ngoai ra|ngoai|qua|cung voi|tai|truong hop|cham nhat|muon nhat|giua|cuoi|dau|vao|ben canh|tiep tuc|trien khai|can|tuy|rieng|neu|hoan thanh|dot|lan|tuan|thu|chu nhat|\d)/;
+  /^(?:tren co so|can cu|thuc hien|theo|de|nham|trong|dinh ky|hang|hoang|hang nam|hang quy|hang thang|moi|sau|khi|truoc|quy|qui|thang|nam|den|tu|ngay|doi voi|dong thoi|ngoai ra|ngoai|qua|cung voi|tai|truong hop|cham nhat|muon nhat|giua|cuoi|dau|vao|ben canh|tiep tuc|trien khai|can|tuy|rieng|neu|hoan thanh|dot|lan|tuan|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|\d)/;
 
 /** Whether a word stands at `index` that orders, and how many words it has. */
 function orderAt(words: Words, index: number): number {
@@ -118,6 +118,36 @@ export function coordinationAt(
 
 const none = (start: number): Subject => ({ lead: [], coordinating: [], action: start, ordered: false });
 
+/** Whether what follows a comma begins with what is to be done: then no later comma introduces who does it. */
+function opensVerb(words: Words, position: number): boolean {
+  return isVerbAt(words, wordAt(words, position));
+}
+
+/** Number of words before a unit that only say its duties follow: "Trách nhiệm của", "Nhiệm vụ của", "Đối với". */
+function duties(words: Words, index: number): number {
+  for (let count = 4; count >= 2; count -= 1) {
+    const phrase = words.list
+      .slice(index, index + count)
+      .map((word) => word.folded)
+      .join(' ');
+    if (/^(?:trach nhiem cua|nhiem vu cua|phan cong cho|nhiem vu cu the cua|ve phia|doi voi)$/.test(phrase))
+      return count;
+  }
+  return 0;
+}
+
+/** "Đồng chí A chỉ đạo Vụ B chủ trì, phối hợp với …": who is made to lead answers for it; null when nobody is. */
+function toldToLead(words: Words, start: number, end: number): Subject | null {
+  for (const match of words.text
+    .slice(start, Math.min(end, start + 400))
+    .matchAll(/(?:chỉ đạo|giao|phân công)\s/giu)) {
+    const told = subjectAt(words, wordAt(words, start + match.index + match[0].length), end);
+    if (told !== null && /chủ trì/iu.test(words.text.slice(told.lead.at(-1)?.end ?? 0, told.action)))
+      return told;
+  }
+  return null;
+}
+
 /** Finds the subject of a clause: at its head, after an adverbial, or after a label and a colon. */
 function subjectOf(words: Words, start: number, end: number): Subject {
   let first = wordAt(words, start);
@@ -128,8 +158,11 @@ function subjectOf(words: Words, start: number, end: number): Subject {
     if (words.list[first]?.folded === 'dong' && words.list[first + 1]?.folded !== 'thoi') break;
     first += 1;
   }
-  const direct = subjectAt(words, first, end);
-  if (direct !== null) return direct;
+  const direct = subjectAt(words, first + duties(words, first), end);
+  if (direct !== null) {
+    const isPerson = direct.lead.every((one) => one.person === true);
+    return (isPerson ? toldToLead(words, start, end) : null) ?? direct;
+  }
   const text = words.text.slice(start, end);
   const bracket = /\(([^()]{4,200})\)/u.exec(text.slice(0, 1200));
   const head = fold(text.slice(0, 60));
@@ -142,6 +175,7 @@ function subjectOf(words: Words, start: number, end: number): Subject {
     else if (sign === ')') depth = Math.max(0, depth - 1);
     else if (depth === 0 && sign === ';') break;
     else if (depth === 0 && sign === ':' && at < 160) tries.push(start + at + 1);
+    else if (depth === 0 && sign === ',' && tries.length > 0 && opensVerb(words, tries.at(-1) ?? 0)) break;
     else if (
       depth === 0 &&
       sign === ',' &&
@@ -167,6 +201,8 @@ function subjectOf(words: Words, start: number, end: number): Subject {
       found.coordinating.length > 0 || /chủ trì[\s,]*$/iu.test(text.slice(0, found.action - start));
     if (found.ordered || (found.action < end && (supported || actsAt(words, found.action)))) return found;
   }
+  const told = toldToLead(words, start, end);
+  if (told !== null) return told;
   // "(Sở A chịu trách nhiệm tổng hợp chung)": a bracket may name who answers for it.
   if (bracket?.[1] !== undefined && /chịu trách nhiệm|chủ trì|đầu mối|thực hiện/u.test(bracket[1])) {
     const inside = subjectAt(

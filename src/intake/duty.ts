@@ -112,6 +112,8 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
     return governsDate(question, before, trusted);
   }
   if (deadline.kind === 'relative' || deadline.kind === 'event') {
+    // When the paper itself takes effect is no duty of anybody.
+    if (/(?:có hiệu lực|hiệu lực thi hành)[\s,]/iu.test(before)) return 'standing';
     if (
       incident.test(clause) ||
       /trước, trong và sau/iu.test(clause.slice(Math.max(0, question.start - 20), question.end + 8))
@@ -162,9 +164,11 @@ function governsDate(
       ? 'yes'
       : 'period';
   }
+  // A wish opens the clause or stands right before its year; "xác định mục tiêu" inside a duty is none.
   if (
     !exact &&
-    /(?:phấn đấu|mục tiêu|chỉ tiêu)/iu.test(clause) &&
+    (/^[\s*+–-]*(?:phấn đấu|mục tiêu|chỉ tiêu)/iu.test(clause) ||
+      /(?:phấn đấu|mục tiêu|chỉ tiêu)\s[^;]{0,100}$/iu.test(before)) &&
     !/hoàn thành (?:việc|trong|trước)/iu.test(clause)
   )
     return 'goal';
@@ -186,6 +190,7 @@ function governsRecurring(
   if (!trusted) return question.section === 'goal' ? 'goal' : 'period';
   if (past.test(before)) return 'period';
   if (bare && !question.hasLead) return 'standing';
+  if (bare && /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|họp|chế độ)\s$/iu.test(before)) return 'standing';
   const afterPhrase = clause.slice(question.end);
   const inFront =
     question.start <= question.action ||
@@ -203,11 +208,13 @@ function governsRecurring(
   const namesDay = deadline.rrule?.includes(';BY') === true;
   if (
     !namesDay &&
-    /(?:thu nhập|số liệu|doanh thu|lợi nhuận|số lượng|tỷ lệ|sản lượng|tăng trưởng|bình quân|chỉ tiêu|kết quả|mức|nhu cầu|tổng số)\s[^,;]{0,30}$/iu.test(
+    /(?:thu nhập|số liệu|doanh thu|lợi nhuận|số lượng|tỷ lệ|sản lượng|tăng trưởng|bình quân|chỉ tiêu|kết quả|mức|tổng số)\s[^,;]{0,30}$/iu.test(
       before,
     )
   )
     return 'period';
+  // "tuân thủ … Chương trình công tác hằng năm": what is yearly is the programme, not the duty.
+  if (!namesDay && /tuân thủ\s[^;]{0,160}$/iu.test(before)) return 'period';
   const heads =
     opensWithDuty(action) ||
     (question.hasLead && hasDutyVerb(action.slice(0, Math.max(0, question.start - question.action))));

@@ -16,7 +16,8 @@ export interface Route {
 
 const handing =
   /(?<!tờ\s)(?:gửi|nộp|chuyển|trình|báo cáo|giới thiệu|đề xuất)(?:\s(?:về|cho|đến|tới|lên|với|kịp thời cho|kết quả về|kết quả cho|kết quả với))?\s{0,2}$/iu;
-const handedBefore = /(?:gửi|nộp|chuyển|báo cáo|giới thiệu|đăng ký|lập|cung cấp)/iu;
+const handedBefore =
+  /(?:gửi|nộp|chuyển|báo cáo|giới thiệu|đăng ký|lập|cung cấp|giao dự toán|phân bổ|cấp kinh phí)/iu;
 
 /** Reads "gửi A, B (qua C)", "báo cáo D", "tham mưu E", "cung cấp … cho G" out of a passage. */
 export function routeOf(passage: string): Route {
@@ -56,6 +57,11 @@ export function routeOf(passage: string): Route {
     if (into !== null) add(into, mention.text);
     previous = { end: mention.end, into };
   }
+  const officer =
+    /(?:báo cáo|trình|gửi)\s((?:Bộ trưởng|Thứ trưởng|Trưởng ban|Tổ trưởng|Chủ tịch Hội đồng|Giám đốc)(?:\s(?:Ban Chỉ đạo|Ban|Bộ|Sở))?)(?=[\s,.;)]|$)/u.exec(
+      text,
+    )?.[1];
+  if (officer !== undefined && !recipients.some((name) => name.startsWith(officer))) recipients.push(officer);
   return { recipients: recipients.length > 0 ? recipients : advised, via };
 }
 

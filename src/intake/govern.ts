@@ -130,7 +130,9 @@ export function governorsOf(nodes: Node[]): Governors {
   const beside = (node: Node): Clause | null => {
     const siblings = node.parent?.children ?? [];
     const before = siblings[(order.get(node) ?? 0) - 1];
-    if (before === undefined || before.level !== node.level || !node.marker?.bullet) return null;
+    const isPlain = node.level === levels.plain && node.marker === null && node.parent !== null;
+    if (before === undefined || before.level !== node.level || (!isPlain && !node.marker?.bullet))
+      return null;
     const first = clausesAt(before)[0];
     if (first === undefined) return null;
     return first.subject.lead.length > 0 ? first : beside(before);

@@ -32,7 +32,9 @@ const patterns: { level: number; pattern: RegExp; bullet?: boolean }[] = [
     pattern: /^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+([IVXivx]{1,6}|\d{1,2}|thứ \p{L}{2,6})\s?[.:]?(?=\s|$)/u,
   },
   { level: levels.roman, pattern: /^(?:Điều|ĐIỀU)\s+(\d{1,3})\s?[.:](?=\s|$)/u },
-  { level: levels.roman, pattern: /^([IVX]{1,6}|[Ii]{1,3}|[Ii]?[Vv][Ii]{0,3}|[Ii]?[Xx])\s?[.)/-](?=\s|$)/u },
+  { level: levels.roman, pattern: /^([IVX][IVXivx]{0,5})\s?[.)/-](?=\s|$)/u },
+  // Small Roman numbers count points, as does the letter i after h.
+  { level: levels.point, pattern: /^(i{1,3}|iv|vi{0,3}|ix|x)\s?[.)](?=\s|$)/u },
   { level: levels.letter, pattern: /^([A-EĐG-H])\s?[.)-](?=\s|$)/u },
   { level: levels.dotted, pattern: /^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)–-]?(?=\s)/u },
   { level: levels.arabic, pattern: /^(\d{1,2})\s?[.)](?=\s|\p{L}|$)/u },

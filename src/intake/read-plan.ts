@@ -14,7 +14,7 @@ import type { DoubtContext } from './doubts.js';
 import { candidateOf } from './draft.js';
 import { factsOf } from './facts.js';
 import { mergeDrafts } from './merge.js';
-import type { Node } from './outline.js';
+import type { Layout, Node } from './outline.js';
 import { layoutOf, outlineOf } from './outline.js';
 import { partsOf } from './parts.js';
 import { readTables } from './table.js';
@@ -59,7 +59,11 @@ export function readBlocks(
   const layout = layoutOf(blocks);
   const facts = factsOf(blocks, layout);
   const issuedOn = options.issuedOn ?? facts.issuedOn;
-  const context = { issuedOn, planYear: planYearOf(facts.title), beforeMeans: options.beforeMeans };
+  const context = {
+    issuedOn,
+    planYear: planYearOf(facts.title) ?? (issuedOn === null ? headYearOf(blocks, layout) : null),
+    beforeMeans: options.beforeMeans,
+  };
   const nodes = outlineOf(blocks, layout);
   const body = readBody(nodes, context);
   const tables = readTables(
@@ -89,6 +93,17 @@ function planYearOf(title: string | null): number | null {
     (match) => Number(match[1]),
   );
   return years.length === 0 ? null : Math.max(...years);
+}
+
+/** "ngày     tháng 6 năm 2026": a head whose day is still to be written tells the year at least. */
+function headYearOf(blocks: readonly Block[], layout: Layout): number | null {
+  const head = blocks
+    .slice(layout.first, Math.max(layout.body, layout.first + 1))
+    .flatMap((block) => block.lines);
+  const year = /ngày[\s.…]{0,12}tháng[\s.…]{0,6}\d{0,2}[\s.…]{0,6}năm\s{0,3}(20\d{2})/iu.exec(
+    head.join(' '),
+  )?.[1];
+  return year === undefined ? null : Number(year);
 }
 
 /** Recipients list and web-page words, one passage each. */

@@ -264,7 +264,9 @@ function draftOf(
     subject.lead.length > 0 &&
     draft.collective &&
     subject.lead.every((mention) => mention.collective);
-  draft.action = actionOf(named ? clean.slice(subject.action) : clean, []);
+  // A table without an ordinal column counts inside its cells.
+  const counted = /^\s*\d{1,3}[.)]\s+(?=\p{L})/u.exec(clean)?.[0].length ?? 0;
+  draft.action = actionOf(named ? clean.slice(subject.action) : clean.slice(counted), []);
   const together = coordinationAt(wordsOf(clean), 0, clean.length);
   for (const mention of together.units)
     if (!draft.lead.includes(mention.text)) add(draft.coordinating, mention.text);

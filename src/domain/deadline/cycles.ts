@@ -189,7 +189,10 @@ function closesYear(stream: Stream, index: number): boolean {
 /** "6 tháng và hàng năm báo cáo …": a half-year or quarter whose list goes on with "hàng …". */
 function leadsList(stream: Stream, index: number): boolean {
   const first = cycleAt(stream, index);
-  if (first === null || first.cycle.unit !== 'month' || ![3, 6].includes(first.cycle.every)) return false;
+  if (first === null) return false;
+  const isPart = first.cycle.unit === 'month' && [3, 6].includes(first.cycle.every);
+  const isSpan = first.cycle.unit === 'year' && first.cycle.every > 1;
+  if (!isPart && !isSpan) return false;
   const comma = isMark(stream, first.end, ',', '/') ? first.end + 1 : first.end;
   const and = phraseAt(stream, comma, ['và']);
   const next = and > 0 ? and : comma;

@@ -7,3 +7,4 @@ export type { FoundDeadline } from './build.js';
 export { type Findings, type LookAlike, findDeadlines } from './find.js';
 export { readDeadline } from './read.js';
 export type { ReadingOptions } from './resolve.js';
+export { joinRules } from './rules.js';

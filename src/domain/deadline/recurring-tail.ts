@@ -97,7 +97,16 @@ export function recurringTail(stream: Stream, phrase: Phrase, isHeaded = false):
   const joint = phraseAt(stream, i, ['của', 'trong', 'vào', 'định kỳ']);
   if (joint > 0) i = joint;
   const every = everyAt(stream, i);
-  const years = phraseAt(stream, i, ['các năm', 'năm báo cáo', 'những năm tiếp theo']);
+  const years = phraseAt(stream, i, [
+    'các năm',
+    'năm báo cáo',
+    'những năm tiếp theo',
+    // "20/6, năm trước ngày 20/12": only "của" makes it the year before.
+    ...(joint > 0 ? ['năm trước liền kề', 'năm liền trước', 'năm trước'] : []),
+    'năm kế tiếp',
+    'năm tiếp theo',
+    'năm kế hoạch',
+  ]);
   if (every === null && years < 0) return null;
   let stop = every?.end ?? years;
   if (isOpen && isMark(stream, stop, ')')) stop += 1;
