@@ -5,7 +5,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { UserError } from '../domain/errors.js';
 import type { ReadResult } from '../domain/plan.js';
-import { archiveKind, hasMarkedPart, readDocx } from './readers/docx.js';
+import { archiveKind, hasMarkedPart, wordBlocks } from './readers/docx.js';
 import { isMarkedPdf, readPdfText } from './readers/pdf.js';
 import type { Block } from './block.js';
 import type { ReadOptions } from './read-plan.js';
@@ -14,7 +14,8 @@ import { csvOf, isMarkedWorkbook, oldWorkbookOf, readWorkbook, workbookOf } from
 import { type Compound, isCompound, openCompound } from './readers/compound.js';
 import { docBlocks, docWords, plainWords } from './readers/doc.js';
 import { decodeText, utf16Of } from './readers/encoding.js';
-import { isHtml, readHtml } from './readers/html.js';
+import { readHtml } from './readers/html.js';
+import { decodeHtml, isPage } from './readers/html-decode.js';
 import { isMarkedSecret } from './secrecy.js';
 import { readTextBlocks } from './readers/text-reader.js';
 import { unpack } from './readers/zip-gate.js';
@@ -51,8 +52,8 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
     }
     if (isPdf(bytes)) return await isMarkedPdf(bytes);
     if (isCompound(bytes)) return await isMarkedCompound(bytes);
-    const { text } = decodeText(bytes);
-    return isMarkedSecret(isHtml(text) ? linesOf(readHtml(text)) : text);
+    if (isPage(bytes)) return isMarkedSecret(linesOf(readHtml(decodeHtml(bytes))));
+    return isMarkedSecret(decodeText(bytes).text);
   } catch (error) {
     if (error instanceof UserError) return false;
     throw error;
@@ -72,21 +73,21 @@ function isPdf(bytes: Uint8Array): boolean {
 async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
   if (bytes.byteLength === 0) throw new UserError('file-empty', null);
   if (isZip(bytes)) {
-    const book = workbookOf(await unpack(bytes));
+    const entries = await unpack(bytes);
+    const book = workbookOf(entries);
     if (book !== null) return readWorkbook(book, options);
-    const blocks = await readDocx(bytes);
+    const blocks = wordBlocks(entries);
     if (blocks.every((block) => block.text === '')) throw new UserError('document-unreadable', null);
     return readBlocks(blocks, options, { kind: 'docx', pages: null, confidence: null });
   }
   if (isPdf(bytes)) return readPdf(bytes, options);
   if (isCompound(bytes)) return readCompound(bytes, options);
+  if (isPage(bytes)) return readPage(decodeHtml(bytes), options);
   // The head of a UTF-16 text looks like an MPEG frame; such a file is decoded and judged as text.
   const wide = utf16Of(bytes) !== null;
   const kind = wide ? undefined : await fileTypeFromBuffer(bytes.subarray(0, 4100)).catch(() => undefined);
-  if (kind !== undefined && kind.ext !== 'xml') throw new UserError('file-kind-refused', kind.ext);
-  const { text } = decodeText(bytes);
-  if (isHtml(text)) return readPage(text, options);
   if (kind !== undefined) throw new UserError('file-kind-refused', kind.ext);
+  const { text } = decodeText(bytes);
   if (text.trim() === '') throw new UserError('file-empty', null);
   if (text.length > longestText) throw new UserError('document-unreadable', null);
   if (isMarkedSecret(text)) throw new UserError('file-secret', null);

@@ -3,7 +3,8 @@
  * Source: ECMA-376 part 1, 17.9 (numbering), 17.9.24 (restart), 17.18.59 (formats).
  */
 import type { NumberingReference } from './docx-styles.js';
-import { attribute, child, elements, isOn, type XmlNode } from './docx-xml.js';
+import { attribute, child, elements, isOn, numberAt, type XmlElement } from './docx-xml.js';
+import { bulletOf, roman } from './list-signs.js';
 
 interface Level {
   start: number;
@@ -31,73 +32,85 @@ export interface Numbering {
 
 const deepest = 8;
 
+/** Longest words around a number that are shown ("Nhiệm vụ thứ %1:"). */
+const longestLevelText = 60;
+
 /** Reads `word/numbering.xml`; null when the document has none. */
-export function numberingFrom(root: XmlNode | null): Numbering {
-  const abstracts = new Map<string, Map<number, Level>>();
-  const linked = new Map<string, string>();
-  const styleLinks = new Map<string, string>();
-  const lists = new Map<string, List>();
-  for (const node of root === null ? [] : elements(root)) {
-    if (node.localName !== 'abstractNum') continue;
-    const id = attribute(node, 'abstractNumId') ?? '';
-    abstracts.set(id, levelsOf(node));
-    const link = attribute(child(node, 'numStyleLink'), 'val');
-    if (link !== null) linked.set(id, link);
-    const style = attribute(child(node, 'styleLink'), 'val');
-    if (style !== null) styleLinks.set(style, id);
-  }
-  for (const node of root === null ? [] : elements(root)) {
-    if (node.localName !== 'num') continue;
-    let abstractId = attribute(child(node, 'abstractNumId'), 'val') ?? '';
-    abstractId = styleLinks.get(linked.get(abstractId) ?? '') ?? abstractId;
-    const levels = new Map(abstracts.get(abstractId));
-    const starts = new Map<number, number>();
-    for (const override of elements(node).filter((one) => one.localName === 'lvlOverride')) {
-      const at = Number(attribute(override, 'ilvl') ?? 0);
-      const start = attribute(child(override, 'startOverride'), 'val');
-      if (start !== null) starts.set(at, Number(start));
-      const own = child(override, 'lvl');
-      if (own !== null) levels.set(at, levelOf(own));
-    }
-    lists.set(attribute(node, 'numId') ?? '', { abstractId, levels, starts });
-  }
+export function numberingFrom(root: XmlElement | null): Numbering {
+  const lists = listsOf(root);
   const counts = new Map<string, (number | undefined)[]>();
   const begun = new Set<string>();
 
   return {
     markerOf({ numId, level }, styleId) {
+      // List 0 takes a paragraph out of the list its style puts it in (17.9.18).
       const list = numId === null || numId === '0' ? undefined : lists.get(numId);
       if (list === undefined || numId === null) return null;
       const at = Math.min(level ?? levelOfStyle(list, styleId) ?? 0, deepest);
       const here = list.levels.get(at);
       if (here === undefined) return null;
-      if (here.format === 'none' && here.text === '') return null;
-      if (here.format === 'bullet') {
-        const isInner = [...list.levels].some(([above, one]) => above < at && one.format === 'bullet');
-        return bulletOf(here.text, isInner);
-      }
       const numbers = counts.get(list.abstractId) ?? [];
       counts.set(list.abstractId, numbers);
       const first = list.starts.get(at);
-      if (first !== undefined && !begun.has(`${numId}/${at}`)) {
-        begun.add(`${numId}/${at}`);
+      const key = `${numId}/${String(at)}`;
+      if (first !== undefined && !begun.has(key)) {
+        begun.add(key);
         numbers[at] = first;
-      } else {
-        const before = numbers[at];
-        numbers[at] = before === undefined ? here.start : before + 1;
-      }
+      } else numbers[at] = (numbers[at] ?? here.start - 1) + 1;
+      // A paragraph below a level that never counted stands under its first number.
+      for (let above = 0; above < at; above += 1) numbers[above] ??= list.levels.get(above)?.start ?? 1;
       for (let deeper = at + 1; deeper <= deepest; deeper += 1) {
         const restart = list.levels.get(deeper)?.restart ?? null;
         if (restart === null || (restart > 0 && restart > at)) numbers[deeper] = undefined;
       }
-      return here.text.replace(/%([1-9])/g, (_, digit: string) => {
+      if (here.format === 'bullet') {
+        const isInner = [...list.levels].some(([above, one]) => above < at && one.format === 'bullet');
+        return bulletOf(here.text, isInner);
+      }
+      const shown = here.text.replace(/%([1-9])/g, (_, digit: string) => {
         const above = Number(digit) - 1;
-        const shown = list.levels.get(above);
-        const number = numbers[above] ?? shown?.start ?? 1;
-        return formatted(number, here.isLegal && above !== at ? 'decimal' : (shown?.format ?? 'decimal'));
+        const format = list.levels.get(above)?.format ?? 'decimal';
+        const isDecimal = here.isLegal && format !== 'decimalZero';
+        return formatted(numbers[above] ?? 1, isDecimal ? 'decimal' : format);
       });
+      const marker = shown.replace(/[\uE000-\uF8FF\s]+/gu, ' ').trim();
+      // "%1" with nothing behind it: the page sets it apart by a tab, in a text only a sign does.
+      return marker === '' ? null : /[\p{L}\p{N}]$/u.test(marker) ? `${marker}.` : marker;
     },
   };
+}
+
+function listsOf(root: XmlElement | null): Map<string, List> {
+  const abstracts = new Map<string, Map<number, Level>>();
+  const linked = new Map<string, string>();
+  const styleLinks = new Map<string, string>();
+  const lists = new Map<string, List>();
+  const nodes = root === null ? [] : elements(root);
+  for (const node of nodes) {
+    if (node.name !== 'w:abstractNum') continue;
+    const id = attribute(node, 'abstractNumId') ?? '';
+    abstracts.set(id, levelsOf(node));
+    const link = attribute(child(node, 'w:numStyleLink'), 'val');
+    if (link !== null) linked.set(id, link);
+    const style = attribute(child(node, 'w:styleLink'), 'val');
+    if (style !== null) styleLinks.set(style, id);
+  }
+  for (const node of nodes) {
+    if (node.name !== 'w:num') continue;
+    let abstractId = attribute(child(node, 'w:abstractNumId'), 'val') ?? '';
+    abstractId = styleLinks.get(linked.get(abstractId) ?? '') ?? abstractId;
+    const levels = new Map(abstracts.get(abstractId));
+    const starts = new Map<number, number>();
+    for (const override of elements(node).filter((one) => one.name === 'w:lvlOverride')) {
+      const at = Number(attribute(override, 'ilvl') ?? 0);
+      const start = numberAt(override, 'w:startOverride');
+      if (start !== null) starts.set(at, start);
+      const own = child(override, 'w:lvl');
+      if (own !== null) levels.set(at, levelOf(own));
+    }
+    lists.set(attribute(node, 'numId') ?? '', { abstractId, levels, starts });
+  }
+  return lists;
 }
 
 function levelOfStyle(list: List, styleId: string | null): number | null {
@@ -106,58 +119,25 @@ function levelOfStyle(list: List, styleId: string | null): number | null {
   return null;
 }
 
-function levelsOf(node: XmlNode): Map<number, Level> {
+function levelsOf(node: XmlElement): Map<number, Level> {
   const levels = new Map<number, Level>();
   for (const one of elements(node))
-    if (one.localName === 'lvl') levels.set(Number(attribute(one, 'ilvl') ?? 0), levelOf(one));
+    if (one.name === 'w:lvl') levels.set(Number(attribute(one, 'ilvl') ?? 0), levelOf(one));
   return levels;
 }
 
-function levelOf(node: XmlNode): Level {
-  const restart = attribute(child(node, 'lvlRestart'), 'val');
+function levelOf(node: XmlElement): Level {
+  // Formats of newer versions stand in an alternative; the fallback is what older ones show.
+  const alternative = child(child(node, 'mc:AlternateContent'), 'mc:Fallback');
+  const format = child(node, 'w:numFmt') ?? child(alternative, 'w:numFmt');
   return {
-    start: Number(attribute(child(node, 'start'), 'val') ?? 1),
-    format: attribute(child(node, 'numFmt'), 'val') ?? 'decimal',
-    text: (attribute(child(node, 'lvlText'), 'val') ?? '').slice(0, 60),
-    restart: restart === null ? null : Number(restart),
-    isLegal: isOn(node, 'isLgl') === true,
-    style: attribute(child(node, 'pStyle'), 'val'),
+    start: numberAt(node, 'w:start') ?? 0,
+    format: attribute(format, 'val') ?? 'decimal',
+    text: (attribute(child(node, 'w:lvlText'), 'val') ?? '').slice(0, longestLevelText),
+    restart: numberAt(node, 'w:lvlRestart'),
+    isLegal: isOn(node, 'w:isLgl') === true,
+    style: attribute(child(node, 'w:pStyle'), 'val'),
   };
-}
-
-/** Bullets are drawn with symbol fonts, whose letters mean nothing; points of points are told as offices tell them. */
-function bulletOf(text: string, isInner: boolean): string {
-  const sign = text.trim();
-  if (sign === '+' || sign === '-' || sign === '–') return sign === '+' ? '+' : '-';
-  return isInner ? '+' : '-';
-}
-
-const romans: readonly [number, string][] = [
-  [1000, 'M'],
-  [900, 'CM'],
-  [500, 'D'],
-  [400, 'CD'],
-  [100, 'C'],
-  [90, 'XC'],
-  [50, 'L'],
-  [40, 'XL'],
-  [10, 'X'],
-  [9, 'IX'],
-  [5, 'V'],
-  [4, 'IV'],
-  [1, 'I'],
-];
-
-function roman(value: number): string {
-  let rest = value;
-  let text = '';
-  for (const [amount, sign] of romans) {
-    while (rest >= amount) {
-      text += sign;
-      rest -= amount;
-    }
-  }
-  return text;
 }
 
 /** "a" to "z", then "aa", "bb" as Word counts on. */

@@ -1,126 +1,132 @@
 /**
- * .docx → blocks: unpacks through the gate, checks secrecy in every part, repacks, lets mammoth write HTML.
- * Pictures are never read; nothing outside the file is fetched.
+ * .docx → blocks: parts of an archive that has passed the gate are parsed and walked as the page shows them.
+ * Headers, footers and comments are looked at for marks of secrecy and for nothing else. Pictures are never read;
+ * nothing outside the file is fetched; macros and embedded programs are left where they are.
  */
-import yazl from 'yazl';
 import { UserError } from '../../domain/errors.js';
 import type { Block } from '../block.js';
-import { blocksOfHtml } from './html-blocks.js';
 import { isMarkedSecret } from '../secrecy.js';
-import { type Settled, settle } from './docx-settle.js';
+import { numberingFrom } from './docx-numbering.js';
+import { archiveKind, openWord, type WordPackage } from './docx-package.js';
+import { type StoryContext, storyOf } from './docx-story.js';
+import { type Styles, stylesOf } from './docx-styles.js';
+import { attribute, child, elements, textIn, type XmlElement } from './docx-xml.js';
+import type { Flow } from './flow.js';
+import { blocksOfFlow } from './flow-blocks.js';
+import { linesOfFlow } from './flow-text.js';
+import { flowOfHtml } from './html.js';
+import { decodeHtml } from './html-decode.js';
 import { unpack } from './zip-gate.js';
 
-/** What mammoth is given at most: it takes seconds for every 20,000 cells and recurses with depth. */
-export const docxLimits = { documentBytes: 24 * 1024 * 1024, tableCells: 20_000, depth: 300 } as const;
-
-const main = 'word/document.xml';
-
-/** The kind of an unpacked archive by what stands in it. */
-export function archiveKind(entries: Map<string, Buffer>): 'docx' | 'xlsx' | 'pptx' | 'odt' | 'zip' {
-  if (entries.has(main)) return 'docx';
-  if (entries.has('xl/workbook.xml')) return 'xlsx';
-  if (entries.has('ppt/presentation.xml')) return 'pptx';
-  if (entries.has('mimetype') && entries.has('content.xml')) return 'odt';
-  return 'zip';
-}
+export { archiveKind } from './docx-package.js';
 
 /**
  * Reads a zip-based file as a Word document.
  * @throws UserError `file-damaged`, `file-kind-refused`, `file-secret`, `document-unreadable`.
  */
 export async function readDocx(bytes: Uint8Array): Promise<Block[]> {
-  const entries = await unpack(bytes);
-  const kind = archiveKind(entries);
-  if (kind !== 'docx') throw new UserError('file-kind-refused', kind);
-  if (hasMarkedPart(entries)) throw new UserError('file-secret', null);
-  const html = await htmlOf(settle(entries));
-  return blocksOfHtml(html);
+  return wordBlocks(await unpack(bytes));
 }
 
 /**
- * Whether any part people see (body, headers, footers, notes, comments) carries a mark of secrecy.
- * @throws UserError `document-unreadable` when a part is larger or deeper than anything here may look at.
+ * Reads a Word file whose archive has passed the gate.
+ * @throws UserError `file-damaged`, `file-kind-refused`, `file-secret`, `document-unreadable`.
  */
-export function hasMarkedPart(entries: Map<string, Buffer>): boolean {
-  let isMarked = false;
-  for (const [name, part] of entries) {
-    if (!/^word\/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$/.test(name)) continue;
-    if (part.length > docxLimits.documentBytes) throw new UserError('document-unreadable', null);
-    const xml = part.toString('utf8');
-    if (/<!(?:DOCTYPE|ENTITY)/i.test(xml.slice(0, 4000))) throw new UserError('document-unreadable', null);
-    if (name === main) measure(xml);
-    isMarked ||= isMarkedSecret(textOfPart(xml));
-  }
-  return isMarked;
+export function wordBlocks(entries: ReadonlyMap<string, Buffer>): Block[] {
+  const word = openWord(entries);
+  const styles = stylesOf(word.part('styles'));
+  if (isMarked(word, styles)) throw new UserError('file-secret', null);
+  const context = contextOf(word, styles);
+  const flow = storyOf(bodyOf(word), context);
+  return blocksOfFlow([...flow, ...notesOf(word, context)]);
 }
 
-/** Counts cells and depth before anything recurses over them. */
-function measure(xml: string): void {
-  let cells = 0;
-  let depth = 0;
-  let deepest = 0;
-  for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) {
-    const next = xml.charAt(at + 1);
-    if (next === '/') depth -= 1;
-    else if (next !== '?' && next !== '!') {
-      const close = xml.indexOf('>', at);
-      if (close < 0) break;
-      if (xml.charAt(close - 1) !== '/') depth += 1;
-      if (xml.startsWith('<w:tc>', at) || xml.startsWith('<w:tc ', at)) cells += 1;
-      deepest = Math.max(deepest, depth);
-      at = close - 1;
-    }
-  }
-  if (cells > docxLimits.tableCells || deepest > docxLimits.depth)
-    throw new UserError('document-unreadable', null);
+/**
+ * Whether any part people see (body, headers, footers, notes, comments, drawings) carries a mark of secrecy.
+ * @throws UserError when the parts are damaged or larger than anything here may look at.
+ */
+export function hasMarkedPart(entries: ReadonlyMap<string, Buffer>): boolean {
+  if (archiveKind(entries) !== 'docx') return false;
+  const word = openWord(entries);
+  return isMarked(word, stylesOf(word.part('styles')));
 }
 
-/** The words of a part, a line per paragraph, with the strings of watermarks; no tags. */
-function textOfPart(xml: string): string {
+function bodyOf(word: WordPackage): XmlElement {
+  return child(word.main, 'w:body') ?? word.main;
+}
+
+function contextOf(word: WordPackage, styles: Styles, everything = false): StoryContext {
+  return {
+    styles,
+    numbering: numberingFrom(everything ? null : word.part('numbering')),
+    chunk: (id) => chunkOf(word, id),
+    everything,
+    notes: [],
+    cells: 0,
+  };
+}
+
+/** Text of another format inside the file: web pages, as converters put them there. Others are left out. */
+function chunkOf(word: WordPackage, id: string): Flow[] {
+  const part = word.related(id);
+  return part !== null && /\.(?:x?html?|mht(?:ml)?)$/i.test(part.name)
+    ? flowOfHtml(decodeHtml(part.bytes))
+    : [];
+}
+
+/** The notes referred to, as paragraphs behind the text: nothing of them stands inside a sentence, nothing is lost. */
+function notesOf(word: WordPackage, context: StoryContext): Flow[] {
+  const wanted = [...new Set(context.notes)];
+  const numbering = numberingFrom(null);
+  return (['footnote', 'endnote'] as const).flatMap((kind) => {
+    const ids = wanted.filter((one) => one.startsWith(`${kind} `));
+    const root = ids.length === 0 ? null : word.part(`${kind}s`);
+    if (root === null) return [];
+    const byId = new Map(elements(root).map((note) => [`${kind} ${attribute(note, 'id') ?? ''}`, note]));
+    return ids.flatMap((id) => {
+      const note = byId.get(id);
+      return note === undefined ? [] : storyOf(note, { ...context, numbering });
+    });
+  });
+}
+
+/** Looks at every part for a mark, at what Word hides too. */
+function isMarked(word: WordPackage, styles: Styles): boolean {
+  return word.seen().some(({ root, bytes }) => {
+    // Word would not open such a part; whoever repairs it by hand still sees its words.
+    if (root === null) return isMarkedSecret(withoutTags(bytes));
+    const context = contextOf(word, styles, true);
+    const lines = linesOfFlow(containersIn(root).flatMap((one) => storyOf(one, context)));
+    return isMarkedSecret(lines.join('\n')) || isMarkedSecret(drawnWords(root).join('\n'));
+  });
+}
+
+/** The containers of paragraphs in a part: the body, a whole header, each note, each comment. */
+function containersIn(root: XmlElement): XmlElement[] {
+  const body = child(root, 'w:body');
+  if (body !== null) return [body];
+  return /^w:(?:footnotes|endnotes|comments)$/.test(root.name) ? elements(root) : [root];
+}
+
+/** Words of drawings: watermarks and the text of shapes and diagrams. */
+function drawnWords(root: XmlElement): string[] {
   const lines: string[] = [];
-  for (const paragraph of xml.split('</w:p>')) {
-    let line = '';
-    for (const match of paragraph.matchAll(
-      /<w:t(?:\s[^>]{0,200})?>([^<]*)<|<w:(?:br|cr|tab)\s?\/|<v:textpath[^>]{0,400}string="([^"]{0,100})"/g,
-    )) {
-      if (match[2] !== undefined) lines.push(match[2]);
-      else line += match[1] ?? (match[0].startsWith('<w:tab') ? '\t' : '\n');
-    }
-    lines.push(line);
-  }
-  return lines.join('\n');
+  const walk = (node: XmlElement): void => {
+    if (node.name === 'v:textpath') lines.push(node.attributes['string'] ?? '');
+    else if (node.name === 'a:p') lines.push(lettersIn(node));
+    else for (const one of elements(node)) walk(one);
+  };
+  walk(root);
+  return lines;
 }
 
-async function htmlOf({ entries, headings }: Settled): Promise<string> {
-  const zip = new yazl.ZipFile();
-  for (const [name, part] of entries)
-    if (!/\/media\/|\.bin$/i.test(name) && isPlainName(name))
-      zip.addBuffer(part, name, { compress: false, mtime: new Date(0) });
-  zip.end();
-  const parts: Buffer[] = [];
-  for await (const part of zip.outputStream) parts.push(part as Buffer);
-  // Loaded when it is needed: looking for a mark of secrecy alone does without it.
-  const { default: mammoth } = await import('mammoth');
-  try {
-    const result = await mammoth.convertToHtml(
-      { buffer: Buffer.concat(parts) },
-      {
-        convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
-        externalFileAccess: false,
-        includeEmbeddedStyleMap: false,
-        // Ids with other signs cannot be named there; such paragraphs stay paragraphs.
-        styleMap: headings
-          .filter(({ id }) => /^[A-Za-z][\w-]*$/.test(id))
-          .map(({ id, level }) => `p.${id} => h${level + 1}:fresh`),
-      },
-    );
-    return result.value;
-  } catch {
-    throw new UserError('file-damaged', null);
-  }
+function lettersIn(node: XmlElement): string {
+  return node.name === 'a:t' ? textIn(node) : elements(node).map(lettersIn).join('');
 }
 
-/** Names a repacked archive may hold: relative, forward slashes, no "..". */
-function isPlainName(name: string): boolean {
-  return name !== '' && !name.startsWith('/') && !name.includes('\\') && !name.split('/').includes('..');
+function withoutTags(bytes: Buffer): string {
+  return bytes
+    .toString('utf8')
+    .replace(/<\/w:p>/g, '\n')
+    .replace(/<[^<>]{0,4000}>/g, '');
 }

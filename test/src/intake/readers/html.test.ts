@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDocumentReader } from '../../../../src/intake/index.js';
-import { isHtml, readHtml } from '../../../../src/intake/readers/html.js';
+import { readHtml } from '../../../../src/intake/readers/html.js';
+import { isHtml } from '../../../../src/intake/readers/html-decode.js';
 
 const texts = (html: string): string[] => readHtml(html).map((block) => block.text);
 
