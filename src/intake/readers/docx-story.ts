@@ -56,8 +56,7 @@ export function storyOf(container: XmlElement, context: StoryContext): Flow[] {
       const own = numberingOf(properties);
       const reference = {
         numId: own.numId ?? style.numbering.numId,
-        // A list of the paragraph's own begins at its first level, whatever level the style has.
-        level: own.level ?? (own.numId === null ? style.numbering.level : null),
+        level: own.level ?? style.numbering.level,
       };
       const marker = context.numbering.markerOf(reference, styleId);
       const outline = numberAt(properties, 'w:outlineLvl') ?? style.outlineLevel;
