@@ -101,6 +101,7 @@ export const documentFacts = z.object({
 export const documentSource = z.object({
   kind: z.enum(['docx', 'doc', 'pdf', 'scan', 'xlsx', 'html', 'text']),
   pages: z.number().nullable(),
+  unread: z.array(z.number()).optional(),
   confidence: z.number().nullable(),
 });
 

@@ -21,6 +21,8 @@ export interface PdfStyle {
   size?: number;
   /** Extra space between paragraphs in points. */
   gap?: number;
+  /** Font files in place of the usual ones. */
+  faces?: { regular: string; bold: string; italic: string };
 }
 
 const fonts = dirname(
@@ -95,14 +97,21 @@ class Setter {
   private readonly doc: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
   private readonly done: Promise<Buffer>;
-  private readonly style: Required<PdfStyle>;
+  private readonly style: Required<Omit<PdfStyle, 'faces'>>;
+  private readonly faces: PdfStyle['faces'];
   private y: number = page.top;
 
   constructor(style: PdfStyle) {
+    this.faces = style.faces;
     this.style = { runningHead: '', numbers: 'plain', justify: true, indent: 28, size: 13, gap: 4, ...style };
     this.doc = new PdfKit({ size: 'A4', margin: 0, bufferPages: true, autoFirstPage: true });
     this.doc.on('data', (chunk: Buffer) => this.chunks.push(chunk));
     this.done = new Promise((resolve) => this.doc.on('end', () => resolve(Buffer.concat(this.chunks))));
+  }
+
+  private face(font: string, size: number): void {
+    const own = font === bold ? 'bold' : font === italic ? 'italic' : 'regular';
+    this.doc.font(this.faces?.[own] ?? font, size);
   }
 
   newPage(): void {
@@ -111,7 +120,7 @@ class Setter {
   }
 
   private wrap(text: string, font: string, size: number, width: number, indent = 0): string[] {
-    this.doc.font(font, size);
+    this.face(font, size);
     const lines: string[] = [];
     let line = '';
     for (const word of text.split(' ')) {
@@ -133,14 +142,14 @@ class Setter {
     size: number,
     width: number | null = null,
   ): void {
-    this.doc.font(font, size);
+    this.face(font, size);
     const spaces = text.split(' ').length - 1;
     const room = width === null || spaces === 0 ? 0 : (width - this.doc.widthOfString(text)) / spaces;
     this.doc.text(text, x, y, { lineBreak: false, wordSpacing: Math.max(0, room) });
   }
 
   private centredAt(text: string, middle: number, y: number, font: string, size: number): void {
-    this.doc.font(font, size);
+    this.face(font, size);
     this.draw(text, middle - this.doc.widthOfString(text) / 2, y, font, size);
   }
 

@@ -208,7 +208,7 @@ export function hostileOthers(): HostileDocument[] {
         'binary',
       ),
     ),
-    doc('huge.png', 'claims 60,000 × 60,000 pixels', hugePng(60_000)),
+    doc('huge.png', 'claims 60,000 × 60,000 pixels', hugePng(60_000), ['file-too-big']),
     doc(
       'half.jpg',
       'a picture cut after its head',

@@ -42,6 +42,7 @@ export type UserErrorCode =
   | 'file-secret'
   | 'file-encrypted'
   | 'document-unreadable'
+  | 'scan-too-long'
   | 'document-without-tasks'
   | 'not-linked'
   | 'not-allowed'
@@ -62,5 +63,13 @@ export class UserError extends Error {
     this.name = 'UserError';
     this.code = code;
     this.detail = detail;
+  }
+}
+
+/** Work that was broken off because the process stops; what asked for it is still there and is done at the next start. */
+export class Interrupted extends Error {
+  constructor() {
+    super('interrupted by the end of the process');
+    this.name = 'Interrupted';
   }
 }

@@ -130,6 +130,8 @@ export interface DocumentSource {
   pages: number | null;
   /** Mean confidence of the recognised words, 0 to 1; null where nothing had to be recognised. */
   confidence: number | null;
+  /** Pages that hold something in which no word could be recognised; absent when there are none. */
+  unread?: number[] | undefined;
 }
 
 /** What of a document is neither fact nor task, but tells whether it is complete. */

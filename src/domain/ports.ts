@@ -139,15 +139,32 @@ export interface Channel {
   health(): ChannelHealth;
 }
 
+/** How a document is to be read. */
+export interface DocumentOptions {
+  issuedOn: string | null;
+  beforeMeans: 'strict' | 'lenient';
+  /**
+   * Told how far recognition of pictures has come, first with none done: that takes seconds a page.
+   * Never called for files that hold text.
+   */
+  onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
+}
+
 /** Reads one document into a draft; runs the parser in a worker with limits. */
 export interface DocumentReader {
   /**
    * @param file bytes and the name its sender gave it (the name only helps to choose a reader).
-   * @throws UserError `document-unreadable`, `file-damaged`, `file-kind-refused`, `file-secret`, `file-empty`.
+   * @throws UserError `document-unreadable`, `file-damaged`, `file-kind-refused`, `file-secret`, `file-empty`,
+   *   `scan-too-long`; Interrupted when the reader was closed meanwhile.
    */
-  read(
-    file: { bytes: Uint8Array; name: string },
-    options: { issuedOn: string | null; beforeMeans: 'strict' | 'lenient' },
+  read(file: { bytes: Uint8Array; name: string }, options: DocumentOptions): Promise<ReadResult>;
+  /**
+   * Pictures of the pages of one document, in order.
+   * @throws as `read`.
+   */
+  readPictures(
+    files: readonly { bytes: Uint8Array; name: string }[],
+    options: DocumentOptions,
   ): Promise<ReadResult>;
   /** Whether the words of a file carry a mark of secrecy or restricted circulation; false where it cannot tell. */
   isMarked(bytes: Uint8Array): Promise<boolean>;
@@ -156,6 +173,8 @@ export interface DocumentReader {
    * @throws UserError `file-damaged`, `document-unreadable`, `bad-input`.
    */
   readSheet(bytes: Uint8Array): Promise<DraftSheet | null>;
+  /** Breaks off recognition in hand, which throws Interrupted, and ends its process. */
+  close(): Promise<void>;
 }
 
 /** Structured log; the first argument is fields, the second a fixed English sentence. */

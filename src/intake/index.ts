@@ -8,14 +8,19 @@ import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
 import type { WorkCalendar } from '../domain/calendar.js';
 import type { UserErrorCode } from '../domain/errors.js';
-import { UserError } from '../domain/errors.js';
+import { Interrupted, UserError } from '../domain/errors.js';
 import type { DraftSheet } from '../domain/draft-sheet.js';
 import type { ReadResult } from '../domain/plan.js';
-import type { DocumentReader } from '../domain/ports.js';
-import { readDraftSheet } from './draft-sheet.js';
+import type { DocumentOptions, DocumentReader } from '../domain/ports.js';
 import { isCompound } from './readers/compound.js';
 import { utf16Of } from './readers/encoding.js';
-import { isMarkedFile, readFile } from './read-file.js';
+import type { SeenPage } from './readers/ocr-page.js';
+import { unreadPage } from './readers/ocr-page.js';
+import { isMarkedByLines, mostSeenPages } from './readers/scan.js';
+import { pictureKind } from './readers/scan-picture.js';
+import type { Recogniser } from './recogniser.js';
+import { createRecogniser } from './recogniser.js';
+import { workerValue } from './worker-value.js';
 import type { ReadOptions } from './read-plan.js';
 
 import type { GuardOrder } from './guard.js';
@@ -26,70 +31,132 @@ export { readBlocks, readPlanText } from './read-plan.js';
 export type { ReadOptions } from './read-plan.js';
 export { isMarkedName, isMarkedSecret } from './secrecy.js';
 
-/** What a worker is asked: the draft of a plan, whether the file carries a mark of secrecy, or a draft's table come back. */
+/**
+ * What a worker is asked: the draft of a plan (again with its recognised pages, or from pages alone), whether the file
+ * carries a mark of secrecy, or a draft's table come back.
+ */
 export type WorkerJob =
-  | { want: 'draft'; bytes: Uint8Array; options: ReadOptions }
+  | { want: 'draft'; bytes: Uint8Array; options: ReadOptions; seen?: [number, SeenPage][] }
+  | { want: 'photos'; seen: SeenPage[]; options: ReadOptions }
   | { want: 'mark'; bytes: Uint8Array }
   | { want: 'sheet'; bytes: Uint8Array };
 
+/** What it answers when pages have to be recognised first. */
+export interface Unseen {
+  pages: number[];
+}
+
 /** What the worker says back. */
 export type WorkerAnswer =
-  | { ok: true; value: ReadResult | DraftSheet | boolean | null }
+  | { ok: true; value: WorkerValue }
   | { ok: false; code: UserErrorCode; detail: string | null };
+export type WorkerValue = ReadResult | DraftSheet | Unseen | boolean | 'pictures' | null;
 
 /** Limits of one reading. */
 export interface ReaderOptions {
-  /** Milliseconds after which the worker is killed; default 20,000. */
+  /** Milliseconds after which the worker is killed; default 20,000. Recognition has a clock for each page. */
   timeoutMs?: number;
   /** Old-generation heap of the worker in MiB; default 512. */
   memoryMb?: number;
   /** Days off of the office, against which last days are checked; holidays on fixed dates are known without it. */
   calendar?: WorkCalendar;
+  /** Recognises pages; one in a process of its own unless given. */
+  recogniser?: Recogniser;
 }
 
 /**
- * A reader of plan documents (.txt, .docx and .pdf), one document at a time, each in a fresh process.
+ * A reader of plan documents, one document at a time, each in a fresh process. Pages that are pictures are recognised in
+ * another queue, so that a long scan lets other documents pass.
  * Run from TypeScript sources (tests), where no compiled guard stands beside this file, it reads in this thread.
  */
 export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
-  const { timeoutMs = 20_000, memoryMb = 512, calendar } = options;
+  const { timeoutMs = 20_000, memoryMb = 512, calendar, recogniser = createRecogniser() } = options;
   const queue = new PQueue({ concurrency: 1 });
   const guard = fileURLToPath(new URL('./guard.js', import.meta.url));
   const compiled = existsSync(guard);
+  const run = (job: WorkerJob): Promise<WorkerValue> =>
+    queue.add(async () => (compiled ? inProcess(guard, job, { timeoutMs, memoryMb }) : workerValue(job)));
+
+  /** Recognises pages one after another and tells how far it is. */
+  async function see(
+    pages: readonly { bytes: Uint8Array; page: number | null }[],
+    { onProgress }: DocumentOptions,
+  ): Promise<SeenPage[]> {
+    const total = pages.length;
+    onProgress?.({ done: 0, total });
+    const seen: SeenPage[] = [];
+    const refused: UserError[] = [];
+    for (const { bytes, page } of pages) {
+      try {
+        // oxlint-disable no-await-in-loop -- one page at a time, so that marks of other files come in between
+        // A stamp stands apart from lines of text, and is found by another look.
+        if (seen.length === 0 && isMarkedByLines(await recogniser.marks(bytes, page)))
+          throw new UserError('file-secret', null);
+        seen.push(await recogniser.page(bytes, page));
+        // oxlint-enable no-await-in-loop
+      } catch (error) {
+        if (!(error instanceof UserError) || error.code === 'file-secret') throw error;
+        // One page that cannot be read is told of; it does not take the others with it.
+        refused.push(error);
+        if (refused.length > Math.max(1, total / 2) || total === 1) throw error;
+        seen.push(unreadPage);
+      }
+      onProgress?.({ done: seen.length, total });
+    }
+    return seen;
+  }
+
+  async function readPictures(
+    files: readonly { bytes: Uint8Array }[],
+    how: DocumentOptions,
+  ): Promise<ReadResult> {
+    if (files.length > mostSeenPages) throw new UserError('scan-too-long', String(mostSeenPages));
+    const seen = await see(
+      files.map(({ bytes }) => ({ bytes, page: null })),
+      how,
+    );
+    const { issuedOn, beforeMeans } = how;
+    return (await run({ want: 'photos', seen, options: { issuedOn, beforeMeans, calendar } })) as ReadResult;
+  }
+
   return {
-    async read(file, { issuedOn, beforeMeans }) {
+    async read(file, how) {
       const { bytes } = file;
       if (bytes.byteLength === 0) throw new UserError('file-empty', null);
+      if (pictureKind(bytes) !== null) return readPictures([file], how);
+      const { issuedOn, beforeMeans } = how;
       const job: WorkerJob = { want: 'draft', bytes, options: { issuedOn, beforeMeans, calendar } };
-      return queue.add(async () =>
-        compiled
-          ? ((await inProcess(guard, job, { timeoutMs, memoryMb })) as ReadResult)
-          : readFile(bytes, job.options),
+      const first = (await run(job)) as ReadResult | Unseen;
+      if (!('pages' in first)) return first;
+      const { pages } = first;
+      const seen = await see(
+        pages.map((page) => ({ bytes, page })),
+        how,
       );
+      const numbered = seen.map((page, index): [number, SeenPage] => [pages[index] ?? 0, page]);
+      return (await run({ ...job, seen: numbered })) as ReadResult;
     },
+    readPictures,
     async readSheet(bytes) {
       // Only a zip archive can be a workbook; what is none needs no worker to be told apart.
       if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return null;
-      const job: WorkerJob = { want: 'sheet', bytes };
-      return queue.add(async () =>
-        compiled
-          ? ((await inProcess(guard, job, { timeoutMs, memoryMb })) as DraftSheet | null)
-          : readDraftSheet(bytes),
-      );
+      return (await run({ want: 'sheet', bytes })) as DraftSheet | null;
     },
     async isMarked(bytes) {
-      if (!mayHoldWords(bytes)) return false;
-      const job: WorkerJob = { want: 'mark', bytes };
-      return queue.add(async () => {
-        if (!compiled) return isMarkedFile(bytes);
-        try {
-          return (await inProcess(guard, job, { timeoutMs, memoryMb })) as boolean;
-        } catch {
-          // Too large or too twisted to look into: the person who reviews it will.
-          return false;
-        }
-      });
+      try {
+        const isPicture = pictureKind(bytes) !== null;
+        if (!isPicture && !mayHoldWords(bytes)) return false;
+        const said = isPicture ? 'pictures' : await run({ want: 'mark', bytes });
+        if (said !== 'pictures') return said === true;
+        return isMarkedByLines(await recogniser.marks(bytes, isPicture ? null : 1));
+      } catch (error) {
+        if (error instanceof Interrupted) throw error;
+        // Too large or too twisted to look into, or nothing can be recognised: the person who reviews it will.
+        if (error instanceof UserError) return false;
+        throw error;
+      }
     },
+    close: () => recogniser.close(),
   };
 }
 
@@ -104,11 +171,7 @@ function mayHoldWords(bytes: Uint8Array): boolean {
 const guardStartMs = 10_000;
 
 /** One job in one process; whatever becomes of it, the answer is a value or a UserError. */
-async function inProcess(
-  path: string,
-  job: WorkerJob,
-  limits: ReadingLimits,
-): Promise<ReadResult | DraftSheet | boolean | null> {
+async function inProcess(path: string, job: WorkerJob, limits: ReadingLimits): Promise<WorkerValue> {
   const guard = fork(path, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -6,7 +6,9 @@ import { fileTypeFromBuffer } from 'file-type';
 import { UserError } from '../domain/errors.js';
 import type { ReadResult } from '../domain/plan.js';
 import { archiveKind, hasMarkedPart, wordBlocks } from './readers/docx.js';
-import { isMarkedPdf, readPdfText } from './readers/pdf.js';
+import type { SeenPage } from './readers/ocr-page.js';
+import { marksOfPdf, readPdfText } from './readers/pdf.js';
+import { mostSeenPages, readScannedPdf } from './readers/scan.js';
 import type { Block } from './block.js';
 import type { ReadOptions } from './read-plan.js';
 import { readBlocks } from './read-plan.js';
@@ -23,16 +25,32 @@ import { unpack } from './readers/zip-gate.js';
 /** Longest text taken for a plan, in UTF-16 units (a plan of 500 pages has about 1.5 million). */
 export const longestText = 3_000_000;
 
+/** Thrown when words stand in pictures: they are recognised elsewhere, in a queue of their own. */
+export class PicturesInside extends Error {
+  /** Pages to be recognised, from 1. */
+  readonly pages: number[];
+  constructor(pages: number[]) {
+    super('pages have to be recognised');
+    this.name = 'PicturesInside';
+    this.pages = pages;
+  }
+}
+
 /**
  * Reads a plan document.
  * @throws UserError `file-empty`, `file-kind-refused` (detail: the kind), `file-damaged`, `file-encrypted`, `file-too-big`,
- *   `file-secret`, `document-unreadable`; nothing else.
+ *   `file-secret`, `document-unreadable`, `scan-too-long`; PicturesInside when pages have to be recognised first.
+ * @param seen those pages, once they were.
  */
-export async function readFile(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+export async function readFile(
+  bytes: Uint8Array,
+  options: ReadOptions,
+  seen: ReadonlyMap<number, SeenPage> | null = null,
+): Promise<ReadResult> {
   try {
-    return await readKind(bytes, options);
+    return await readKind(bytes, options, seen);
   } catch (error) {
-    if (error instanceof UserError) throw error;
+    if (error instanceof UserError || error instanceof PicturesInside) throw error;
     // Anything a parser throws on hostile bytes means one thing to the sender.
     throw new UserError('document-unreadable', null);
   }
@@ -41,8 +59,9 @@ export async function readFile(bytes: Uint8Array, options: ReadOptions): Promise
 /**
  * Whether a file of any kind carries a mark of secrecy that can be seen in its words: Word files, sheets, .pdf, pages and
  * plain text are looked into. A file that cannot be opened is not called marked; whether it is any good is asked elsewhere.
+ * @returns `pictures` when the first page of a PDF is one: its words have to be recognised.
  */
-export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
+export async function isMarkedFile(bytes: Uint8Array): Promise<boolean | 'pictures'> {
   try {
     if (isZip(bytes)) {
       const entries = await unpack(bytes);
@@ -50,7 +69,10 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean> {
       if (book !== null) return isMarkedWorkbook(book);
       return archiveKind(entries) === 'docx' && hasMarkedPart(entries);
     }
-    if (isPdf(bytes)) return await isMarkedPdf(bytes);
+    if (isPdf(bytes)) {
+      const { isMarked, isFirstEmpty } = await marksOfPdf(bytes);
+      return !isMarked && isFirstEmpty ? 'pictures' : isMarked;
+    }
     if (isCompound(bytes)) return await isMarkedCompound(bytes);
     if (isPage(bytes)) return isMarkedSecret(linesOf(readHtml(decodeHtml(bytes))));
     return isMarkedSecret(decodeText(bytes).text);
@@ -70,7 +92,11 @@ function isPdf(bytes: Uint8Array): boolean {
   return at >= 0 && at <= 16;
 }
 
-async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+async function readKind(
+  bytes: Uint8Array,
+  options: ReadOptions,
+  seen: ReadonlyMap<number, SeenPage> | null,
+): Promise<ReadResult> {
   if (bytes.byteLength === 0) throw new UserError('file-empty', null);
   if (isZip(bytes)) {
     const entries = await unpack(bytes);
@@ -80,7 +106,7 @@ async function readKind(bytes: Uint8Array, options: ReadOptions): Promise<ReadRe
     if (blocks.every((block) => block.text === '')) throw new UserError('document-unreadable', null);
     return readBlocks(blocks, options, { kind: 'docx', pages: null, confidence: null });
   }
-  if (isPdf(bytes)) return readPdf(bytes, options);
+  if (isPdf(bytes)) return readPdf(bytes, options, seen);
   if (isCompound(bytes)) return readCompound(bytes, options);
   if (isPage(bytes)) return readPage(decodeHtml(bytes), options);
   // The head of a UTF-16 text looks like an MPEG frame; such a file is decoded and judged as text.
@@ -107,12 +133,21 @@ function linesOf(blocks: readonly Block[]): string {
   return blocks.flatMap((block) => block.lines).join('\n');
 }
 
-/** A PDF with text. One whose pages are mostly pictures is left to the reader of scans. */
-async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+/** A PDF; pages without text are pictures, which are recognised before it is read. */
+async function readPdf(
+  bytes: Uint8Array,
+  options: ReadOptions,
+  seen: ReadonlyMap<number, SeenPage> | null,
+): Promise<ReadResult> {
+  if (seen !== null) {
+    const { blocks, source } = await readScannedPdf(bytes, seen);
+    return readBlocks(blocks, options, source);
+  }
   const pdf = await readPdfText(bytes);
   if (pdf.isMarked) throw new UserError('file-secret', null);
-  if (pdf.emptyPages.length > pdf.pages / 2 || pdf.blocks.length === 0)
-    throw new UserError('document-unreadable', null);
+  if (pdf.emptyPages.length > mostSeenPages) throw new UserError('scan-too-long', String(mostSeenPages));
+  if (pdf.emptyPages.length > 0) throw new PicturesInside(pdf.emptyPages);
+  if (pdf.blocks.length === 0) throw new UserError('document-unreadable', null);
   return readBlocks(pdf.blocks, options, { kind: 'pdf', pages: pdf.pages, confidence: null });
 }
 

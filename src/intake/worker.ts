@@ -1,12 +1,11 @@
 /**
- * Worker thread around `read-file.ts`: one message in (a document and what is wanted of it), one message out (the answer or the refusal).
+ * Worker thread around `worker-value.ts`: one message in (a document and what is wanted of it), one message out (the answer or the refusal).
  * Holds no state between documents; its owner ends it.
  */
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../domain/errors.js';
 import type { WorkerAnswer, WorkerJob } from './index.js';
-import { readDraftSheet } from './draft-sheet.js';
-import { isMarkedFile, readFile } from './read-file.js';
+import { workerValue } from './worker-value.js';
 
 parentPort?.once('message', (job: WorkerJob) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
@@ -15,15 +14,10 @@ parentPort?.once('message', (job: WorkerJob) => {
 
 async function answer(job: WorkerJob): Promise<WorkerAnswer> {
   try {
-    return { ok: true, value: await valueOf(job) };
+    return { ok: true, value: await workerValue(job) };
   } catch (error) {
     return error instanceof UserError
       ? { ok: false, code: error.code, detail: error.detail }
       : { ok: false, code: 'document-unreadable', detail: null };
   }
-}
-
-async function valueOf(job: WorkerJob): Promise<Extract<WorkerAnswer, { ok: true }>['value']> {
-  if (job.want === 'draft') return readFile(job.bytes, job.options);
-  return job.want === 'mark' ? isMarkedFile(job.bytes) : readDraftSheet(job.bytes);
 }

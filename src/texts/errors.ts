@@ -12,7 +12,7 @@ export function errorSentence(error: UserError, name?: string): string {
     case 'file-not-found':
       return `${file} không tải về được từ kênh trò chuyện. Đề nghị gửi lại.`;
     case 'file-kind-refused':
-      return `${file} không phải loại hệ thống đọc được${error.detail ? ` (${error.detail})` : ''}. Đề nghị gửi tệp .docx, .doc, .pdf, .xlsx hoặc .txt.`;
+      return `${file} không phải loại hệ thống đọc được${error.detail ? ` (${error.detail})` : ''}. Đề nghị gửi tệp .docx, .doc, .pdf, .xlsx, .txt hoặc ảnh chụp .jpg, .png.`;
     case 'file-damaged':
       return `${file} bị hỏng hoặc có cấu trúc không an toàn, hệ thống không mở. Đề nghị mở bằng phần mềm soạn thảo, lưu lại thành .docx rồi gửi lại.`;
     case 'file-secret':
@@ -21,6 +21,8 @@ export function errorSentence(error: UserError, name?: string): string {
       return `${file} có đặt mật khẩu nên hệ thống không mở được. Đề nghị gỡ mật khẩu rồi gửi lại.`;
     case 'document-unreadable':
       return `${file} không đọc được thành văn bản. Đề nghị kiểm tra lại tệp hoặc gửi bản .docx khác.`;
+    case 'scan-too-long':
+      return `${file} có quá ${error.detail ?? 'nhiều'} trang là ảnh chụp, quét nên hệ thống chưa nhận dạng. Đề nghị gửi bản .docx, hoặc tách riêng phần giao nhiệm vụ rồi gửi lại.`;
     case 'document-without-tasks':
       return `${file} không có nội dung giao nhiệm vụ nào đọc được. Đề nghị kiểm tra có đúng là kế hoạch hay không.`;
     case 'not-linked':

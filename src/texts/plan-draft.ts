@@ -73,6 +73,9 @@ export function draftOverview(
           `Đọc từ bản quét hoặc ảnh${source.confidence === null ? '' : `, độ rõ ${Math.round(source.confidence * 100)} %`}: đề nghị đối chiếu ngày và số với bản giấy.`,
         ]
       : []),
+    ...(source.unread
+      ? [`Trang ${source.unread.join(', ')} không nhận dạng được chữ nào, chưa được đọc.`]
+      : []),
     ...notes,
     '',
     `${counts.tasks} nhiệm vụ: ${counts.certain} chắc chắn, ${counts.doubtful} cần xem${counts.dropped > 0 ? `; đã bỏ ${counts.dropped}` : ''}.`,

@@ -12,6 +12,8 @@ export interface GridRow {
   cells: Cell[];
   /** Upper edge, for the order on the page. */
   top: number;
+  /** How surely its words were recognised; null for text that came as text. */
+  confidence: number | null;
 }
 
 /** A table on one page. */

@@ -13,6 +13,8 @@ export interface Word {
   right: number;
   y: number;
   size: number;
+  /** How surely it was recognised, 0 to 1; absent for letters that came as letters. */
+  sureness?: number;
 }
 
 /** Words on one base line, left to right. */
@@ -125,11 +127,12 @@ function wordsOfRun(piece: Piece): Word[] {
   const total = Array.from(text).reduce((sum, letter) => sum + weight(letter), 0);
   const unit = total > 0 ? piece.width / total : 0;
   const words: Word[] = [];
+  const like = piece.sureness === undefined ? {} : { sureness: piece.sureness };
   let at = piece.x;
   let word = '';
   let start = at;
   const close = (): void => {
-    if (word !== '') words.push({ text: word, x: start, right: at, y: piece.y, size: piece.size });
+    if (word !== '') words.push({ ...like, text: word, x: start, right: at, y: piece.y, size: piece.size });
     word = '';
   };
   for (const letter of text) {
@@ -246,6 +249,26 @@ function closeLetters(words: Word[]): Word[] {
     from = to;
   }
   return result;
+}
+
+/**
+ * How surely words were recognised: as the mean of them, or as the least sure of those that carry figures, where one
+ * wrong sign makes another date. Null for words that came as text.
+ */
+export function surenessOf(words: readonly Word[]): number | null {
+  const seen = words.filter((word) => word.sureness !== undefined);
+  if (seen.length === 0) return null;
+  const letters = seen.reduce((sum, word) => sum + word.text.length, 0);
+  const mean =
+    seen.reduce((sum, word) => sum + (word.sureness ?? 1) * word.text.length, 0) / Math.max(1, letters);
+  const figures = seen.filter((word) => /\d/.test(word.text)).map((word) => word.sureness ?? 1);
+  return Math.min(mean, ...figures);
+}
+
+/** The less sure of two parts of one block. */
+export function lessSure(one: number | null | undefined, other: number | null | undefined): number | null {
+  if (one == null || other == null) return one ?? other ?? null;
+  return Math.min(one, other);
 }
 
 /** The text of a line, or of some of its words. */

@@ -6,7 +6,7 @@ import type { GridRow } from './pdf-cells.js';
 import { isOrdinal, joinTexts } from './pdf-cells.js';
 import type { Band, Gutter } from './pdf-columns.js';
 import type { Word } from './pdf-lines.js';
-import { textOf } from './pdf-lines.js';
+import { surenessOf, textOf } from './pdf-lines.js';
 import type { Rule } from './pdf-rules.js';
 
 /** A line parts rows when it runs along this share of the table. */
@@ -33,7 +33,7 @@ export function openRows(
   const numbered = bands.filter((band) => isOrdinal(textsOf(band)[0] ?? '')).length >= 2;
   const steps = bands.slice(1).map((band, index) => band.top - (bands[index]?.top ?? 0));
   const usual = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 4)] ?? 0;
-  const rows: { texts: string[][]; top: number; isHead: boolean }[] = [];
+  const rows: { texts: string[][]; top: number; isHead: boolean; words: Word[] }[] = [];
   bands.forEach((band, index) => {
     const texts = textsOf(band);
     const open = rows.at(-1);
@@ -45,13 +45,20 @@ export function openRows(
         ? isHead || isOrdinal(texts[0] ?? '') || (open?.isHead === true && step > usual * 1.2)
         : step > usual * 1.3 || texts.every((text) => text !== '');
     if (begins || open === undefined)
-      rows.push({ texts: texts.map((text) => (text === '' ? [] : [text])), top: band.top, isHead });
+      rows.push({
+        texts: texts.map((text) => (text === '' ? [] : [text])),
+        top: band.top,
+        isHead,
+        words: [],
+      });
     else texts.forEach((text, column) => text !== '' && open.texts[column]?.push(text));
+    rows.at(-1)?.words.push(...band.words);
   });
   return {
-    rows: rows.map(({ texts, top }) => ({
+    rows: rows.map(({ texts, top, words: own }) => ({
       cells: texts.map((one) => ({ text: joinTexts(one), own: true })),
       top,
+      confidence: surenessOf(own),
     })),
     edges: [left, ...middles, right],
   };

@@ -9,7 +9,7 @@ import { markerOf } from '../marker.js';
 import { joinTexts } from './pdf-cells.js';
 import { goesOn, isCaps, isOpen, isSmall } from './join-lines.js';
 import type { Line } from './pdf-lines.js';
-import { textOf } from './pdf-lines.js';
+import { surenessOf, textOf } from './pdf-lines.js';
 
 /** A line with the column it stands in. */
 export interface PlacedLine {
@@ -64,6 +64,7 @@ export function paragraphsOf(lines: PlacedLine[], setting: Setting, paragraph: n
         paragraph: paragraph + blocks.length + 1,
       }),
       cuts: open.cuts,
+      confidence: surenessOf(open.lines.flatMap((placed) => placed.line.words)),
       lines: open.lines.map((placed) => foldSpace(textOf(placed.line.words))),
     });
     open = null;

@@ -8,6 +8,7 @@ import { rowOf } from '../block.js';
 import { isOpen, isSmall } from './join-lines.js';
 import type { GridRow } from './pdf-cells.js';
 import { isOrdinal, joinTexts } from './pdf-cells.js';
+import { lessSure } from './pdf-lines.js';
 
 /** A table that may go on on the next page. */
 export interface OpenTable {
@@ -59,12 +60,13 @@ export function addRows(
   table.numbered ||= rest.filter((row) => isOrdinal(row.cells[0]?.text ?? '')).length >= 2;
   const first = rest[0];
   if (!isNew && first !== undefined && table.last !== null && isCut(table, table.last.cells, first.cells)) {
-    joinRow(table.last, first.cells);
+    joinRow(table.last, first);
     rest = rest.slice(1);
   }
   for (const row of rest) {
     table.rows += 1;
-    const block = rowOf(row.cells, { page, paragraph, table: table.number, row: table.rows });
+    const place = { page, paragraph, table: table.number, row: table.rows };
+    const block = { ...rowOf(row.cells, place), confidence: row.confidence };
     blocks.push(block);
     table.last = block;
   }
@@ -76,10 +78,24 @@ function withoutHead(table: OpenTable, rows: GridRow[]): GridRow[] {
   while (
     same < table.head.length &&
     rows[same] !== undefined &&
-    keyOf(rows[same] as GridRow) === table.head[same]
+    isSameRow(rows[same] as GridRow, table.head[same] ?? '')
   )
     same += 1;
   return rows.slice(same);
+}
+
+/** Share of words by which a recognised row is the heading once more: each time other letters are misread. */
+const sameWords = 0.6;
+
+function isSameRow(row: GridRow, head: string): boolean {
+  const key = keyOf(row);
+  if (key === head) return true;
+  if (row.confidence === null) return false;
+  const [own, usual] = [key, head].map((text) => text.split(/[^\p{L}\d]+/u).filter((word) => word !== ''));
+  if (own === undefined || usual === undefined || usual.length < 4) return false;
+  const known = new Set(usual);
+  const same = own.filter((word) => known.has(word)).length;
+  return same >= Math.max(own.length, usual.length) * sameWords;
 }
 
 /** Whether the first row of a page is the rest of the last row of the page before. */
@@ -103,7 +119,8 @@ function isCut(table: OpenTable, before: Cell[], after: Cell[]): boolean {
   return table.numbered && long > 0;
 }
 
-function joinRow(block: Block, more: Cell[]): void {
+function joinRow(block: Block, { cells: more, confidence }: GridRow): void {
+  block.confidence = lessSure(block.confidence, confidence);
   block.cells = block.cells.map((cell, index) => {
     const rest = more[index];
     if (rest === undefined || !rest.own || rest.text === '') return cell;

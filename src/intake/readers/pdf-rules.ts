@@ -163,7 +163,7 @@ function filledLines(path: ArrayLike<number>, matrix: Matrix, pieces: Rule[]): v
 }
 
 /** Pieces of one line, drawn cell by cell or dash by dash, made whole. */
-function joinPieces(pieces: Rule[]): Rule[] {
+export function joinPieces(pieces: Rule[]): Rule[] {
   const result: Rule[] = [];
   for (const horizontal of [true, false]) {
     const sorted = pieces

@@ -16,6 +16,8 @@ export interface Run {
   width: number;
   /** Font size. */
   size: number;
+  /** How surely it was recognised, 0 to 1; absent for letters that came as letters. */
+  sureness?: number;
 }
 
 /** One page. */

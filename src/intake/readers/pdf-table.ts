@@ -6,6 +6,7 @@ import type { Cell } from '../block.js';
 import type { Grid, GridRow } from './pdf-cells.js';
 import { joinTexts, splitByOrdinals, textLines } from './pdf-cells.js';
 import type { Line, Word } from './pdf-lines.js';
+import { surenessOf } from './pdf-lines.js';
 import type { Rule } from './pdf-rules.js';
 
 /** Bounds of the search; a page beyond them is a drawing. */
@@ -33,6 +34,27 @@ export function tablesOf(rules: Rule[], lines: Line[]): Grid[] {
     if (grid !== null) grids.push(grid);
   }
   return grids.sort((a, b) => a.top - b.top);
+}
+
+/** The fields between ruling lines, left to right and top to bottom; a merged cell is several. */
+export function fieldsOf(
+  rules: Rule[],
+): { left: number; right: number; top: number; bottom: number; isFirst: boolean }[] {
+  if (rules.length > tableLimits.rules) return [];
+  return meeting(rules).flatMap((group) => {
+    const lattice = latticeOf(group);
+    if (lattice === null) return [];
+    const { xs, ys } = lattice;
+    return ys.slice(1).flatMap((bottom, row) =>
+      xs.slice(1).map((right, column) => ({
+        left: xs[column] ?? 0,
+        right,
+        top: ys[row] ?? 0,
+        bottom,
+        isFirst: column === 0,
+      })),
+    );
+  });
 }
 
 /** Whether a word stands inside a table. */
@@ -184,10 +206,16 @@ function gridOf(lattice: Lattice, lines: Line[]): Grid | null {
     }
     const split = starts.every(Boolean) ? splitByOrdinals(own, size) : [];
     const top = ys[row] ?? 0;
+    const held = Array.from({ length: columns }, (_, column) => words.get(row * columns + column) ?? []);
+    const confidence = surenessOf(held.flatMap((list) => list.map(({ word }) => word)));
     if (split.length > 1)
       for (const part of split)
-        pushRow(grid.rows, { cells: part.map((texts) => ({ text: joinTexts(texts), own: true })), top });
-    else pushRow(grid.rows, { cells, top });
+        pushRow(grid.rows, {
+          cells: part.map((texts) => ({ text: joinTexts(texts), own: true })),
+          top,
+          confidence,
+        });
+    else pushRow(grid.rows, { cells, top, confidence });
   }
   return grid.rows.length === 0 ? null : grid;
 }

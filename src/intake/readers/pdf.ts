@@ -1,25 +1,15 @@
 /**
- * Text PDF → blocks of the document in reading order; says which pages have no text, for the reader of scans.
- * Puts the steps together: runs, lines, tables, furniture, columns, paragraphs. Recognises no pictures.
+ * PDF → blocks of the document in reading order; says which pages have no text, for the reader of scans, and takes the
+ * recognised words of those pages in their place. Puts the steps together; recognises no pictures itself.
  */
 import type { Block } from '../block.js';
-import { mostBlocks } from '../block.js';
 import { isMarkedSecret } from '../secrecy.js';
-import type { Grid } from './pdf-cells.js';
-import { flowsOf } from './pdf-columns.js';
-import type { PageLines } from './pdf-furniture.js';
-import { takeFurniture } from './pdf-furniture.js';
 import { countLetters, fewestLetters, isGarbage } from './pdf-garbage.js';
 import type { Line } from './pdf-lines.js';
-import { lineOfWords, linesOf, mendLines, textOf } from './pdf-lines.js';
-import type { PlacedLine } from './pdf-paragraphs.js';
-import { paragraphsOf, settingOf } from './pdf-paragraphs.js';
-import type { OpenTable } from './pdf-rows.js';
-import { addRows, isSameTable } from './pdf-rows.js';
-import type { Rule } from './pdf-rules.js';
-import type { SourcePage } from './pdf-source.js';
+import { linesOf, mendLines, textOf } from './pdf-lines.js';
+import type { DrawnPage, ReadPage } from './pdf-pages.js';
+import { joinPages, pageOf } from './pdf-pages.js';
 import { visitPages } from './pdf-source.js';
-import { isIn, tablesOf } from './pdf-table.js';
 
 /** What a PDF says. */
 export interface PdfText {
@@ -35,70 +25,68 @@ export interface PdfText {
   isMarked: boolean;
 }
 
-interface ReadPage extends PageLines {
-  tables: Grid[];
-  rules: Rule[];
-}
-
 /**
  * Reads the text of a PDF.
+ * @param seen pages that were recognised from their pictures; they stand for what the file says there.
  * @throws UserError `file-encrypted`, `file-too-big`, `file-damaged`, `document-unreadable`.
  */
-export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
+export async function readPdfText(
+  bytes: Uint8Array,
+  seen: ReadonlyMap<number, DrawnPage> = new Map(),
+): Promise<PdfText> {
   const pages: ReadPage[] = [];
   const emptyPages: number[] = [];
   let firstPageText = '';
   let isMarked = false;
-  const count = await visitPages(bytes, async (source) => {
-    const lines = mendLines(linesOf(source.runs));
+  const count = await visitPages(bytes, async (written) => {
+    const source = seen.get(written.number) ?? written;
+    const lines = source === written ? mendLines(linesOf(source.runs)) : linesOf(source.runs);
     const text = lines.map((line) => textOf(line.words)).join('\n');
     if (source.number === 1) firstPageText = [layoutText(lines), ...turnedOf(source)].join('\n');
     isMarked ||= isMarkedPage(source, lines);
-    if (countLetters(text) < fewestLetters || isGarbage(text)) {
+    if (countLetters(text) < fewestLetters || (source === written && isGarbage(text))) {
       emptyPages.push(source.number);
       return;
     }
-    const rules = mayHoldTable(lines) ? await source.rules() : [];
-    const tables = tablesOf(rules, lines);
-    const { number, width, height } = source;
-    const outside = tables.length === 0 ? lines : lines.flatMap((line) => outsideOf(line, tables));
-    pages.push({ number, width, height, tables, rules, lines: outside, notes: [], taken: [] });
+    pages.push(await pageOf(source, lines));
   });
-  takeFurniture(pages, bodySizeOf(pages));
-  // A stamp or a running head over a picture is no text of its page.
-  const written = pages.filter((page) => {
-    const rows = page.tables.flatMap((table) => table.rows.flatMap((row) => row.cells));
-    const letters =
-      countLetters(page.lines.map((line) => textOf(line.words)).join(' ')) +
-      countLetters(rows.map((cell) => cell.text).join(' '));
-    if (letters < fewestLetters) emptyPages.push(page.number);
-    return letters >= fewestLetters;
-  });
-  return {
-    blocks: blocksOf(written),
-    pages: count,
-    emptyPages: emptyPages.sort((a, b) => a - b),
-    firstPageText,
-    isMarked,
-  };
+  const { blocks, bare } = joinPages(pages);
+  emptyPages.push(...bare);
+  return { blocks, pages: count, emptyPages: emptyPages.sort((a, b) => a - b), firstPageText, isMarked };
 }
 
 /**
- * Whether a PDF with text carries a mark of secrecy; pages without text are not looked into.
+ * Whether the text of a PDF carries a mark of secrecy, and whether its first page has no text that could.
+ * @throws UserError as `readPdfText`.
+ */
+export async function marksOfPdf(bytes: Uint8Array): Promise<{ isMarked: boolean; isFirstEmpty: boolean }> {
+  let isMarked = false;
+  let isFirstEmpty = false;
+  await visitPages(bytes, (source) => {
+    const lines = linesOf(source.runs);
+    const text = lines.map((line) => textOf(line.words)).join('\n');
+    if (source.number === 1) isFirstEmpty = countLetters(text) < fewestLetters || isGarbage(text);
+    isMarked ||= isMarkedPage(source, lines);
+  });
+  return { isMarked, isFirstEmpty };
+}
+
+/**
+ * Whether the text of a PDF carries a mark of secrecy.
  * @throws UserError as `readPdfText`.
  */
 export async function isMarkedPdf(bytes: Uint8Array): Promise<boolean> {
-  let isMarked = false;
-  await visitPages(bytes, (source) => {
-    isMarked ||= isMarkedPage(source, mendLines(linesOf(source.runs)));
-  });
-  return isMarked;
+  return (await marksOfPdf(bytes)).isMarked;
 }
 
 /** Share of a page, from its top and its foot, in which marks of secrecy are set. */
 const markBand = { top: 0.22, foot: 0.08 } as const;
 
-function isMarkedPage(source: SourcePage, lines: Line[]): boolean {
+/** Whether a page carries a mark of secrecy where marks are set. */
+export function isMarkedPage(
+  source: Pick<DrawnPage, 'number' | 'height' | 'turned'>,
+  lines: Line[],
+): boolean {
   const { number, height } = source;
   const near = (line: Line): boolean =>
     number === 1 || line.y < height * markBand.top || line.y > height * (1 - markBand.foot);
@@ -106,7 +94,7 @@ function isMarkedPage(source: SourcePage, lines: Line[]): boolean {
 }
 
 /** Words at an angle: each as it was drawn, and all together for those drawn letter by letter. */
-function turnedOf({ turned }: SourcePage): string[] {
+function turnedOf({ turned }: Pick<DrawnPage, 'turned'>): string[] {
   return turned.length === 0 ? [] : [...turned.slice(0, 200), turned.slice(0, 200).join('')];
 }
 
@@ -123,140 +111,4 @@ function layoutText(lines: Line[]): string {
         .join(''),
     )
     .join('\n');
-}
-
-/** Ruling lines cost time: they are asked for only where lines have gaps, as rows of cells do. */
-function mayHoldTable(lines: Line[]): boolean {
-  let gapped = 0;
-  for (const line of lines)
-    if (
-      line.words.some(
-        (word, index) => index > 0 && word.x - (line.words[index - 1]?.right ?? 0) > word.size * 0.7,
-      )
-    )
-      gapped += 1;
-  return gapped >= 1;
-}
-
-function outsideOf(line: Line, tables: Grid[]): Line[] {
-  const words = line.words.filter((word) => !tables.some((table) => isIn(table, word)));
-  if (words.length === line.words.length) return [line];
-  return words.length === 0 ? [] : [lineOfWords(words, line)];
-}
-
-/** The font size of most letters outside tables. */
-function bodySizeOf(pages: ReadPage[]): number {
-  const letters = new Map<number, number>();
-  for (const page of pages)
-    for (const line of page.lines) {
-      const size = Math.round(line.size * 4) / 4;
-      letters.set(size, (letters.get(size) ?? 0) + textOf(line.words).length);
-    }
-  return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 12;
-}
-
-type Element =
-  | { kind: 'lines'; lines: PlacedLine[] }
-  | { kind: 'rows'; rows: Grid['rows']; edges: number[]; page: number; isRuled: boolean };
-
-function blocksOf(pages: ReadPage[]): Block[] {
-  const elements: Element[] = [];
-  let column = 0;
-  pages.forEach((page, index) => {
-    const left = index === 0 ? 0 : page.taken.length + (pages[index - 1]?.taken.length ?? 0);
-    let cut = left > 0 || (pages[index - 1]?.notes.length ?? 0) > 0;
-    const edges = edgesOf(page, pages);
-    const place = (lines: Line[], isColumn: boolean): void => {
-      column += 1;
-      const [from, to] = isColumn ? endsOf(lines) : edges;
-      const placed = lines.map((line, at) => {
-        const isCut = cut && at === 0;
-        return { line, page: page.number, left: from, right: to, column, side: isColumn, cut: isCut };
-      });
-      cut = false;
-      const open = elements.at(-1);
-      if (open?.kind === 'lines') open.lines.push(...placed);
-      else elements.push({ kind: 'lines', lines: placed });
-    };
-    let rest = page.lines;
-    const flush = (above: Line[]): void => {
-      for (const flow of flowsOf(above, page.rules))
-        if (flow.kind === 'lines') place(flow.lines, flow.column);
-        else
-          elements.push({
-            kind: 'rows',
-            rows: flow.rows,
-            edges: flow.edges,
-            page: page.number,
-            isRuled: false,
-          });
-    };
-    for (const table of page.tables) {
-      flush(rest.filter((line) => line.y < table.top + 1));
-      rest = rest.filter((line) => line.y >= table.top + 1);
-      elements.push({ kind: 'rows', rows: table.rows, edges: table.edges, page: page.number, isRuled: true });
-    }
-    flush(rest);
-  });
-  const notes = pages.flatMap((page) => {
-    column += 1;
-    const [from, to] = endsOf(page.notes);
-    return page.notes.map((line) => ({
-      line,
-      page: page.number,
-      left: from,
-      right: to,
-      column,
-      side: false,
-      cut: false,
-    }));
-  });
-  if (notes.length > 0) elements.push({ kind: 'lines', lines: notes });
-  return assemble(elements);
-}
-
-function assemble(elements: Element[]): Block[] {
-  const setting = settingOf(elements.flatMap((element) => (element.kind === 'lines' ? element.lines : [])));
-  const blocks: Block[] = [];
-  let table: OpenTable | null = null;
-  let tables = 0;
-  let paragraph = 0;
-  for (const element of elements) {
-    if (blocks.length > mostBlocks) break;
-    if (element.kind === 'lines') {
-      const found = paragraphsOf(element.lines, setting, paragraph);
-      paragraph += found.length;
-      blocks.push(...found);
-      table = null;
-      continue;
-    }
-    if (table === null || !isSameTable(table, element.edges, element.isRuled)) {
-      tables += 1;
-      const { edges, isRuled } = element;
-      table = { number: tables, rows: 0, edges, isRuled, head: [], numbered: false, last: null };
-    }
-    addRows(table, element.rows, element.page, paragraph, blocks);
-  }
-  return blocks;
-}
-
-function endsOf(lines: Line[]): [number, number] {
-  return lines.length === 0
-    ? [0, 0]
-    : [Math.min(...lines.map((line) => line.x)), Math.max(...lines.map((line) => line.right))];
-}
-
-/** Fewest long lines by which a page shows where its text begins and ends. */
-const tellingLines = 4;
-
-/** Left and right edge of the text across a page: of its long lines, or of those of all pages as wide. */
-function edgesOf(page: ReadPage, pages: ReadPage[]): [number, number] {
-  const long = (one: ReadPage): Line[] => one.lines.filter((line) => line.right - line.x > one.width * 0.5);
-  let lines = long(page);
-  if (lines.length < tellingLines)
-    lines = pages.filter((one) => Math.abs(one.width - page.width) < 5).flatMap(long);
-  if (lines.length === 0) return endsOf(page.lines);
-  const lefts = lines.map((line) => line.x).sort((a, b) => a - b);
-  const rights = lines.map((line) => line.right).sort((a, b) => a - b);
-  return [lefts[Math.floor(lefts.length * 0.1)] ?? 0, rights[Math.floor(rights.length * 0.8)] ?? 0];
 }
