@@ -14,9 +14,9 @@ export interface XmlElement {
 
 /**
  * What one part may hold. A page of Word has about 1,500 elements and nests them some 15 deep, 40 with text boxes; a part
- * at the limit is a document of 1,000 pages, takes the parser some four seconds and the heap some 350 MB.
+ * at the limit is a document of 500 pages and takes two thirds of the memory a reading may have.
  */
-export const xmlLimits = { bytes: 64 * 1024 * 1024, elements: 1_500_000, depth: 300 } as const;
+export const xmlLimits = { bytes: 64 * 1024 * 1024, elements: 800_000, depth: 300 } as const;
 
 /** Names of the vocabularies a reader asks for (ECMA-376 transitional and strict), each under one prefix. */
 const vocabularies: readonly [RegExp, string][] = [

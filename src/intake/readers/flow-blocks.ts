@@ -2,9 +2,10 @@
  * Paragraphs and tables of marked-up files → blocks, the same for Word files and web pages. Line breaks that stand for
  * paragraphs part them, paragraphs that a converter cut are joined again; tables are `flow-table.ts`.
  */
+import { UserError } from '../../domain/errors.js';
 import { foldSpace } from '../../domain/text.js';
 import type { Block } from '../block.js';
-import { blockOf } from '../block.js';
+import { blockOf, mostBlocks } from '../block.js';
 import { markerOf } from '../marker.js';
 import type { Flow, FlowParagraph } from './flow.js';
 import { isLayout, rowsOf, TableCounter } from './flow-table.js';
@@ -14,13 +15,17 @@ import { goesOn, isCaps, isOpen, isSmall } from './join-lines.js';
 /** Longest heading; what is longer is a sentence set in the style of one. */
 const longestHeading = 260;
 
-/** Turns a flow into blocks, in order. */
+/**
+ * Turns a flow into blocks, in order.
+ * @throws UserError `document-unreadable` past `mostBlocks`: a plan read in part would look like a whole one.
+ */
 export function blocksOfFlow(flow: readonly Flow[]): Block[] {
   const blocks: Block[] = [];
   const tables = new TableCounter();
   let paragraph = 0;
   const walk = (part: readonly Flow[]): void => {
     for (const one of part) {
+      if (blocks.length > mostBlocks) throw new UserError('document-unreadable', null);
       if (one.kind === 'paragraph') {
         for (const lines of piecesOf(wordsOf(one))) {
           paragraph += 1;
