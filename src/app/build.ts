@@ -10,7 +10,7 @@ import { createTelegramChannel } from '../channels/telegram/index.js';
 import type { Config } from '../config.js';
 import { createAddresseeResolver } from '../domain/acts/addressees.js';
 import type { Rules } from '../domain/command.js';
-import type { Channel, Clock, InboundSink, Log, Store, Vault } from '../domain/ports.js';
+import type { Channel, Clock, DocumentReader, InboundSink, Log, Store, Vault } from '../domain/ports.js';
 import { draftToXlsx } from '../exports/draft-sheet.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
@@ -60,6 +60,8 @@ export interface BuildDeps {
   prepare?: (parts: { store: Store; vault: Vault; rules: Rules; clock: Clock; log: Log }) => Promise<void>;
   /** Further channels, beside the configured ones. */
   channels?: readonly Channel[];
+  /** Reads documents in place of the usual reader. */
+  documents?: DocumentReader;
 }
 
 /** Opens the store and builds the app; nothing listens or sends before `start`. */
@@ -100,7 +102,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     refresh: createRefresh(store, clock, rules),
     onUndeliverable: (tx, row, reason) => reportUndeliverable(tx, row, reason, clock.now()),
   });
-  const documents = createDocumentReader({ calendar: rules.calendar });
+  const documents = deps.documents ?? createDocumentReader({ calendar: rules.calendar });
   const gate = createGate({ vault, documents, log, maxBytes: largestFileBytes });
   const handling: HandleDeps = {
     store,
@@ -121,11 +123,12 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
       ),
     beforeMeans: config.beforeMeans,
     gate,
+    wake: deliverer.poke,
   };
   const pump = createPump({
     store,
     log,
-    handle: (batch) => handleBatch(batch, handling),
+    handle: (batch, setAside) => handleBatch(batch, handling, setAside),
     onHandled: deliverer.poke,
   });
   const sink = createReceiver({ store, clock, log, onStored: pump.poke });
@@ -164,7 +167,10 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     await ticker.stop();
     for (const channel of channels.values()) await channel.stop();
     await server.close();
-    await pump.stop();
+    // What is being recognised is broken off and read again at the next start.
+    const stopping = pump.stop();
+    await documents.close();
+    await stopping;
     await deliverer.stop();
     await storage.close();
     log.info({}, 'Stopped');

@@ -3,7 +3,7 @@
  * Messages of one conversation are handled in order, different conversations side by side.
  */
 import type { Command, CommandInput, Prepared, Rules, Services } from '../domain/command.js';
-import { SendError, UserError } from '../domain/errors.js';
+import { Interrupted, SendError, UserError } from '../domain/errors.js';
 import type { InboundContent, InboundFile, InboxRow } from '../domain/message.js';
 import { mayRun } from '../domain/permission.js';
 import type { Channel, Clock, Log, Store, StoreWriter } from '../domain/ports.js';
@@ -14,6 +14,7 @@ import { createContext, dialogueId } from './context.js';
 import { ensureSenders, type Senders, sendersOf } from './senders.js';
 import { groupEvent } from './group-events.js';
 import { nothingPrepared, prepare, type PrepareDeps } from './prepare.js';
+import { createSlowWork, LaterTurn, type SlowWork } from './slow-work.js';
 import { route, type Route } from './route.js';
 
 export interface HandleDeps extends PrepareDeps {
@@ -24,6 +25,8 @@ export interface HandleDeps extends PrepareDeps {
   commands: readonly Command[];
   rules: Rules;
   services: Services;
+  /** Wakes delivery: a message was put in the outbox before the handling is done. */
+  wake?: () => void;
 }
 
 /** What one handling unit is: a row, or all rows of an album. */
@@ -34,9 +37,15 @@ export class TryLater extends Error {}
 
 /**
  * Handles one message completely.
- * @throws TryLater when a file could not be fetched or the disk refused; nothing has changed then.
+ * @param setAside called when it will take minutes: the conversation goes on meanwhile. False when it has to wait.
+ * @throws TryLater when a file could not be fetched, the disk refused or the process stops; LaterTurn when `setAside` said
+ * no. Nothing has changed then.
  */
-export async function handleBatch(batch: Batch, deps: HandleDeps): Promise<void> {
+export async function handleBatch(
+  batch: Batch,
+  deps: HandleDeps,
+  setAside: () => boolean = () => true,
+): Promise<void> {
   const { store, log } = deps;
   const [row] = batch;
   const content = mergedContent(batch);
@@ -58,10 +67,13 @@ export async function handleBatch(batch: Batch, deps: HandleDeps): Promise<void>
   try {
     const input = inputOf(content, chosen, senders);
     const inbound: readonly InboundFile[] = content.kind === 'files' ? content.files : [];
-    const prepared = await prepareFor(chosen.command, input, inbound, row, senders, deps);
-    await store.transaction((tx) => run(tx, batch, chosen, input, prepared, deps));
+    const slow = createSlowWork(batch, deps, setAside);
+    const prepared = await prepareFor(chosen.command, input, inbound, row, senders, deps, slow.onProgress);
+    await slow.told();
+    await store.transaction((tx) => run(tx, batch, chosen, input, prepared, deps, slow.isAside()));
   } catch (error) {
-    if (error instanceof SendError) throw new TryLater(error.message);
+    if (error instanceof LaterTurn) throw error;
+    if (error instanceof SendError || error instanceof Interrupted) throw new TryLater(error.message);
     if (error instanceof UserError && error.code === 'store-busy') throw new TryLater(error.message);
     if (error instanceof UserError) return answer(batch, deps, { text: errorSentence(error) });
     log.error({ error, row: row.id }, 'Message could not be handled');
@@ -76,6 +88,7 @@ function prepareFor(
   row: Readonly<InboxRow>,
   senders: Senders,
   deps: HandleDeps,
+  onProgress: SlowWork['onProgress'],
 ): Promise<Prepared> | Prepared {
   const channel = deps.channels.get(row.event.channel);
   if (!channel || !command.prepares) return nothingPrepared;
@@ -86,7 +99,7 @@ function prepareFor(
     caption: content.kind === 'files' ? content.caption : null,
     sender: `${row.event.channel}:${sender?.externalId ?? ''}`,
   };
-  return prepare(command, input, inbound, held, from, channel, deps.store, deps);
+  return prepare(command, input, inbound, held, from, channel, deps.store, { ...deps, onProgress });
 }
 
 function run(
@@ -96,11 +109,13 @@ function run(
   input: CommandInput,
   prepared: Prepared,
   deps: HandleDeps,
+  wasAside: boolean,
 ): void {
   const [row] = batch;
   if (tx.get('inbox', row.id)?.status !== 'pending') return;
   const nowMs = deps.clock.now();
   const senders = ensureSenders(tx, row, nowMs);
+  const meanwhile = wasAside ? senders.dialogue : null;
   const context = createContext({
     ...senders,
     tx,
@@ -127,6 +142,11 @@ function run(
     }
   } else {
     chosen.command.resume?.(chosen.step, input, context);
+  }
+  if (meanwhile?.command != null && meanwhile.command !== chosen.command.name) {
+    // What the person began while this was in hand goes on; only the menu is that of the last message.
+    const after = tx.get('dialogues', meanwhile.id);
+    tx.put('dialogues', { ...structuredClone(meanwhile), menu: [...(after?.menu ?? meanwhile.menu)] });
   }
   finish(tx, batch, 'done', null);
 }

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import type { Command, CommandInput, Prepared } from '../domain/command.js';
 import { UserError } from '../domain/errors.js';
 import type { InboundFile, StoredFile } from '../domain/message.js';
-import type { PlanDraft } from '../domain/plan.js';
-import type { Channel, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
+import type { PlanDraft, ReadResult } from '../domain/plan.js';
+import type { Channel, DocumentOptions, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
 import type { Gate, IncomingFile } from './gate.js';
 
@@ -36,6 +36,8 @@ export interface PrepareDeps {
   gate: Gate;
   /** The table of a draft, as the bytes of a workbook. */
   makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
+  /** Told how far recognising a scan has come. */
+  onProgress?: DocumentOptions['onProgress'];
 }
 
 /**
@@ -62,7 +64,8 @@ export async function prepare(
     if ('take' in one) await takeText(one, from, deps, prepared);
     else await makeSheet(one.draftId, reader, deps, prepared);
   }
-  const file = prepared.files[0] ?? held[0];
+  const files = prepared.files.length > 0 ? prepared.files : held;
+  const file = files[0];
   if (!file) return prepared;
   try {
     if (wanted.includes('sheet')) {
@@ -73,9 +76,9 @@ export async function prepare(
       }
     }
     if (wanted.includes('plan')) {
-      const bytes = await deps.vault.read(file.sha256);
-      const options = { issuedOn: null, beforeMeans: deps.beforeMeans };
-      const result = await deps.documents.read({ bytes, name: file.name }, options);
+      const { beforeMeans, onProgress } = deps;
+      const options = { issuedOn: null, beforeMeans, onProgress };
+      const result = await readPlan(files, options, deps);
       if (result.tasks.length === 0) throw new UserError('document-without-tasks');
       prepared.plan = { result, file };
     }
@@ -87,11 +90,29 @@ export async function prepare(
     prepared.problem = error;
     if (error.code === 'file-secret') {
       // Reading looks into every part of a document; one found marked only then is not kept either (domain.md 1.10).
-      await deps.vault.remove(file.sha256);
+      for (const marked of files) await deps.vault.remove(marked.sha256);
       prepared.files = [];
     }
   }
   return prepared;
+}
+
+/** The first file as a plan; an album of photographs is one document. */
+async function readPlan(
+  files: readonly StoredFile[],
+  options: DocumentOptions,
+  { documents, vault }: PrepareDeps,
+): Promise<ReadResult> {
+  const isAlbum = files.length > 1 && files.every((file) => /^image\/(?:jpeg|png)$/.test(file.mime));
+  const read = await Promise.all(
+    (isAlbum ? files : files.slice(0, 1)).map(async ({ sha256, name }) => ({
+      bytes: await vault.read(sha256),
+      name,
+    })),
+  );
+  const [first] = read;
+  if (first === undefined) throw new UserError('file-not-found');
+  return isAlbum ? documents.readPictures(read, options) : documents.read(first, options);
 }
 
 async function fetchFiles(

@@ -5,6 +5,7 @@
 import type { InboxRow } from '../domain/message.js';
 import type { Log, Store } from '../domain/ports.js';
 import { type Batch, TryLater } from './handle.js';
+import { LaterTurn } from './slow-work.js';
 
 /** The parts of an album arrive as separate events without an end mark; this long after the last one it is whole. */
 const albumPauseMs = 1_500;
@@ -13,6 +14,8 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** Conversations handled side by side. */
 const widest = 8;
+/** Messages that take minutes (scans), beside those: each holds its file in memory while it waits its turn. */
+const mostAside = 4;
 
 export interface Pump {
   /** Looks for work now. */
@@ -26,12 +29,19 @@ export interface Pump {
 export function createPump(deps: {
   store: Store;
   log: Log;
-  handle: (batch: Batch) => Promise<void>;
+  /**
+   * Handles one batch. It calls `setAside` when that will take minutes: the conversation's next messages then go on, and
+   * the batch stays pending until it is done. False when too many are aside already; it then throws LaterTurn.
+   */
+  handle: (batch: Batch, setAside: () => boolean) => Promise<void>;
   /** Called after every handled message; wakes delivery. */
   onHandled: () => void;
 }): Pump {
   const { store, log } = deps;
   const busy = new Map<string, Promise<void>>();
+  /** Rows in hand outside their conversation's turn, and rows that wait until one of those is done. */
+  const aside = new Map<string, Promise<void>>();
+  const later = new Set<string>();
   const waiting = new Map<string, { until: number; failures: number }>();
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
@@ -40,6 +50,7 @@ export function createPump(deps: {
     if (isStopped) return;
     const byConversation = new Map<string, Readonly<InboxRow>[]>();
     for (const row of store.find('inbox', 'byStatus', 'pending')) {
+      if (aside.has(row.id) || later.has(row.id)) continue;
       const rows = byConversation.get(row.conversationId);
       if (rows) rows.push(row);
       else byConversation.set(row.conversationId, [row]);
@@ -57,10 +68,24 @@ export function createPump(deps: {
   }
 
   function start(conversation: string, batch: Batch): void {
-    const work = deps
-      .handle(batch)
+    let isAside = false;
+    const setAside = (): boolean => {
+      if (isAside) return true;
+      if (new Set(aside.values()).size >= mostAside) return false;
+      isAside = true;
+      for (const row of batch) aside.set(row.id, work);
+      if (busy.get(conversation) === work) busy.delete(conversation);
+      poke();
+      return true;
+    };
+    const work: Promise<void> = Promise.resolve()
+      .then(() => deps.handle(batch, setAside))
       .then(() => void waiting.delete(conversation))
       .catch((error: unknown) => {
+        if (error instanceof LaterTurn && aside.size > 0) {
+          for (const row of batch) later.add(row.id);
+          return;
+        }
         const failures = (waiting.get(conversation)?.failures ?? 0) + 1;
         const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
         waiting.set(conversation, { until: Date.now() + wait, failures });
@@ -68,7 +93,11 @@ export function createPump(deps: {
         log[level]({ error, row: batch[0].id, wait }, 'Message will be handled again');
       })
       .finally(() => {
-        busy.delete(conversation);
+        if (busy.get(conversation) === work) busy.delete(conversation);
+        if (isAside) {
+          for (const row of batch) aside.delete(row.id);
+          later.clear();
+        }
         deps.onHandled();
         poke();
       });
@@ -80,13 +109,17 @@ export function createPump(deps: {
     async stop() {
       isStopped = true;
       if (timer) clearTimeout(timer);
-      await Promise.all(busy.values());
+      await Promise.all([...busy.values(), ...aside.values()]);
     },
     async idle() {
       for (;;) {
         poke();
-        if (busy.size === 0 && store.find('inbox', 'byStatus', 'pending').length === 0) return;
-        await Promise.race([...busy.values(), new Promise((resolve) => setTimeout(resolve, 20))]);
+        if (busy.size + aside.size === 0 && store.find('inbox', 'byStatus', 'pending').length === 0) return;
+        await Promise.race([
+          ...busy.values(),
+          ...aside.values(),
+          new Promise((resolve) => setTimeout(resolve, 20)),
+        ]);
       }
     },
   };

@@ -61,3 +61,11 @@ export const noSuchPlan = (typed: string): string =>
   `Hệ thống chưa xác định được kế hoạch “${shorten(typed, 40)}”. Đề nghị ghi rõ số, ký hiệu (ví dụ: 62/KH-UBND) hoặc mã K1.`;
 export const choosePlan = 'Đề nghị chọn kế hoạch:';
 export const noPlans = 'Chưa có kế hoạch nào trong phạm vi theo dõi của tài khoản.';
+
+/** Seconds one page takes on a small machine that has other work as well. */
+const secondsPerPage = 6;
+/** Said when a scan or photographs come in, before minutes pass. */
+export const recognisingBegins = (pages: number): string =>
+  `Tệp là bản chụp hoặc bản quét, ${pages} trang; hệ thống đang nhận dạng chữ, khoảng ${Math.max(1, Math.ceil((pages * secondsPerPage) / 60))} phút. Trong lúc chờ, anh/chị vẫn dùng các lệnh khác bình thường.`;
+export const recognisingHalf = (done: number, pages: number): string =>
+  `Đã nhận dạng ${done}/${pages} trang, hệ thống đang đọc tiếp.`;

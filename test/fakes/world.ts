@@ -15,6 +15,7 @@ import { issueCode } from '../../src/domain/acts/link.js';
 import { openDraft, publishDraft } from '../../src/domain/acts/publish.js';
 import type { InboundContent, OutboundMessage } from '../../src/domain/message.js';
 import type { Role } from '../../src/domain/person.js';
+import type { DocumentReader } from '../../src/domain/ports.js';
 import type { Deadline, TaskCandidate } from '../../src/domain/plan.js';
 import { mergeDirectory, type UnitRow } from '../../src/domain/unit-directory.js';
 import type { Unit } from '../../src/domain/unit.js';
@@ -62,8 +63,14 @@ const directory: UnitRow[] = [
   { name: 'Ủy ban nhân dân xã Đồng Tâm' },
 ];
 
-/** @param start ISO instant with offset at which the clock stands. */
-export async function createWorld(start = '2026-06-15T09:00:00+07:00'): Promise<World> {
+/**
+ * @param start ISO instant with offset at which the clock stands.
+ * @param documents makes the reader of each start, in place of the usual one.
+ */
+export async function createWorld(
+  start = '2026-06-15T09:00:00+07:00',
+  documents?: () => DocumentReader,
+): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), 'dondoc-world-'));
   // The clock only moves when told: its real source stands still.
   let clock = createDemoClock(Date.parse(start), 1, () => 0);
@@ -82,6 +89,7 @@ export async function createWorld(start = '2026-06-15T09:00:00+07:00'): Promise<
       log: createLog('silent'),
       clock: () => clock,
       channels: [channel],
+      ...(documents ? { documents: documents() } : {}),
     });
     await built.start();
     return built;
