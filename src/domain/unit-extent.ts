@@ -24,11 +24,24 @@ export type Extent = UnitMention & { next: number };
 
 /** Heads whose names run on in small letters: "Trung tâm Phục vụ hành chính công phường". */
 const longNames =
-  /^(?:quy ho tro|quy dau tu|quy bao ve|trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong|vu|cuc)$/;
+  /^(?:quy ho tro|quy dau tu|quy bao ve|trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong|vu|cuc|ban qlda|hoi dong)$/;
 
 /** Verbs that stand inside such names: "Quỹ Hỗ trợ phát triển HTX", "Trung tâm Dịch vụ việc làm". */
 const nameVerbs =
   /^(?:phat trien|ho tro|bao ve|dau tu|quan ly|kiem soat|khai thac|dao tao|boi duong|phuc vu|kiem dinh|giam dinh|phong chong)$/;
+
+/** What a council is for stands right after its head: "Hội đồng thẩm định giá đất tỉnh". */
+const councilVerbs = /^(?:tham dinh|tu van|xet duyet|danh gia|nghiem thu)$/;
+
+/** "Sở VH, TT&DL", "Trung tâm Xúc tiến ĐT,TM&DL": an abbreviation with a comma inside. */
+function isAbbreviatedOn(words: Words, index: number): boolean {
+  const text = (at: number): string => words.text.slice(words.list[at]?.start, words.list[at]?.end);
+  return (
+    /^, ?$/.test(gap(words, index)) &&
+    /^[A-ZĐ]{1,4}&[A-ZĐ]{1,4}$/u.test(text(index)) &&
+    /^[A-ZĐ]{1,4}$/u.test(text(index - 1))
+  );
+}
 
 /** Longest name in words; a longer run is prose, not a name. */
 const longestName = 16;
@@ -69,7 +82,9 @@ export function named(words: Words, index: number): Extent | null {
       return mention(words, index, end, level.collective);
     }
   }
-  const field = gap(words, at) === ' ' ? after(words, at, fields) : at;
+  // "Đảng ủy tổ chức …" acts, "Ban Tổ chức" is a name.
+  const acts = /uy$/.test(headText) && words.list[at]?.capital !== true && isVerbAt(words, at);
+  const field = gap(words, at) === ' ' && !acts ? after(words, at, fields) : at;
   if (field > at) {
     return withLevels(words, index, tail(words, joinedField(words, field, headText)));
   }
@@ -80,6 +95,10 @@ export function named(words: Words, index: number): Extent | null {
   while (at < limit) {
     const word = words.list[at];
     const between = gap(words, at);
+    if (word !== undefined && isAbbreviatedOn(words, at)) {
+      at += 1;
+      break;
+    }
     if (word === undefined || !(between === ' ' || between === ' - ' || between === '-' || between === ' – '))
       break;
     if (between !== ' ' && opensUnit(words, at)) break;
@@ -134,7 +153,9 @@ export function named(words: Words, index: number): Extent | null {
     }
     const isLong = longNames.test(headText);
     const isOfName =
-      isLong && nameVerbs.test(pair(words, at)) && !/^(?:chu tri|phoi hop)$/.test(pair(words, at + 2));
+      isLong &&
+      (nameVerbs.test(pair(words, at)) || (at === index + head && councilVerbs.test(pair(words, at)))) &&
+      !/^(?:chu tri|phoi hop)$/.test(pair(words, at + 2));
     if (isOfName) {
       at += 2;
       small += 2;
@@ -149,6 +170,8 @@ export function named(words: Words, index: number): Extent | null {
   // "Cục liên quan": a head and a few small words name nobody.
   if (head === 1 && capitals === 0 && at > index + head && tail(words, at) === at) return null;
   const bare = at === index + head;
+  // "Thống kê, lập danh sách …" is what to do.
+  if (bare && headText === 'thong ke') return null;
   if (
     bare &&
     head === 1 &&
@@ -254,7 +277,7 @@ export function collective(words: Words, index: number): Extent | null {
   }
   if (nouns === 0 || (!determined && nouns < 2)) return null;
   if (words.list[at - 1]?.folded === 'va') at -= 1;
-  at = collectiveEnd(words, at, last);
+  at = relativeEnd(words, collectiveEnd(words, at, last));
   return mention(words, index, at, true);
 }
 
@@ -277,6 +300,19 @@ function continues(words: Words, index: number): boolean {
   return longestNoun(words, from, collectiveNouns, 5) > 0 && !opensName(words, from);
 }
 
+/** "Các đơn vị được giao nhiệm vụ", "những cơ quan đã có trang thông tin điện tử phải …": which of them are meant. */
+function relativeEnd(words: Words, index: number): number {
+  const end = words.list[index - 1]?.end ?? 0;
+  const rest = words.text.slice(end, end + 160);
+  const told =
+    /^\sđược\s(?:(?:giao|phân giao)\snhiệm vụ|(?:giao\s)?phân công(?:\snhiệm vụ)?|giao\s(?:chủ trì|phụ trách))(?:\s(?:chủ trì|thực hiện))?(?:\stại\s(?:mục|phụ lục|điều|khoản|điểm|phần)\s[\p{L}\d.]{1,6})?(?=[\s,:])/iu.exec(
+      rest,
+    );
+  const having = /^\s(?:đã|chưa)\scó\s[^,.;:()]{4,80}?(?=\s(?:phải|cần|có trách nhiệm)\s)/iu.exec(rest);
+  const length = (told ?? having)?.[0].length ?? 0;
+  return length === 0 ? index : wordAt(words, end + length);
+}
+
 /** Takes in what qualifies a collective: a known tail, a name, or for open nouns a few small words. */
 function collectiveEnd(words: Words, index: number, noun: string): number {
   let at = index;
@@ -287,6 +323,10 @@ function collectiveEnd(words: Words, index: number, noun: string): number {
       const owner = named(words, at + 1);
       if (owner !== null) return owner.next;
       if (longest(words, at + 1, unitHeads, 1) === 1) return at + 2;
+    }
+    if (pair(words, at) === 'truc thuoc' && words.list[at + 2]?.capital === true) {
+      const owner = gap(words, at + 2) === ' ' ? named(words, at + 2) : null;
+      if (owner !== null) return owner.next;
     }
     const next = after(words, at, collectiveTails);
     if (next === at) break;

@@ -57,7 +57,11 @@ export function tail(words: Words, index: number): number {
 /** Number of words of the head that opens a name at `index`; 0 when none does. */
 export function headLength(words: Words, index: number): number {
   const word = words.list[index];
-  if (word === undefined || !word.capital) return 0;
+  if (word === undefined) return 0;
+  // "phòng Lao động - Thương binh và Xã hội": the head small, its field in capitals.
+  if (!word.capital && word.lower === 'phòng' && words.list[index + 1]?.capital === true)
+    return after(words, index + 1, fields) > index + 1 ? 1 : 0;
+  if (!word.capital) return 0;
   if (longest(words, index, notHeads, 3) > 0) return 0;
   const count = longest(words, index, unitHeads, 6);
   if (count === 0) return 0;
@@ -130,7 +134,7 @@ export function pair(words: Words, index: number): string {
 
 /** Heads whose body is another unit's name: "Văn phòng UBND tỉnh", "Thường trực Tổ Biên tập". */
 export function nests(head: string): boolean {
-  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|dang doan|dang bo|chi bo|quy ho tro|quy dau tu|vp|dang uy|phong|trung tam|to|ban|thanh tra)$/.test(
+  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|dang doan|dang bo|chi bo|quy ho tro|quy dau tu|vp|dang uy|phong|trung tam|to|ban|thanh tra|doan chu tich)$/.test(
     head,
   );
 }

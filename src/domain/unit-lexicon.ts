@@ -33,6 +33,8 @@ export const unitHeads: ReadonlySet<string> = new Set(
   quoc hoi | chu tich nuoc | ubnd | hdnd | ubmttq | ubmttqvn | ub mttq | ubmt | mttq | mttqvn | bcd |
   bcs | bcsd | btv | bch | bql | vp | vpub | vpubnd | vptu | bhxh | kbnn | nhnn | tand | vksnd |
   ldld | lhpn | bchqs | htx | vcci | tttu | stc | snv | sxd | syt | sct | stp | skhdt | skhcn |
+  ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | to van phong |
+  giao vien bo mon | nhan vien y te | nhan vien thu vien |
   sgddt | snnptnt | snnmt | stnmt | svhttdl | sttt | stttt | sgtvt | sldtbxh | sngv | sdttg
 `),
 );
@@ -75,7 +77,8 @@ export const collectiveNouns: ReadonlyMap<string, string> = nouns(`
   quận | xã | phường | thị trấn | đặc khu | tổ chức | doanh nghiệp | cấp | cấp ủy | cấp chính quyền |
   huyện ủy | thị ủy | thành ủy | quận ủy | đảng ủy | trường | hội | hiệp hội | hợp tác xã |
   trung tâm | chủ đầu tư | phòng | thành viên | khối thi đua | bệnh viện | viện | nhà trường | cơ sở |
-  chi bộ | đảng bộ | lớp | khối lớp | bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty
+  chi bộ | đảng bộ | lớp | khối lớp | bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty |
+  ban cán sự đảng | đảng đoàn | ban đảng | thị | tổ chuyên môn | chủ rừng | công đoàn | công đoàn ngành | lđlđ
 `);
 
 /** Levels of local government as they follow "UBND". */

@@ -15,7 +15,9 @@ export { isVerbAt, wordAt, wordsOf } from './unit-words.js';
 
 /** Person of office and the unit or collective they head: "Chủ tịch UBND các huyện", "Thủ trưởng các sở". */
 function person(words: Words, index: number): Extent | null {
-  let count = longest(words, index, personHeads, 4);
+  // "Trưởng các phòng, đơn vị thuộc Sở"
+  const isOfMany = words.list[index]?.lower === 'trưởng' && words.list[index + 1]?.lower === 'các';
+  let count = isOfMany ? 1 : longest(words, index, personHeads, 4);
   if (count === 0) return null;
   const first = words.list[index];
   // "Thủ trưởng, Lãnh đạo các đơn vị": two offices of the same bodies.
@@ -27,7 +29,8 @@ function person(words: Words, index: number): Extent | null {
   }
   const rest = collective(words, index + count) ?? named(words, index + count);
   const start = first?.start ?? 0;
-  if (rest === null || gap(words, index + count) !== ' ') return namedPerson(words, index, count);
+  if (rest === null || gap(words, index + count) !== ' ')
+    return namedPerson(words, index, count) ?? chief(words, index, count);
   return { ...rest, text: words.text.slice(start, rest.end), start };
 }
 
@@ -45,6 +48,30 @@ function namedPerson(words: Words, index: number, count: number): Extent | null 
   const start = words.list[index]?.start ?? 0;
   const end = words.list[at - 1]?.end ?? start;
   return { text: words.text.slice(start, end), start, end, collective: false, person: true, next: at };
+}
+
+/** "Chánh Văn phòng, Chánh Thanh tra": offices that name their body themselves. */
+function chief(words: Words, index: number, count: number): Extent | null {
+  const first = words.list[index];
+  const last = words.list[index + count - 1];
+  if (
+    first?.capital !== true ||
+    last === undefined ||
+    !/^chanh (?:van phong|thanh tra)(?:, chanh (?:van phong|thanh tra))?$/.test(
+      words.folded.slice(first.start, last.end),
+    )
+  )
+    return null;
+  const { start } = first;
+  const { end } = last;
+  return {
+    text: words.text.slice(start, end),
+    start,
+    end,
+    collective: false,
+    person: true,
+    next: index + count,
+  };
 }
 
 /** "Cơ quan Ủy ban Kiểm tra Đảng ủy": the office of a body, named with it. */

@@ -18,6 +18,8 @@ export interface Word {
 export interface Words {
   text: string;
   folded: string;
+  /** The passage has no diacritics at all: then a noun without them may be the noun. */
+  plain: boolean;
   list: Word[];
 }
 
@@ -37,7 +39,7 @@ export function wordsOf(text: string): Words {
       end,
     });
   }
-  return { text, folded, list };
+  return { text, folded, plain: folded === text.toLowerCase(), list };
 }
 
 /** Index of the first word at or after a position. */
@@ -91,7 +93,8 @@ export function longestNoun(
     joined = count === 1 ? word.folded : `${joined} ${word.folded}`;
     lower = count === 1 ? word.lower : `${lower} ${word.lower}`;
     const noun = known.get(joined);
-    if (noun !== undefined && (noun === lower.replace(/uỷ/g, 'ủy') || lower === joined)) found = count;
+    if (noun !== undefined && (noun === lower.replace(/uỷ/g, 'ủy') || (words.plain && lower === joined)))
+      found = count;
   }
   return found;
 }

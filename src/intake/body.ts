@@ -37,6 +37,7 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
   );
   for (const node of live) {
     if (node.parent !== null && amounts.has(node.parent)) continue;
+    if (phases.isTime(node)) continue;
     const attribute = attributeOf(node.text, node.start);
     // "Số lượng:" with a list of amounts under it.
     if (attribute?.kind === 'quota' && node.children.length > 0) amounts.add(node);

@@ -1,16 +1,19 @@
 /**
- * Headings that only say when: "Bước 1 - Chuẩn bị (từ tháng 7 đến tháng 9/2024)", "2. Quý II/2025:". What stands under
- * them is due then, unless it has a date of its own.
+ * Headings that only say when: "Bước 1 - Chuẩn bị (từ tháng 7 đến tháng 9/2024)", "2. Quý II/2025:", and lines that say
+ * it for the whole list they open or close: "Thời hạn hoàn thành: trước ngày 15/3/2026.". What stands under them is due
+ * then, unless it has a date of its own.
  */
 import { findDeadlines } from '../domain/deadline/index.js';
+import { attributeOf } from './attribute.js';
 import type { FoundDeadline } from './duty.js';
-import { hasDutyVerb } from './duty.js';
+import { hasDutyVerb, opensWithDuty } from './duty.js';
 import type { Governors } from './govern.js';
 import type { ReadContext } from './labelled.js';
 import { ancestors, type Node } from './outline.js';
 
 /** A heading with its time. */
 export interface Phase {
+  /** The heading, or the line under it that says when. */
   node: Node;
   deadlines: FoundDeadline[];
 }
@@ -19,6 +22,8 @@ export interface Phase {
 export interface Phases {
   /** The node as a phase, or null when it is none. */
   of(node: Node): Phase | null;
+  /** Whether a node is a line that only times the list it opens or closes. */
+  isTime(node: Node): boolean;
   /** The nearest phase above a node. */
   above(node: Node): Phase | null;
 }
@@ -26,11 +31,40 @@ export interface Phases {
 /** Longest heading of this kind, in UTF-16 units. */
 const longest = 160;
 
+/** "Các nhiệm vụ tại điểm 2 này hoàn thành xong trước ngày …": a closing line about all that stands before it. */
+const closing =
+  /^(?:các|những|toàn bộ|tất cả)\s(?:các\s)?(?:nhiệm vụ|nội dung|công việc|phần việc|hoạt động)\s[^.;:]{0,60}?(?:này|trên|tại (?:điểm|mục|khoản) [\p{L}\d.]{1,8})\s[^.;:]{0,20}?hoàn (?:thành|tất)/iu;
+
+/** The line that times the items of a list, all of them orders without a label: their parent or one of them; or null. */
+function timeLine(node: Node, governors: Governors): Node | null {
+  const { children } = node;
+  const first = children[0];
+  const last = children.at(-1);
+  if (first === undefined || last === undefined || node.parent === null) return null;
+  const textOf = (child: Node): string => child.text.slice(child.start).trim();
+  const isOrder = (child: Node): boolean =>
+    attributeOf(child.text, child.start) === null &&
+    ((governors.clauses(child)[0]?.subject.lead.length ?? 0) > 0 || opensWithDuty(textOf(child)));
+  const times = (one: Node): boolean =>
+    attributeOf(one.text, one.start)?.kind === 'deadline' && one.text.length <= longest;
+  if (times(node)) return children.every(isOrder) ? node : null;
+  if (children.length < 2) return null;
+  if (times(first) && first.children.length === 0 && children.slice(1).every(isOrder)) return first;
+  if (closing.test(textOf(last)) && children.slice(0, -1).every(isOrder)) return last;
+  return null;
+}
+
 /** Prepares the answers for a document. */
 export function phasesOf(governors: Governors, context: ReadContext): Phases {
   const known = new Map<Node, Phase | null>();
   const read = (node: Node): Phase | null => {
     if (node.children.length === 0 || node.block.kind === 'row' || node.section !== 'duty') return null;
+    const line = timeLine(node, governors);
+    if (line !== null) {
+      const { found } = findDeadlines(line.text, context);
+      const dated = found.filter(({ deadline }) => deadline.kind === 'date' || deadline.kind === 'window');
+      if (dated.length > 0) return { node: line, deadlines: dated };
+    }
     const text = node.text.slice(node.start).trim();
     if (text.length > longest || /[.;]$/.test(text) || (node.marker === null && !text.endsWith(':')))
       return null;
@@ -52,6 +86,7 @@ export function phasesOf(governors: Governors, context: ReadContext): Phases {
   };
   return {
     of,
+    isTime: (node) => of(node)?.node === node || (node.parent !== null && of(node.parent)?.node === node),
     above: (node) =>
       ancestors(node)
         .map(of)

@@ -11,7 +11,7 @@ import { readSheets, wordsOfSheets } from './readers/sheet.js';
 import type { Workbook } from './readers/sheet-open.js';
 import { openCsv, openOds, openXls, openXlsx } from './readers/sheet-open.js';
 import { isMarkedSecret } from './secrecy.js';
-import { columnsOf } from './table.js';
+import { columnsOf } from './table-columns.js';
 
 /** The workbook in an unpacked archive (.xlsx, .xlsm, .ods), or null when it holds another kind of file. */
 export function workbookOf(entries: ReadonlyMap<string, Buffer>): Workbook | null {

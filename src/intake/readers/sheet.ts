@@ -6,8 +6,8 @@
 import { fold, foldSpace } from '../../domain/text.js';
 import type { Block, Cell } from '../block.js';
 import { blockOf, mostBlocks, rowOf } from '../block.js';
-import type { Column } from '../table.js';
-import { columnsOf } from '../table.js';
+import type { Column } from '../table-columns.js';
+import { columnsOf } from '../table-columns.js';
 import type { Sheet, SheetRow, Workbook } from './sheet-open.js';
 
 /** What a workbook says: its blocks, and rows that were hidden by whoever sent it. */

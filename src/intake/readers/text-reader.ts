@@ -21,13 +21,11 @@ const pageNumber = /^\s*(?:[-–]\s?)?(?:Trang\s)?\d{1,3}(?:\s?\/\s?\d{1,3})?(?:
 /** Splits a line into cells, or null when it is no table row. */
 function cellsOf(line: string): string[] | null {
   if (line.includes('\t')) return line.split('\t').map((cell) => foldSpace(cell));
-  if (/^\s*\|/.test(line) && line.split('|').length >= 4)
-    return line
-      .trim()
-      .replace(/^\||\|$/g, '')
-      .split('|')
-      .map((cell) => foldSpace(cell));
-  return null;
+  const bars = line.trim();
+  if (bars.split('|').length < 4) return null;
+  // "| 1 | … |" is framed, "1|…|…" is not, and then a leading bar is an empty first cell.
+  const isFramed = /^\|/.test(bars) && (/\|$/.test(bars) || !/^\|\s*\|/.test(bars));
+  return (isFramed ? bars.replace(/^\||\|$/g, '') : bars).split('|').map((cell) => foldSpace(cell));
 }
 
 /** Longest point of a list that may still be the title of a group of rows, numbered and set off by a tab. */
