@@ -57,6 +57,7 @@ const monthsOf = /^FREQ=YEARLY;BYMONTH=([\d,]+)(;BYMONTHDAY=-?\d+)?$/;
 /** Rules that give the same days, in one spelling: yearly rules said month by month or together. */
 const ruleKey = (rule: string): string =>
   rule
+    .replace(/;UNTIL=\d+/g, '')
     .split('|')
     .flatMap((one) => {
       const [, months, day] = monthsOf.exec(one) ?? [];

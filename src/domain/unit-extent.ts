@@ -3,6 +3,7 @@
  * Helpers of `unit-mention.ts`, which decides where to look; the word lists are `unit-lexicon.ts`.
  */
 import { headLength, levels, nests, ofLevels, opensUnit, pair, tail } from './unit-head.js';
+import { continues, isAbbreviatedOn, joinedField, opensName, relativeEnd } from './unit-joints.js';
 import { collectiveNouns, collectiveTails, fields, personHeads, unitHeads } from './unit-lexicon.js';
 import type { Words } from './unit-words.js';
 import { after, gap, isVerbAt, longest, longestNoun, wordAt } from './unit-words.js';
@@ -32,16 +33,6 @@ const nameVerbs =
 
 /** What a council is for stands right after its head: "Hội đồng thẩm định giá đất tỉnh". */
 const councilVerbs = /^(?:tham dinh|tu van|xet duyet|danh gia|nghiem thu)$/;
-
-/** "Sở VH, TT&DL", "Trung tâm Xúc tiến ĐT,TM&DL": an abbreviation with a comma inside. */
-function isAbbreviatedOn(words: Words, index: number): boolean {
-  const text = (at: number): string => words.text.slice(words.list[at]?.start, words.list[at]?.end);
-  return (
-    /^, ?$/.test(gap(words, index)) &&
-    /^[A-ZĐ]{1,4}&[A-ZĐ]{1,4}$/u.test(text(index)) &&
-    /^[A-ZĐ]{1,4}$/u.test(text(index - 1))
-  );
-}
 
 /** Longest name in words; a longer run is prose, not a name. */
 const longestName = 16;
@@ -83,7 +74,7 @@ export function named(words: Words, index: number): Extent | null {
     }
   }
   // "Đảng ủy tổ chức …" acts, "Ban Tổ chức" is a name.
-  const acts = /uy$/.test(headText) && words.list[at]?.capital !== true && isVerbAt(words, at);
+  const acts = headText.endsWith('uy') && words.list[at]?.capital !== true && isVerbAt(words, at);
   const field = gap(words, at) === ' ' && !acts ? after(words, at, fields) : at;
   if (field > at) {
     return withLevels(words, index, tail(words, joinedField(words, field, headText)));
@@ -114,6 +105,7 @@ export function named(words: Words, index: number): Extent | null {
         between === ' ' &&
         opensUnit(words, at) &&
         capitals > 0 &&
+        !(at === index + head && headText.endsWith('cong ty')) &&
         !/^(tinh|thanh|huyen|thi|dang) uy$/.test(pair(words, at)) &&
         !nests(headText)
       )
@@ -154,7 +146,9 @@ export function named(words: Words, index: number): Extent | null {
     const isLong = longNames.test(headText);
     const isOfName =
       isLong &&
-      (nameVerbs.test(pair(words, at)) || (at === index + head && councilVerbs.test(pair(words, at)))) &&
+      (nameVerbs.test(pair(words, at)) ||
+        pair(words, at - 2) + pair(words, at) === 'dau tuxay dung' ||
+        (at === index + head && councilVerbs.test(pair(words, at)))) &&
       !/^(?:chu tri|phoi hop)$/.test(pair(words, at + 2));
     if (isOfName) {
       at += 2;
@@ -189,25 +183,6 @@ function withLevels(words: Words, index: number, end: number): Extent {
   return places !== null && places.next > end + 1
     ? mention(words, index, places.next, true)
     : mention(words, index, end, false);
-}
-
-/** "Phòng Tài chính - Kế hoạch", "Phòng Tổ chức – Hành chính": two fields joined by a dash name one section. */
-function joinedField(words: Words, index: number, head: string): number {
-  const second = words.list[index];
-  if (!/^(?:phong|ban|chi cuc|trung tam)$/.test(head) || !/^\s?[-–]\s?$/.test(gap(words, index)))
-    return index;
-  if (second?.capital !== true || opensUnit(words, index) || isVerbAt(words, index)) return index;
-  const field = after(words, index, fields);
-  if (field > index) return field;
-  let at = index + 1;
-  while (
-    at < index + 4 &&
-    gap(words, at) === ' ' &&
-    words.list[at]?.capital === false &&
-    !isVerbAt(words, at)
-  )
-    at += 1;
-  return at;
 }
 
 /** A collective at word `index` ("các sở, ban, ngành cấp tỉnh"), or null. */
@@ -279,38 +254,6 @@ export function collective(words: Words, index: number): Extent | null {
   if (words.list[at - 1]?.folded === 'va') at -= 1;
   at = relativeEnd(words, collectiveEnd(words, at, last));
   return mention(words, index, at, true);
-}
-
-/** Whether a capital noun begins the name of one body ("Cục Thuế") and is not itself one of the nouns ("các Vụ, Cục, …"). */
-function opensName(words: Words, index: number): boolean {
-  const head = words.list[index]?.capital === true ? headLength(words, index) : 0;
-  if (head === 0) return false;
-  const next = index + head;
-  return (
-    gap(words, next) === ' ' && (words.list[next]?.capital === true || after(words, next, fields) > next)
-  );
-}
-
-/** Whether another noun of the same collective opens at `index`. */
-function continues(words: Words, index: number): boolean {
-  let from = index;
-  if (words.list[from]?.folded === 'cac') from += 1;
-  const person = longest(words, from, personHeads, 4);
-  if (person > 0 && words.list[from]?.capital !== true) return true;
-  return longestNoun(words, from, collectiveNouns, 5) > 0 && !opensName(words, from);
-}
-
-/** "Các đơn vị được giao nhiệm vụ", "những cơ quan đã có trang thông tin điện tử phải …": which of them are meant. */
-function relativeEnd(words: Words, index: number): number {
-  const end = words.list[index - 1]?.end ?? 0;
-  const rest = words.text.slice(end, end + 160);
-  const told =
-    /^\sđược\s(?:(?:giao|phân giao)\snhiệm vụ|(?:giao\s)?phân công(?:\snhiệm vụ)?|giao\s(?:chủ trì|phụ trách))(?:\s(?:chủ trì|thực hiện))?(?:\stại\s(?:mục|phụ lục|điều|khoản|điểm|phần)\s[\p{L}\d.]{1,6})?(?=[\s,:])/iu.exec(
-      rest,
-    );
-  const having = /^\s(?:đã|chưa)\scó\s[^,.;:()]{4,80}?(?=\s(?:phải|cần|có trách nhiệm)\s)/iu.exec(rest);
-  const length = (told ?? having)?.[0].length ?? 0;
-  return length === 0 ? index : wordAt(words, end + length);
 }
 
 /** Takes in what qualifies a collective: a known tail, a name, or for open nouns a few small words. */

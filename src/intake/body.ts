@@ -8,14 +8,14 @@ import { foldSpace, shorten } from '../domain/text.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
 import type { Attribute } from './attribute.js';
 import { attributeOf } from './attribute.js';
-import { baseDraft, datedDrafts, leadFrom, leadOf, undatedDraft } from './clause-draft.js';
-import { datesAnother, furtherStage, settled, withRulesJoined } from './clause-dates.js';
+import { datedDrafts, leadOf, undatedDraft } from './clause-draft.js';
+import { datesAnother, furtherStage, onWeekday, settled, withRulesJoined } from './clause-dates.js';
+import { assignLater, otherOrders, withWork } from './clause-orders.js';
 import type { Clause } from './clauses.js';
 import type { Draft, Harvest } from './draft.js';
 import { addQuotes, quotesOf } from './draft.js';
 import type { FoundDeadline } from './duty.js';
 import { governs, hasDutyVerb, isGoal, opensWithDuty } from './duty.js';
-import { actionOf, routeOf } from './fields.js';
 import type { Governors } from './govern.js';
 import { governorsOf } from './govern.js';
 import type { NodeWork, ReadContext } from './labelled.js';
@@ -196,7 +196,9 @@ function workOf(
       if (verdict === 'yes') chosen.push(one);
       else if (one.deadline.kind !== 'standing') note(skipped, text, node.place, verdict);
     }
-    const governing = withRulesJoined(settled(chosen, context), node.text);
+    const governing = withRulesJoined(settled(chosen, context), node.text).map((one) =>
+      onWeekday(one, text, context),
+    );
     if (governing.length === 0) {
       const last = carried.at(-1);
       const more =
@@ -262,68 +264,10 @@ function workOf(
   return potential === null ? null : { node, drafts, potential };
 }
 
-/** "Rà soát phương án; gửi về Sở A trước ngày D": handing over alone is no work, it goes with what stands before it. */
-function withWork(
-  node: Node,
-  clauses: Clause[],
-  clause: Clause,
-  isTaken: (other: Clause) => boolean,
-): Clause {
-  const text = node.text.slice(clause.start, clause.end);
-  if (clause.subject.lead.length > 0) return clause;
-  if (
-    !/^[\s,;]*(?:và\s|đồng thời\s|sau đó\s)?(?:gửi|trình|nộp|báo cáo\s(?!kết|tình|sơ|tổng|nhanh|định))/iu.test(
-      text,
-    )
-  )
-    return clause;
-  const before = clauses[clauses.indexOf(clause) - 1];
-  if (before === undefined || before.sentence !== clause.sentence || isTaken(before)) return clause;
-  return { ...before, end: clause.end };
-}
-
-/** "… . Giao Sở A chủ trì.": a closing sentence that only names who does what the paragraph said. */
-function assignLater(node: Node, clause: Clause, drafts: Draft[]): void {
-  if (!clause.subject.ordered) return;
-  const rest = node.text.slice(clause.subject.action, clause.end);
-  if (
-    !/^[\s,.;]*(?:(?:chủ trì|thực hiện|triển khai|tham mưu|nội dung này|việc này)[\s,.;]*){0,3}$/iu.test(rest)
-  )
-    return;
-  const lead = leadFrom(clause.subject.lead, clause.subject.coordinating, 'own');
-  for (const draft of drafts) {
-    if (draft.leadSource === 'own') continue;
-    draft.lead = lead.names;
-    draft.leadSource = 'own';
-    draft.collective = lead.collective;
-    for (const name of lead.coordinating)
-      if (!draft.coordinating.includes(name)) draft.coordinating.push(name);
-    addQuotes(draft, quotesOf(node.block, clause.start, clause.end, node.place));
-  }
-}
-
 /** A numbered line that only names its section. */
 function isTitle(node: Node): boolean {
   if (node.children.length === 0 || node.marker === null || node.marker.bullet)
     return node.block.kind === 'heading';
   const text = node.text.slice(node.start).trim();
   return text.length < 260 && !/[.;]$/.test(text);
-}
-
-/** Orders without a date that stand in a paragraph beside dated ones. */
-function otherOrders(node: Node, clauses: Clause[], used: Clause[]): Draft[] {
-  const drafts: Draft[] = [];
-  for (const clause of clauses) {
-    if (used.includes(clause) || clause.subject.lead.length === 0 || node.section !== 'duty') continue;
-    const text = node.text.slice(clause.subject.action, clause.end);
-    if (!opensWithDuty(text)) continue;
-    const draft = baseDraft(node, leadFrom(clause.subject.lead, clause.subject.coordinating, 'own'));
-    draft.action = actionOf(text, []);
-    const route = routeOf(text);
-    draft.recipients = route.recipients.filter((name) => !draft.lead.includes(name));
-    draft.via = route.via;
-    addQuotes(draft, quotesOf(node.block, clause.start, clause.end, node.place));
-    if (draft.action !== '') drafts.push(draft);
-  }
-  return drafts;
 }

@@ -48,6 +48,44 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
   });
 }
 
+/** "(từ tháng 11/2017 đến tháng 4/2018)" right behind a rule bounds it and is no date of its own. */
+function bounded(governing: readonly FoundDeadline[], text: string): FoundDeadline[] {
+  return governing.flatMap((one, index) => {
+    const before = governing[index - 1];
+    const isBound =
+      one.deadline.kind === 'window' &&
+      before?.deadline.rrule?.includes('BY') === true &&
+      /^\s?\(\s?$/.test(text.slice(before.end, one.start));
+    if (isBound) return [];
+    const next = governing[index + 1];
+    const until = next?.deadline.kind === 'window' ? next.deadline.statedOn : null;
+    const { rrule } = one.deadline;
+    const isEnded =
+      until !== null &&
+      rrule?.includes('BY') === true &&
+      !rrule.includes('UNTIL') &&
+      /^\s?\(\s?$/.test(text.slice(one.end, next?.start ?? one.end));
+    if (!isEnded) return [one];
+    const ended = rrule.split('|').map((rule) => `${rule};UNTIL=${until.replaceAll('-', '')}`);
+    return [{ ...one, deadline: { ...one.deadline, rrule: ended.join('|') } }];
+  });
+}
+
+/** A day of the week and its hour, as they stand at some distance from "hằng tuần". */
+const weekday =
+  /(?:(?:trước|vào|chậm nhất)\s(?:lúc\s|là\s)?)?(?:\d{1,2}\s?(?:giờ|h)(?:\s?\d{2})?(?:\sphút)?,?\s)?(?:(?:ngày|sáng|chiều)\s)?(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?![\p{L}\d])/giu;
+
+/** "Hằng tuần tổng hợp, gửi Văn phòng trước 15 giờ thứ Năm": the day of a weekly rule said later in the clause. */
+export function onWeekday(one: FoundDeadline, clause: string, context: ReadContext): FoundDeadline {
+  if (one.deadline.rrule !== 'FREQ=WEEKLY') return one;
+  const days = [...clause.matchAll(weekday)];
+  if (days.length !== 1) return one;
+  const again = findDeadlines(`${days[0]?.[0] ?? ''} hằng tuần`, context).found[0]?.deadline;
+  if (again?.rrule?.startsWith('FREQ=WEEKLY;BYDAY=') !== true) return one;
+  const text = `${one.deadline.text} … ${days[0]?.[0] ?? ''}`;
+  return { ...one, deadline: { ...again, text, confidence: Math.min(again.confidence, 0.8) } };
+}
+
 /** How many characters may stand between two rules that are said in one breath: "(báo cáo quý), trước ngày 10 tháng 12". */
 const betweenRules = 40;
 
@@ -58,7 +96,7 @@ const betweenRules = 40;
  */
 export function withRulesJoined(governing: readonly FoundDeadline[], text: string): FoundDeadline[] {
   const joined: FoundDeadline[] = [];
-  for (const one of governing) {
+  for (const one of bounded(governing, text)) {
     const last = joined.at(-1);
     const rule = joinedRules(last?.deadline.rrule ?? null, one.deadline.rrule);
     const isNear =

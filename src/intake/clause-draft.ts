@@ -51,7 +51,7 @@ export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors:
   const index = clauses.indexOf(clause);
   const acts =
     opensWithDuty(text) ||
-    /^[\s,]*(?:\d{1,2} tháng|sáu tháng|đầu|mỗi|vào|thời gian|định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|hết|kết thúc|chậm nhất)/iu.test(
+    /^[\s,]*(?:(?:\d{1,2}|hai|ba|bốn|sáu|chín) tháng|đầu|mỗi|vào|thời gian|định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|hết|kết thúc|chậm nhất)/iu.test(
       text,
     );
   for (let back = index - 1; back >= 0; back -= 1) {

@@ -195,7 +195,10 @@ function subjectOf(words: Words, start: number, end: number): Subject {
     const found = subjectAt(words, index, end);
     // "tại địa phương, cơ quan, đơn vị": a noun inside an enumeration addresses nobody.
     const addressed = found?.lead[0]?.text ?? '';
-    if (found === null || !/^(?:\p{Lu}|các|những|toàn|mọi|tất|thủ|giám|chủ|lãnh|người)/u.test(addressed))
+    if (
+      found === null ||
+      !/^(?:\p{Lu}|các|những|toàn|mọi|tất|thủ|giám|chủ|lãnh|người|phòng)/u.test(addressed)
+    )
       continue;
     const supported =
       found.coordinating.length > 0 || /chủ trì[\s,]*$/iu.test(text.slice(0, found.action - start));
@@ -203,6 +206,12 @@ function subjectOf(words: Words, start: number, end: number): Subject {
   }
   const told = toldToLead(words, start, end);
   if (told !== null) return told;
+  // "Danh sách do Ban Tổ chức Tỉnh ủy lập, gửi …"
+  const maker = /(?:^|[\s,(])do\s(?=\p{Lu})/u.exec(text.slice(0, 300));
+  if (maker !== null && !/(?:lý|nguyên nhân|trong)\s$/u.test(text.slice(0, maker.index + 1))) {
+    const made = subjectAt(words, wordAt(words, start + maker.index + maker[0].length), end);
+    if (made !== null && isVerbAt(words, wordAt(words, made.action))) return made;
+  }
   // "(Sở A chịu trách nhiệm tổng hợp chung)": a bracket may name who answers for it.
   if (bracket?.[1] !== undefined && /chịu trách nhiệm|chủ trì|đầu mối|thực hiện/u.test(bracket[1])) {
     const inside = subjectAt(

@@ -104,7 +104,11 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
   const { clause, deadline, section } = question;
   const before = clause.slice(0, question.start);
   const action = clause.slice(question.action);
-  const trusted = section === 'duty' || question.ordered;
+  // Under "Yêu cầu" a sentence of its own that names who acts and an exact day is a duty all the same.
+  const isExact = deadline.rrule?.includes(';BY') === true || deadline.anchor?.amount != null;
+  const isAddressed =
+    (section === 'goal' || section === 'purpose') && question.hasLead && question.action > 0 && isExact;
+  const trusted = section === 'duty' || question.ordered || isAddressed;
   if (deadline.kind === 'standing') return 'standing';
   if (deadline.kind === 'date') return governsDate(question, before, trusted);
   if (deadline.kind === 'window') {
@@ -121,7 +125,10 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
       return 'standing';
     if (!trusted) return 'standing';
     const near = deadline.kind === 'event' && !/^\s?(?:sau|ngay sau)/iu.test(deadline.text) ? clause : action;
-    if (!handsOver.test(near) || past.test(before)) return 'standing';
+    // "trực ban 24/24 giờ từ ngày …" is round the clock.
+    const isRound = /\d\/\s?$/.test(before);
+    const isTask = handsOver.test(near) || (question.hasLead && deadline.anchor?.amount != null && !isRound);
+    if (!isTask || past.test(before)) return 'standing';
     if (deadline.anchor?.amount == null && !question.hasLead && !opensWithDuty(clause.slice(question.end)))
       return 'standing';
     return 'yes';
@@ -147,7 +154,7 @@ function governsDate(
     /(?:số liệu|so với|bình quân|kết quả|tình hình)\s?[^,;]{0,20}$/iu.test(before)
   )
     return 'period';
-  if (bareYear && !/^[\s,*"]*$/.test(before)) return 'period';
+  if (bareYear && !/^[\s,*"]*$/.test(before) && !/\(\s?hoàn thành\s$/iu.test(before)) return 'period';
   if (!exact && /(?:đến|tầm nhìn)\s?$/iu.test(before)) return 'horizon';
   if (past.test(before) && !/(?:phải|hoàn thành|gửi|báo cáo)/iu.test(before.slice(-60))) return 'period';
   if (
@@ -164,10 +171,17 @@ function governsDate(
       ? 'yes'
       : 'period';
   }
+  // "phấn đấu đến 30/6/2022 giải ngân đạt 45%": a mark to reach, not a paper to hand in.
+  if (
+    /phấn đấu\s[^;]{0,60}$/iu.test(before) &&
+    /^[^;]{0,60}(?:đạt|giải ngân|tăng|giảm)\s[^;]{0,30}\d\s?%/iu.test(clause.slice(question.end))
+  )
+    return 'goal';
   // A wish opens the clause or stands right before its year; "xác định mục tiêu" inside a duty is none.
   if (
     !exact &&
     (/^[\s*+–-]*(?:phấn đấu|mục tiêu|chỉ tiêu)/iu.test(clause) ||
+      /^\s?phấn đấu\s/iu.test(clause.slice(question.end)) ||
       /(?:phấn đấu|mục tiêu|chỉ tiêu)\s[^;]{0,100}$/iu.test(before)) &&
     !/hoàn thành (?:việc|trong|trước)/iu.test(clause)
   )
@@ -191,7 +205,8 @@ function governsRecurring(
   if (past.test(before)) return 'period';
   if (bare && !question.hasLead) return 'standing';
   if (bare && /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|họp|chế độ)\s$/iu.test(before)) return 'standing';
-  const afterPhrase = clause.slice(question.end);
+  // "Định kỳ vào ngày 25 hàng tháng (từ tháng 11 đến tháng 4) tổng hợp …": the bracket bounds the rule.
+  const afterPhrase = clause.slice(question.end).replace(/^\s?\([^()]{0,80}\)/, '');
   const inFront =
     question.start <= question.action ||
     /^[\s,*"(+\-–]*$/.test(clause.slice(Math.min(question.action, question.start), question.start));
@@ -217,6 +232,8 @@ function governsRecurring(
   if (!namesDay && /tuân thủ\s[^;]{0,160}$/iu.test(before)) return 'period';
   const heads =
     opensWithDuty(action) ||
+    // "Đề xuất … phải gửi về Sở A trước ngày 01 tháng 12 của năm trước"
+    (namesDay && /(?:phải|cần)\s(?:được\s)?(?:gửi|nộp|báo cáo|trình|hoàn thành)\s/iu.test(before)) ||
     (question.hasLead && hasDutyVerb(action.slice(0, Math.max(0, question.start - question.action))));
   if (!heads) return 'period';
   // "trong việc thực hiện kế hoạch hằng năm để đạt mục tiêu": background inside a longer phrase.

@@ -57,6 +57,12 @@ export function routeOf(passage: string): Route {
     if (into !== null) add(into, mention.text);
     previous = { end: mention.end, into };
   }
+  // "gửi về Sở trước ngày …": a department's own paper names it by its head alone.
+  const own =
+    /(?:gửi|nộp|báo cáo|chuyển)[^.;]{0,80}?\s(?:về|cho|lên)\s((?:Sở|Bộ|Tổng cục|Cục|Huyện|Tỉnh|Quận))(?=[\s]?[,.;()]|\s(?:trước|trong|vào|để|chậm|qua|theo|\()|$)/u.exec(
+      text,
+    )?.[1];
+  if (own !== undefined && recipients.length === 0) recipients.push(own);
   const officer =
     /(?:báo cáo|trình|gửi)\s((?:Bộ trưởng|Thứ trưởng|Trưởng ban|Tổ trưởng|Chủ tịch Hội đồng|Giám đốc)(?:\s(?:Ban Chỉ đạo|Ban|Bộ|Sở))?)(?=[\s,.;)]|$)/u.exec(
       text,

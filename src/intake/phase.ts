@@ -37,7 +37,8 @@ const closing =
 
 /** The line that times the items of a list, all of them orders without a label: their parent or one of them; or null. */
 function timeLine(node: Node, governors: Governors): Node | null {
-  const { children } = node;
+  // What closes the document hangs under its last heading.
+  const children = node.children.filter((child) => child.region === node.region);
   const first = children[0];
   const last = children.at(-1);
   if (first === undefined || last === undefined || node.parent === null) return null;

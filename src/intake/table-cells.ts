@@ -44,7 +44,10 @@ function yearsIn(text: string, known: readonly FoundDeadline[], context: ReadCon
 /** Reads the dates of a cell into a draft. */
 export function readDates(draft: Draft, text: string, staged: boolean, context: ReadContext): void {
   const all = findDeadlines(text, context).found;
-  const timed = all.filter((one) => one.deadline.kind !== 'standing');
+  const told = all.filter((one) => one.deadline.kind !== 'standing');
+  // "Hằng năm, mỗi năm 02 đợt": how often within the year is the rule.
+  const isFiner = told.some((one) => one.deadline.rrule?.startsWith('FREQ=MONTHLY') === true);
+  const timed = isFiner ? told.filter((one) => one.deadline.rrule !== 'FREQ=YEARLY') : told;
   // "Thường xuyên" in the deadline column is what the column says; elsewhere it is only an adverb.
   const years = yearsIn(text, timed, context);
   const found = withRanges(

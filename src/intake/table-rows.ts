@@ -137,9 +137,12 @@ function isMark(text: string): boolean {
 
 /** What a row says whose only words stand in one cell, beside a number or letter at most: "A | THÁNG 02"; or null. */
 function groupTitle(node: Node): string | null {
-  const texts = [...new Set(node.block.cells.map((cell) => cell.text).filter((text) => text !== ''))];
+  const { cells } = node.block;
+  const texts = [...new Set(cells.map((cell) => cell.text).filter((text) => text !== ''))];
   const [first = '', second = ''] = texts;
-  if (texts.length === 1) return first;
+  // A lone date further right belongs to the row above.
+  const opens = cells.slice(0, 2).some((cell) => cell.text !== '');
+  if (texts.length === 1) return opens ? first : null;
   return texts.length === 2 && /^(?:[A-Z]|[IVX]{1,5}|\d{1,2})[.)]?$/.test(first) ? second : null;
 }
 

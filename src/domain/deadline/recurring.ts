@@ -33,8 +33,10 @@ export function recurringAt(stream: Stream, index: number): Recurring | null {
       const end = isMark(stream, i, '(') && isMark(stream, inner.end, ')') ? inner.end + 1 : inner.end;
       return { ...inner, start: index, end };
     }
-    i = periodic;
-    return recurring(index, i, []);
+    // "sinh hoạt định kỳ tháng 6/2026": one certain meeting, whose month is the date.
+    const phrase = datedPhraseAt(stream, i, false);
+    if (phrase !== null && !yearless(phrase)) return null;
+    return recurring(index, periodic, []);
   }
   return headAt(stream, index, false) ?? reportListAt(stream, index);
 }

@@ -19,12 +19,13 @@ const noise = /^[\s|\-–—_=*.~•·\uf000-\uf0ff]*$/u;
 const pageNumber = /^\s*(?:[-–]\s?)?(?:Trang\s)?\d{1,3}(?:\s?\/\s?\d{1,3})?(?:\s?[-–])?\s*$/iu;
 
 /** Splits a line into cells, or null when it is no table row. */
-function cellsOf(line: string): string[] | null {
+function cellsOf(line: string, inTable: boolean): string[] | null {
   if (line.includes('\t')) return line.split('\t').map((cell) => foldSpace(cell));
   const bars = line.trim();
-  if (bars.split('|').length < 4) return null;
+  // Inside a table a line may hold only the last cells of a row.
+  if (bars.split('|').length < (inTable ? 3 : 4)) return null;
   // "| 1 | … |" is framed, "1|…|…" is not, and then a leading bar is an empty first cell.
-  const isFramed = /^\|/.test(bars) && (/\|$/.test(bars) || !/^\|\s*\|/.test(bars));
+  const isFramed = bars.startsWith('|') && (bars.endsWith('|') || !/^\|\s*\|/.test(bars));
   return (isFramed ? bars.replace(/^\||\|$/g, '') : bars).split('|').map((cell) => foldSpace(cell));
 }
 
@@ -112,7 +113,7 @@ export function readTextBlocks(source: string): Block[] {
     const line = lines[index];
     if (line === undefined) break;
     const text = foldSpace(line.text);
-    const cells = isListLine(line.text, inTable) ? null : cellsOf(line.text);
+    const cells = isListLine(line.text, inTable) ? null : cellsOf(line.text, inTable);
     const above = inTable && !blank ? blocks.at(-1) : undefined;
     const rest = above === undefined || text === '' ? null : continued(above, cells ?? [text], tableWidth);
     if (rest !== null && above !== undefined) {
@@ -218,5 +219,5 @@ function isRow(lines: Line[], index: number, cells: string[], inTable: boolean):
   const heads = cells.filter((cell) =>
     /^(?:TT|STT|Số TT|Nội dung|Nhiệm vụ|Công việc|Đơn vị|Cơ quan|Thời)/iu.test(cell),
   );
-  return heads.length === 2 && cellsOf(next) !== null;
+  return heads.length === 2 && cellsOf(next, false) !== null;
 }
