@@ -61,7 +61,9 @@ export function insideOf(paragraph: XmlElement, style: Style, styles: Styles, ev
     const caps = isOn(properties, 'w:caps') ?? own.caps ?? style.caps ?? false;
     const name = fontOf(properties) ?? own.font ?? style.font ?? '';
     const font = oldFont(name);
-    const isShown = everything || !isHidden;
+    // Struck out by hand is struck out: a draft sent round before changes were tracked.
+    const isStruck = isOn(properties, 'w:strike') === true || isOn(properties, 'w:dstrike') === true;
+    const isShown = everything || !(isHidden || isStruck);
     for (const one of elements(node)) {
       switch (one.name) {
         case 'w:fldChar':

@@ -9,7 +9,7 @@ export type PageElement = DefaultTreeAdapterMap['element'];
 
 /** Elements whose words nobody reads as text. The form itself is none: some sites put the whole page into one. */
 const silent = new Set(
-  'script style head noscript template button select option input textarea datalist iframe object embed svg math canvas audio video dialog del'.split(
+  'script style head noscript template button select option input textarea datalist iframe object embed svg math canvas audio video dialog del s strike'.split(
     ' ',
   ),
 );
@@ -71,7 +71,8 @@ function isAround(element: PageElement): boolean {
 
 function isHidden(element: PageElement): boolean {
   if (attribute(element, 'hidden') !== null) return true;
-  return /display\s{0,5}:\s{0,5}none|mso-hide\s{0,5}:\s{0,5}all|visibility\s{0,5}:\s{0,5}hidden/i.test(
+  // What is struck out is no longer said.
+  return /text-decoration(?:-line)?\s{0,5}:\s{0,5}line-through|display\s{0,5}:\s{0,5}none|mso-hide\s{0,5}:\s{0,5}all|visibility\s{0,5}:\s{0,5}hidden/i.test(
     (attribute(element, 'style') ?? '').slice(0, 2000),
   );
 }

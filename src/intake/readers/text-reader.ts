@@ -18,6 +18,16 @@ interface Line {
 const noise = /^[\s|\-–—_=*.~•·\uf000-\uf0ff]*$/u;
 const pageNumber = /^\s*(?:[-–]\s?)?(?:Trang\s)?\d{1,3}(?:\s?\/\s?\d{1,3})?(?:\s?[-–])?\s*$/iu;
 
+/** Whether a line is drawn, not written: a rule, stars, a lonely bar. */
+export function isNoise(line: string): boolean {
+  return noise.test(line);
+}
+
+/** Whether a line is the number of a page. */
+export function isPageNumber(line: string): boolean {
+  return pageNumber.test(line);
+}
+
 /** Splits a line into cells, or null when it is no table row. */
 function cellsOf(line: string, inTable: boolean): string[] | null {
   if (line.includes('\t')) return line.split('\t').map((cell) => foldSpace(cell));

@@ -78,8 +78,14 @@ describe('src/intake/readers/html.ts', () => {
 
   it('keeps the head of a paper in a part named for heads, and the page itself where every name misleads', () => {
     expect(
-      texts('<body><header><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p></header><p>KẾ HOẠCH</p></body>'),
-    ).toEqual(['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'KẾ HOẠCH']);
+      texts(
+        '<body><header><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p></header><p>KẾ HOẠCH</p><p>Sở Y tế rà soát và báo cáo trước ngày 05/6/2024.</p></body>',
+      ),
+    ).toEqual([
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'KẾ HOẠCH',
+      'Sở Y tế rà soát và báo cáo trước ngày 05/6/2024.',
+    ]);
     expect(
       texts(
         '<body class="has-sidebar"><div class="post related"><p>1. Sở Y tế rà soát</p></div><p>Cổng</p></body>',
@@ -108,6 +114,7 @@ ${item('1.', 'Sở Y tế chủ trì<a href="#_ftn1" name="_ftnref1"><sup>[1]</s
       'Kế hoạch này.',
       'Theo mẫu.',
     ]);
+    expect(readHtml(html)[3]?.lines).toEqual(['UBND TỈNH A', 'CỘNG HÒA']);
   });
 
   it('reads a page set in tables: cells that hold the paper, lines kept in preformatted text', () => {
@@ -129,6 +136,7 @@ ${item('1.', 'Sở Y tế chủ trì<a href="#_ftn1" name="_ftnref1"><sup>[1]</s
     ['windows-1258', [0xd0, 0xea, 0xec, 0x20], 'Đế '],
     ['utf-8', [...Buffer.from('Đế ')], 'Đế '],
     // A page that names the wrong encoding for what is plainly UTF-8.
+    ['windows-1258', [...Buffer.from('Đế ')], 'Đế '],
     ['iso-8859-1', [...Buffer.from('Đế ')], 'Đế '],
   ])('decodes a page in %s', (charset, words, text) => {
     const bytes = Buffer.concat([
