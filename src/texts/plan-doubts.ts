@@ -68,7 +68,9 @@ export const fieldCodes = {
 } as const;
 
 function questionWords(draft: PlanDraft, task: TaskCandidate, { open, addressee }: Question): string {
-  const name = `“${shorten(open.subject ?? task.lead.join('; '), 80)}”`;
+  const subject = open.subject ?? task.lead.join('; ');
+  // Whom a later step chooses may have no name yet.
+  const name = subject === '' ? 'Đơn vị thực hiện' : `“${shorten(subject, 80)}”`;
   const due = task.deadlines.map(deadlineWords).join('; ') || 'chưa có';
   const phrases = `“${shorten(task.deadlines.map(({ text }) => text).join('; '), 120)}”`;
   const { issuedOn } = draft.result.document;

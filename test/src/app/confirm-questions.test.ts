@@ -137,6 +137,13 @@ describe('/kehoach: doubts asked one by one', () => {
       ({ lead }) => expect(lead).toEqual([]),
     ],
     [
+      'lead-late-bound',
+      { lead: [] },
+      'Hỏi: Đơn vị thực hiện chỉ xác định được sau bước trước',
+      'Để chưa giao',
+      ({ lead }) => expect(lead).toEqual([]),
+    ],
+    [
       'no-lead',
       { lead: [], quotes: [{ text: 'Báo cáo do Sở Tài chính tổng hợp.', place: 'II' }] },
       'Giao đơn vị nào?',
