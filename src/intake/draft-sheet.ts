@@ -96,7 +96,7 @@ function readRows(cells: Grid, mark: SheetMark, is1904: boolean): DraftSheet {
   for (const [i, row] of cells.entries()) {
     if (i <= at || !row) continue;
     const values: SheetRow['cells'] = {};
-    for (const [id, column] of columns) values[id] = cellText(row[column], is1904);
+    for (const [id, column] of columns) values[id] = cellText(row[column], is1904, id === 'dueOn');
     if (Object.values(values).some((value) => value.trim() !== '')) rows.push({ row: i + 1, cells: values });
   }
   return { mark, letters, rows };
@@ -113,14 +113,16 @@ function headingsIn(row: Grid[number]): Map<SheetColumn, number> {
   return found;
 }
 
+/** Serial numbers of the years 2000 to 2099, in either calendar of spreadsheets. */
+const serials = { first: 35_064, last: 73_050 } as const;
+
 /** A real day as `dd/MM/yyyy`, everything else as its text; line breaks are kept, they part several dates. */
-function cellText(cell: Xlsx.CellObject | undefined, is1904: boolean): string {
-  const isDay =
-    cell?.t === 'n' &&
-    typeof cell.v === 'number' &&
-    typeof cell.z === 'string' &&
-    library().SSF.is_date(cell.z);
-  if (!isDay) return textOf(cell);
+function cellText(cell: Xlsx.CellObject | undefined, is1904: boolean, isDayColumn: boolean): string {
+  if (cell?.t !== 'n' || typeof cell.v !== 'number') return textOf(cell);
+  // A table kept by another program may lose the look of its days; in their column such a number is still one.
+  const isBareDay =
+    isDayColumn && Number.isInteger(cell.v) && cell.v >= serials.first && cell.v <= serials.last;
+  if (!isBareDay && !(typeof cell.z === 'string' && library().SSF.is_date(cell.z))) return textOf(cell);
   // The serial is read without any zone: a Date would move the day by the machine's offset.
   const parts = library().SSF.parse_date_code(cell.v, { date1904: is1904 }) as {
     y: number;

@@ -1,3 +1,4 @@
+import * as XLSX from '@e965/xlsx';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Addressee } from '../../../src/domain/acts/addressees.js';
@@ -119,6 +120,20 @@ describe('exports/draft-sheet.ts and intake/draft-sheet.ts', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('keep their days when another program saved the table without the look of its cells', async () => {
+    const [made] = fc.sample(draft, { numRuns: 1, seed: 7 });
+    const one = made?.result.tasks[0];
+    if (made === undefined || one === undefined) throw new Error('no draft');
+    made.dropped = [];
+    one.deadlines = [
+      deadline('trước ngày 15/7/2026', { dueOn: '2026-07-14', statedOn: '2026-07-15', inclusive: false }),
+    ];
+    const book = XLSX.read(await draftToXlsx(made, [], resolve), { type: 'buffer' });
+    const bare = XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+    const sheet = await readDraftSheet(bare);
+    expect(sheet?.rows[0]?.cells.dueOn).toBe('14/07/2026');
   });
 
   it('know their own mark among other words, and nothing else', () => {
