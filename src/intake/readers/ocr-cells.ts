@@ -57,7 +57,7 @@ export async function withSmallCells(
       row.forEach((cell, index) => {
         const word = wordAt(seen, places[index] ?? 0, cell, usual);
         if (word === null) return;
-        if (cell.isNumber && (isOrdinal(word.text) || /^S?TT$/u.test(word.text)))
+        if (cell.isNumber && (isOrdinal(word.text) || isHeading(word.text)))
           found.set(cell, { ...word, confidence: numbered });
         if (!cell.isNumber && word.confidence > (cell.before?.confidence ?? 0)) found.set(cell, word);
       });
@@ -70,18 +70,31 @@ export async function withSmallCells(
 
 /** Rows are numbered one after another: a number that cannot be read between two that can is known. */
 function countOn(cells: readonly Small[], found: Map<Small, SeenWord>, usual: number): void {
-  const column = cells.filter((cell) => cell.isNumber);
-  const numberOf = (cell: Small | undefined): number | null => {
-    const digits = cell === undefined ? undefined : /^(\d{1,3})\.?$/.exec(found.get(cell)?.text ?? '')?.[1];
+  const column = cells.filter((cell) => cell.isNumber && !isHeading(found.get(cell)?.text ?? ''));
+  const numbers = column.map((cell) => {
+    const digits = /^(\d{1,3})[.)]?$/.exec(found.get(cell)?.text ?? '')?.[1];
     return digits === undefined ? null : Number(digits);
-  };
-  column.forEach((cell, index) => {
-    if (found.has(cell)) return;
-    const before = numberOf(column[index - 1]);
-    const after = numberOf(column[index + 1]);
-    if (before === null || (after !== null && after !== before + 2)) return;
-    found.set(cell, asWord(`${String(before + 1)}.`, numbered, cell.ink, usual));
   });
+  const set = (index: number, text: string): void => {
+    const cell = column[index];
+    if (cell !== undefined) found.set(cell, asWord(text, numbered, cell.ink, usual));
+  };
+  // Over the first row stands the heading of its column.
+  if (numbers[0] === null && numbers[1] === 1) set(0, 'TT');
+  numbers.forEach((own, index) => {
+    const before = numbers[index - 1] ?? null;
+    const after = numbers[index + 1] ?? null;
+    if (before === null || own === before + 1) return;
+    if (after === before + 2 || (own === null && after === null)) {
+      numbers[index] = before + 1;
+      set(index, `${String(before + 1)}.`);
+    }
+  });
+}
+
+/** The heading of the column of row numbers. */
+function isHeading(text: string): boolean {
+  return /^S?TT$/u.test(text);
 }
 
 function smallCells(

@@ -28,7 +28,7 @@ const impossible: readonly { pattern: RegExp; fromEnd: number }[] = [
 
 /** Syllables that are words, but not in such a text; right with the other letter. */
 const foreign = new Set(
-  'cóc thóng vò vờ bơn bợn phóp phót nhôn tuôn quơn xõ đỏng bòn cốp chốp xuốt'.split(' '),
+  'cóc thóng vò vờ bơn bợn phóp phót nhôn tuôn quơn xõ đỏng bòn cốp chốp xuốt phôn tóc quó quỏ dôn tồm lõnh'.split(' '),
 );
 
 /** Syllables that are words elsewhere, wrong before these. */
@@ -41,6 +41,12 @@ const before: ReadonlyMap<string, readonly string[]> = new Map(
     vốn: ['đề'],
     đợt: ['được', 'chuẩn', 'yêu', 'kết', 'tỷ'],
     khoo: ['học'],
+    giom: ['sát', 'sót'],
+    tro: ['việc'],
+    con: ['sự'],
+    vơi: ['trò'],
+    nhốt: ['nội', 'là', 'nghe'],
+    cón: ['bộ'],
   }),
 );
 
@@ -50,7 +56,8 @@ const after: ReadonlyMap<string, readonly string[]> = new Map(
     khơi: ['triển', 'công'],
     sót: ['khảo', 'khỏo', 'giám', 'bám', 'bóm', 'kiểm'],
     đỏm: ['bảo', 'bỏo'],
-    hòng: ['khách', 'ngân'],
+    tro: ['kiểm', 'thanh'],
+    nhốt: ['thứ', 'thống', 'ít'],
   }),
 );
 

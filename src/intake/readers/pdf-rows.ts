@@ -63,7 +63,9 @@ export function addRows(
     joinRow(table.last, first);
     rest = rest.slice(1);
   }
-  for (const row of rest) {
+  for (const [index, row] of rest.entries()) {
+    // A scan of a print of a file: pages of the file end within those of the print, their headings with them.
+    if (row.confidence !== null && (index > 0 || !isNew) && isSameRow(row, table.head[0] ?? '')) continue;
     table.rows += 1;
     const place = { page, paragraph, table: table.number, row: table.rows };
     const block = { ...rowOf(row.cells, place), confidence: row.confidence };
@@ -93,9 +95,16 @@ function isSameRow(row: GridRow, head: string): boolean {
   if (row.confidence === null) return false;
   const [own, usual] = [key, head].map((text) => text.split(/[^\p{L}\d]+/u).filter((word) => word !== ''));
   if (own === undefined || usual === undefined || usual.length < 4) return false;
-  const known = new Set(usual);
-  const same = own.filter((word) => known.has(word)).length;
+  const same = own.filter((word) => usual.some((other) => isNear(word, other))).length;
   return same >= Math.max(own.length, usual.length) * sameWords;
+}
+
+/** Whether two words are one, a letter or two misread. */
+function isNear(one: string, other: string): boolean {
+  if (one === other) return true;
+  if (one.length !== other.length || one.length < 3) return false;
+  const different = Array.from(one).filter((letter, at) => letter !== other[at]).length;
+  return different <= (one.length < 6 ? 1 : 2);
 }
 
 /** Whether the first row of a page is the rest of the last row of the page before. */
