@@ -88,7 +88,9 @@ async function main(): Promise<void> {
   });
   const [folder] = positionals;
   if (folder === undefined) {
-    process.stderr.write('usage: node dist/bench/ocr.js FOLDER [--dpi N] [--grain N] [--askew N] [--shade N]\n');
+    process.stderr.write(
+      'usage: node dist/bench/ocr.js FOLDER [--dpi N] [--grain N] [--askew N] [--shade N]\n',
+    );
     process.exitCode = 2;
     return;
   }

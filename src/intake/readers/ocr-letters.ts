@@ -28,7 +28,9 @@ const impossible: readonly { pattern: RegExp; fromEnd: number }[] = [
 
 /** Syllables that are words, but not in such a text; right with the other letter. */
 const foreign = new Set(
-  'cóc thóng vò vờ bơn bợn phóp phót nhôn tuôn quơn xõ đỏng bòn cốp chốp xuốt phôn tóc quó quỏ dôn tồm lõnh'.split(' '),
+  'cóc thóng vò vờ bơn bợn phóp phót nhôn tuôn quơn xõ đỏng bòn cốp chốp xuốt phôn tóc quó quỏ dôn tồm lõnh'.split(
+    ' ',
+  ),
 );
 
 /** Syllables that are words elsewhere, wrong before these. */
