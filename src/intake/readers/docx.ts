@@ -37,8 +37,14 @@ export function wordBlocks(entries: ReadonlyMap<string, Buffer>): Block[] {
   const styles = stylesOf(word.part('styles'));
   if (isMarked(word, styles)) throw new UserError('file-secret', null);
   const context = contextOf(word, styles);
-  const flow = storyOf(bodyOf(word), context);
-  return blocksOfFlow([...flow, ...notesOf(word, context)]);
+  const blocks = blocksOfFlow(storyOf(bodyOf(word), context));
+  // Apart from the text: the first note must not be taken for the end of its last sentence.
+  const last = blocks.at(-1)?.place.paragraph ?? 0;
+  const notes = blocksOfFlow(notesOf(word, context)).map((block) => ({
+    ...block,
+    place: { ...block.place, paragraph: block.place.paragraph + last },
+  }));
+  return [...blocks, ...notes];
 }
 
 /**

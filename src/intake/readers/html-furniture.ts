@@ -53,7 +53,7 @@ export function furniture(keepsAround: boolean): Furniture {
       if (keepsAround || !isAround(element) || looks >= mostLooks) return false;
       looks += 1;
       const words = wordsIn(element, lookedAt);
-      if (paper.test(words)) return false;
+      if (paper.test(words) || hasTitle(element)) return false;
       dropped += words.trim().length;
       return true;
     },
@@ -67,6 +67,19 @@ function isAround(element: PageElement): boolean {
   const names = `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`.slice(0, 300);
   // "tinLienQuan" is three words.
   return aroundNames.test(names.replace(/([a-z\d])([A-Z])/g, '$1-$2'));
+}
+
+/** Whether the title of the page stands in a part: where the paper says no type, the title does. */
+function hasTitle(element: PageElement): boolean {
+  const rest: PageNode[] = [...element.childNodes];
+  for (let seen = 0; seen < lookedAt; seen += 1) {
+    const node = rest.pop();
+    if (node === undefined) return false;
+    if (!('tagName' in node)) continue;
+    if (node.tagName === 'h1') return true;
+    rest.push(...node.childNodes.slice(0, 200));
+  }
+  return false;
 }
 
 function isHidden(element: PageElement): boolean {

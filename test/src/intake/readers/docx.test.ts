@@ -127,6 +127,12 @@ describe('src/intake/readers/docx.ts', () => {
       'Theo mẫu số 02.',
       'Kể cả ngày nghỉ.',
     ]);
+    const open = 'Thủ trưởng các cơ quan, đơn vị có trách nhiệm thi hành';
+    const noted = say(open).replace('</w:p>', '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>');
+    expect(await textsOf(noted, { footnotes: note(2, 'kể cả ngày nghỉ.') })).toEqual([
+      open,
+      'kể cả ngày nghỉ.',
+    ]);
   });
 
   it('reads a text box once, before or behind its paragraph as it hangs, whichever way it is drawn', async () => {

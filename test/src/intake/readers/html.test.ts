@@ -88,6 +88,11 @@ describe('src/intake/readers/html.ts', () => {
     ]);
     expect(
       texts(
+        '<article><header><nav>Trang chủ</nav><h1>Kế hoạch chăm sóc cây xanh</h1></header><p>1. Sở Xây dựng rà soát.</p></article>',
+      ),
+    ).toEqual(['Kế hoạch chăm sóc cây xanh', '1. Sở Xây dựng rà soát.']);
+    expect(
+      texts(
         '<body class="has-sidebar"><div class="post related"><p>1. Sở Y tế rà soát</p></div><p>Cổng</p></body>',
       ),
     ).toEqual(['1. Sở Y tế rà soát', 'Cổng']);
