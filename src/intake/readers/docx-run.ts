@@ -25,6 +25,15 @@ const symbolFonts = /^(?:symbol|wingdings|webdings)/i;
 /** The sign a reader of text takes for "some picture": what Word itself writes for letters of symbol fonts. */
 const picture = '\uf0b7';
 
+/** Signs Word keeps as elements. */
+const signs: ReadonlyMap<string, string> = new Map([
+  ['w:tab', '\t'],
+  ['w:ptab', '\t'],
+  ['w:br', '\n'],
+  ['w:cr', '\n'],
+  ['w:noBreakHyphen', '-'],
+]);
+
 /** Words in one way of writing. */
 interface Piece {
   text: string;
@@ -64,46 +73,45 @@ export function insideOf(paragraph: XmlElement, style: Style, styles: Styles, ev
     // Struck out by hand is struck out: a draft sent round before changes were tracked.
     const isStruck = isOn(properties, 'w:strike') === true || isOn(properties, 'w:dstrike') === true;
     const isShown = everything || !(isHidden || isStruck);
-    for (const one of elements(node)) {
-      switch (one.name) {
-        case 'w:fldChar':
-          field(attribute(one, 'fldCharType'));
-          break;
-        case 'w:instrText': {
-          const last = fields.at(-1);
-          if (last !== undefined && !last.isResult) last.code += textIn(one);
-          break;
+    const content = (nodes: readonly XmlElement[]): void => {
+      for (const one of nodes) {
+        const sign = signs.get(one.name);
+        if (sign !== undefined && isShown) say(sign, font, caps);
+        switch (one.name) {
+          case 'w:fldChar':
+            field(attribute(one, 'fldCharType'));
+            break;
+          case 'w:instrText': {
+            const last = fields.at(-1);
+            if (last !== undefined && !last.isResult) last.code += textIn(one);
+            break;
+          }
+          case 'w:t':
+          case 'm:t': {
+            const text = textIn(one);
+            const isPicture = text.length <= 2 && symbolFonts.test(name);
+            if (isShown) say(isPicture ? picture : text, font, caps);
+            break;
+          }
+          case 'w:sym': {
+            if (isShown) say(symbolOf(one), font, caps);
+            break;
+          }
+          case 'w:footnoteReference':
+          case 'w:endnoteReference':
+            if (isShown) inside.notes.push(`${one.name.slice(2, -9)} ${attribute(one, 'id') ?? ''}`);
+            break;
+          case 'mc:AlternateContent':
+            // Beside a sign of a newer Word stands the one an older shows.
+            if (boxesIn(one).length === 0) content(elements(child(one, 'mc:Fallback') ?? chosen(one) ?? one));
+            else if (isShown) other(one);
+            break;
+          default:
+            if (isShown) other(one);
         }
-        case 'w:t':
-        case 'm:t': {
-          const text = textIn(one);
-          const isPicture = text.length <= 2 && symbolFonts.test(name);
-          if (isShown) say(isPicture ? picture : text, font, caps);
-          break;
-        }
-        case 'w:sym': {
-          if (isShown) say(symbolOf(one), font, caps);
-          break;
-        }
-        case 'w:tab':
-        case 'w:ptab':
-          if (isShown) say('\t', font, caps);
-          break;
-        case 'w:br':
-        case 'w:cr':
-          if (isShown) say('\n', font, caps);
-          break;
-        case 'w:noBreakHyphen':
-          if (isShown) say('-', font, caps);
-          break;
-        case 'w:footnoteReference':
-        case 'w:endnoteReference':
-          if (isShown) inside.notes.push(`${one.name.slice(2, -9)} ${attribute(one, 'id') ?? ''}`);
-          break;
-        default:
-          if (isShown) other(one);
       }
-    }
+    };
+    content(elements(node));
   };
 
   const field = (type: string | null): void => {

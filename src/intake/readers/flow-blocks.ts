@@ -13,18 +13,24 @@ import { mended, piecesOf } from './flow-lines.js';
 /** Longest heading; what is longer is a sentence set in the style of one. */
 const longestHeading = 260;
 
+/** Most characters of a document, as of a plain text (a plan of 500 pages has about 1.5 million). */
+export const mostCharacters = 3_000_000;
+
 /**
  * Turns a flow into blocks, in order.
- * @throws UserError `document-unreadable` past `mostBlocks`: a plan read in part would look like a whole one.
+ * @throws UserError `document-unreadable` past `mostBlocks` or `mostCharacters`: a plan read in part would look like a whole one.
  */
 export function blocksOfFlow(flow: readonly Flow[]): Block[] {
   const blocks: Block[] = [];
   const tables = new TableCounter();
   let paragraph = 0;
+  let characters = 0;
   const walk = (part: readonly Flow[]): void => {
     for (const one of part) {
       if (blocks.length > mostBlocks) throw new UserError('document-unreadable', null);
       if (one.kind === 'paragraph') {
+        characters += one.text.length;
+        if (characters > mostCharacters) throw new UserError('document-unreadable', null);
         for (const lines of piecesOf(wordsOf(one))) {
           paragraph += 1;
           blocks.push(paragraphBlock(one, lines, paragraph));
@@ -33,6 +39,7 @@ export function blocksOfFlow(flow: readonly Flow[]): Block[] {
       else
         for (const { row, after } of rowsOf(one, tables, paragraph)) {
           if (row !== null) blocks.push(row);
+          characters += row?.text.length ?? 0;
           walk(after);
         }
     }

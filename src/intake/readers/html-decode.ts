@@ -2,6 +2,7 @@
  * Bytes of a web page → its text: by its byte-order mark, the encoding it names, or what its words say (`encoding.ts`);
  * out of a page saved as one file (MHTML, RFC 2557) the page itself. Pictures and styles beside it are left where they are.
  */
+import { UserError } from '../../domain/errors.js';
 import { decodeText } from './encoding.js';
 
 /** How much of a file is looked at to tell what it is. */
@@ -51,10 +52,12 @@ function latin(bytes: Uint8Array): string {
 
 /**
  * Decodes a page.
- * @throws UserError `file-damaged`, `document-unreadable` when no encoding fits.
+ * @throws UserError `file-damaged`, `document-unreadable` when no encoding fits or a file of parts holds no page.
  */
 export function decodeHtml(bytes: Uint8Array): string {
-  const saved = isMht(headOf(bytes)) ? pageIn(latin(bytes), 0) : null;
+  const isSaved = isMht(headOf(bytes));
+  const saved = isSaved ? pageIn(latin(bytes), 0) : null;
+  if (isSaved && saved === null) throw new UserError('document-unreadable', null);
   const page = saved?.bytes ?? bytes;
   const label = saved?.charset ?? charsetIn(latin(page.subarray(0, headBytes)));
   if (wideOf(page) !== null || isUtf8(page)) return decodeText(page).text;
@@ -99,6 +102,9 @@ function decoderOf(label: string | null): InstanceType<typeof TextDecoder> | nul
 /** How deep parts may stand inside parts: "related" around "alternative" around the page. */
 const deepestPart = 3;
 
+/** Parts looked through for the page, which stands first or second. */
+const mostParts = 200;
+
 /** The page in a file of several parts, or null when there is none. */
 function pageIn(source: string, depth: number): { bytes: Buffer; charset: string | null } | null {
   const end = /\r?\n\r?\n/.exec(source);
@@ -122,7 +128,7 @@ function pageIn(source: string, depth: number): { bytes: Buffer; charset: string
   const boundary = /boundary\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(type);
   const mark = boundary?.[1] ?? boundary?.[2];
   if (mark === undefined || depth >= deepestPart) return null;
-  for (const part of body.split(`--${mark}`).slice(1)) {
+  for (const part of body.split(`--${mark}`, mostParts).slice(1)) {
     const page = pageIn(part.replace(/^[ \t]{0,20}\r?\n/, ''), depth + 1);
     if (page !== null) return page;
   }

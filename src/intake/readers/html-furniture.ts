@@ -29,8 +29,11 @@ const paper =
 /** Characters looked at for the head of a paper. */
 const lookedAt = 20_000;
 
-/** Most parts looked into; after so many, parts are kept. */
-const mostLooks = 1500;
+/** What looking into a part costs at least, in characters. */
+const lookCost = 500;
+
+/** Characters looked at in all parts of a page together; after so many, parts are kept. */
+const mostLookedAt = 4_000_000;
 
 export function attribute(element: PageElement, name: string): string | null {
   return element.attrs.find((one) => one.name === name)?.value ?? null;
@@ -45,14 +48,14 @@ export interface Furniture {
 
 /** @param keepsAround true to leave out only what nobody sees. */
 export function furniture(keepsAround: boolean): Furniture {
-  let looks = 0;
+  let looked = 0;
   let dropped = 0;
   return {
     isLeftOut: (element) => {
       if (silent.has(element.tagName) || isHidden(element)) return true;
-      if (keepsAround || !isAround(element) || looks >= mostLooks) return false;
-      looks += 1;
+      if (keepsAround || !isAround(element) || looked >= mostLookedAt) return false;
       const words = wordsIn(element, lookedAt);
+      looked += words.length + lookCost;
       if (paper.test(words) || hasTitle(element)) return false;
       dropped += words.trim().length;
       return true;

@@ -27,9 +27,13 @@ export function isCaps(text: string): boolean {
   return letters.length >= 3 && letters === letters.toUpperCase();
 }
 
+/** How much of a line's end is looked at. */
+const endLength = 200;
+
 /** Whether a line breaks off inside a sentence. */
 export function isOpen(line: string): boolean {
-  const text = line.trim();
+  // The end tells; a long row of quotes or stars must not be tried from each of them.
+  const text = line.trim().slice(-endLength);
   return !ended.test(text) && unended.test(text.replace(/[*\s]+$/, ''));
 }
 

@@ -245,6 +245,13 @@ describe('src/intake/readers/docx.ts', () => {
     ]);
   });
 
+  it('reads a sign of a newer Word as an older one shows it', async () => {
+    const sign =
+      '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="x"/></mc:Choice><mc:Fallback><w:t>✓</w:t></mc:Fallback></mc:AlternateContent></w:r>';
+
+    expect(await textsOf(paragraph(run('Đã xong ') + sign))).toEqual(['Đã xong ✓']);
+  });
+
   it('writes what is seen: composed letters, plain spaces and hyphens, no signs of direction', async () => {
     expect(
       await textsOf(
