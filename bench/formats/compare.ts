@@ -28,3 +28,24 @@ export function differences(one: ReadResult, other: ReadResult): string[] {
     ...right.filter((line) => !left.includes(line)).map((line) => `  + ${line}`),
   ];
 }
+
+/** Leads and dates of rows that only one of two readings has; for a sheet, which keeps nothing of the text around. */
+export function rowDifferences(one: ReadResult, other: ReadResult): string[] {
+  const row = (task: TaskCandidate): string => essence({ ...task, action: '' }).replace(/^ \| /, '');
+  const left = one.tasks.map(row);
+  const right = other.tasks.map(row);
+  return [
+    ...without(left, right).map((line) => `  - ${line}`),
+    ...without(right, left).map((line) => `  + ${line}`),
+  ];
+}
+
+/** What is left of a list when each item of another has taken one like itself away. */
+function without(list: readonly string[], taken: readonly string[]): string[] {
+  const rest = [...taken];
+  return list.filter((item) => {
+    const at = rest.indexOf(item);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
