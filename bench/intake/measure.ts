@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { ReadResult } from '../../src/domain/plan.js';
-import type { WorkerJob } from '../../src/intake/index.js';
+import type { WorkerJob } from '../../src/intake/worker-job.js';
 import { runWorker } from '../../src/intake/run-worker.js';
 
 /** One reading. `result` is null when the document was refused; `refusal` then says with which code. */

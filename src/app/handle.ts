@@ -2,35 +2,21 @@
  * Inbox rows → person, command or step → changes and outbox rows, in one transaction per message.
  * Messages of one conversation are handled in order, different conversations side by side.
  */
-import type { Command, CommandInput, Prepared, Rules, Services } from '../domain/command.js';
+import type { Command, CommandInput, Prepared } from '../domain/command.js';
 import { Interrupted, SendError, UserError } from '../domain/errors.js';
 import type { InboundContent, InboundFile, InboxRow } from '../domain/message.js';
 import { mayRun } from '../domain/permission.js';
-import type { Channel, Clock, Log, Store, StoreWriter } from '../domain/ports.js';
+import type { StoreWriter } from '../domain/ports.js';
 import { errorSentence, ourFault } from '../texts/errors.js';
 import { notOfficer } from '../texts/handing-in.js';
 import * as texts from '../texts/people.js';
 import { createContext, dialogueId } from './context.js';
 import { ensureSenders, type Senders, sendersOf } from './senders.js';
 import { groupEvent } from './group-events.js';
-import { nothingPrepared, prepare, type PrepareDeps } from './prepare.js';
+import type { Batch, HandleDeps } from './handling.js';
+import { nothingPrepared, prepare } from './prepare.js';
 import { createSlowWork, LaterTurn, type SlowWork } from './slow-work.js';
 import { route, type Route } from './route.js';
-
-export interface HandleDeps extends PrepareDeps {
-  store: Store;
-  clock: Clock;
-  log: Log;
-  channels: ReadonlyMap<string, Channel>;
-  commands: readonly Command[];
-  rules: Rules;
-  services: Services;
-  /** Wakes delivery: a message was put in the outbox before the handling is done. */
-  wake?: () => void;
-}
-
-/** What one handling unit is: a row, or all rows of an album. */
-export type Batch = readonly [Readonly<InboxRow>, ...Readonly<InboxRow>[]];
 
 /** Thrown work that may succeed later: the row stays and is tried again. */
 export class TryLater extends Error {}

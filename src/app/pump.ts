@@ -4,7 +4,8 @@
  */
 import type { InboxRow } from '../domain/message.js';
 import type { Log, Store } from '../domain/ports.js';
-import { type Batch, TryLater } from './handle.js';
+import { TryLater } from './handle.js';
+import type { Batch } from './handling.js';
 import { LaterTurn } from './slow-work.js';
 
 /** The parts of an album arrive as separate events without an end mark; this long after the last one it is whole. */

@@ -5,7 +5,7 @@
  */
 import type { Store, StoreWriter } from '../domain/ports.js';
 import { recognisingBegins, recognisingHalf } from '../texts/plans.js';
-import type { Batch, HandleDeps } from './handle.js';
+import type { Batch, HandleDeps } from './handling.js';
 import { enqueue } from './outbox.js';
 import { ensureSenders } from './senders.js';
 

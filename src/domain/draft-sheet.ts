@@ -2,7 +2,7 @@
  * The table a draft is corrected in: its columns, the mark by which a returned file is known, and the plain text of
  * every cell. Writing the workbook is `exports/draft-sheet.ts`, reading it `intake/draft-sheet.ts`.
  */
-import type { DraftField } from './acts/draft-fields.js';
+import type { DraftField } from './draft-field.js';
 import type { PlanDraft, TaskCandidate } from './plan.js';
 
 export type SheetColumn =

@@ -1,7 +1,7 @@
 /** The findings of a plan check that tasks, dates and appendices tell by themselves. See `plan-check.ts`. */
 import { addWorkingDays, isHoliday, isWorkingDay, workingDaysBetween } from './calendar.js';
 import type { WorkCalendar } from './calendar.js';
-import type { BareFinding, FindingKind, PlanCheckContext, Severity } from './plan-check.js';
+import type { BareFinding, FindingKind, PlanCheckContext, Severity } from './plan-check-findings.js';
 import type { Doubt, ReadResult, TaskCandidate } from './plan.js';
 import { fold } from './text.js';
 import { addDays, weekdayOf } from './time.js';

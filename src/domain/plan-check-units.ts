@@ -1,6 +1,6 @@
 /** The findings of a plan check about who is named, told and burdened. See `plan-check.ts`. */
 import { grouped } from './plan-check-tasks.js';
-import type { BareFinding } from './plan-check.js';
+import type { BareFinding } from './plan-check-findings.js';
 import type { ReadResult, TaskCandidate } from './plan.js';
 import { fold } from './text.js';
 import { successorsOn } from './unit-expand.js';

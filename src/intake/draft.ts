@@ -1,13 +1,10 @@
 /**
- * A task while it is being put together, and the last steps that make it a candidate.
+ * A task while it is being put together.
  * Plain data and small helpers; the rules that fill it stand in `body.ts` and `table.ts`.
  */
-import type { Deadline, Doubt, Quote, SkippedPassage, TaskCandidate } from '../domain/plan.js';
+import type { Deadline, Doubt, Quote, SkippedPassage } from '../domain/plan.js';
 import { foldSpace } from '../domain/text.js';
 import type { Block } from './block.js';
-import type { DoubtContext } from './doubts.js';
-import { addDoubts } from './doubts.js';
-import { deliverableOf, quotaOf, volumeOf } from './fields.js';
 
 /** How the lead was found. */
 export type LeadSource = 'own' | 'inherited' | 'none';
@@ -86,24 +83,4 @@ export function addQuotes(draft: Draft, quotes: Quote[]): void {
 /** Whether the draft has a date or a period of its own, not only a standing duty. */
 export function isDated(draft: Draft): boolean {
   return draft.deadlines.length > 0;
-}
-
-/** Derives the remaining fields and doubts and gives the candidate its key. */
-export function candidateOf(draft: Draft, key: string, context: DoubtContext): TaskCandidate {
-  addDoubts(draft, context);
-  return {
-    key,
-    action: draft.action,
-    lead: draft.lead,
-    coordinating: draft.coordinating.filter((name) => !draft.lead.includes(name)),
-    recipients: draft.recipients,
-    via: draft.via,
-    deliverable: draft.deliverable ?? deliverableOf(draft.action),
-    volume: draft.volume ?? volumeOf(draft.action),
-    quota: draft.quota ?? quotaOf(draft.action),
-    deadlines: draft.deadlines,
-    quotes: draft.quotes,
-    doubts: [...draft.doubts],
-    after: [],
-  };
 }

@@ -3,7 +3,7 @@
  * A file that breaks the thread's heap limit ends this process and not the assistant. It never outlives its parent.
  */
 import { fileURLToPath } from 'node:url';
-import type { WorkerJob } from './index.js';
+import type { WorkerJob } from './worker-job.js';
 import type { ReadingLimits } from './run-worker.js';
 import { runWorker } from './run-worker.js';
 

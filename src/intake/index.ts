@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
 import type { WorkCalendar } from '../domain/calendar.js';
-import type { UserErrorCode } from '../domain/errors.js';
+
 import { Interrupted, UserError } from '../domain/errors.js';
 import type { DraftSheet } from '../domain/draft-sheet.js';
 import type { ReadResult } from '../domain/plan.js';
@@ -20,8 +20,8 @@ import { isMarkedByLines, mostSeenPages } from './readers/scan.js';
 import { pictureKind } from './readers/scan-picture.js';
 import type { Recogniser } from './recogniser.js';
 import { createRecogniser } from './recogniser.js';
+import type { Unseen, WorkerAnswer, WorkerJob, WorkerValue } from './worker-job.js';
 import { workerValue } from './worker-value.js';
-import type { ReadOptions } from './read-plan.js';
 
 import type { GuardOrder } from './guard.js';
 import type { ReadingLimits } from './run-worker.js';
@@ -30,27 +30,6 @@ import { refusedAnswer } from './run-worker.js';
 export { readBlocks, readPlanText } from './read-plan.js';
 export type { ReadOptions } from './read-plan.js';
 export { isMarkedName, isMarkedSecret } from './secrecy.js';
-
-/**
- * What a worker is asked: the draft of a plan (again with its recognised pages, or from pages alone), whether the file
- * carries a mark of secrecy, or a draft's table come back.
- */
-export type WorkerJob =
-  | { want: 'draft'; bytes: Uint8Array; options: ReadOptions; seen?: [number, SeenPage][] }
-  | { want: 'photos'; seen: SeenPage[]; options: ReadOptions }
-  | { want: 'mark'; bytes: Uint8Array }
-  | { want: 'sheet'; bytes: Uint8Array };
-
-/** What it answers when pages have to be recognised first. */
-export interface Unseen {
-  pages: number[];
-}
-
-/** What the worker says back. */
-export type WorkerAnswer =
-  | { ok: true; value: WorkerValue }
-  | { ok: false; code: UserErrorCode; detail: string | null };
-export type WorkerValue = ReadResult | DraftSheet | Unseen | boolean | 'pictures' | null;
 
 /** Limits of one reading. */
 export interface ReaderOptions {

@@ -11,7 +11,7 @@ import { bounded } from './block.js';
 import { readBody } from './body.js';
 import type { Draft } from './draft.js';
 import type { DoubtContext } from './doubts.js';
-import { candidateOf } from './draft.js';
+import { candidateOf } from './candidate.js';
 import { factsOf } from './facts.js';
 import { mergeDrafts } from './merge.js';
 import type { Layout, Node } from './outline.js';

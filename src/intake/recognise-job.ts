@@ -6,7 +6,7 @@ import { longestSide } from './readers/scan-bitmap.js';
 import { readPicture } from './readers/scan-picture.js';
 import { renderPdf } from './readers/scan-render.js';
 import { UserError } from '../domain/errors.js';
-import type { PageJob } from './recogniser.js';
+import type { PageJob } from './page-job.js';
 
 /**
  * Looks at a page.

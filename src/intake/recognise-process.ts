@@ -6,7 +6,7 @@ import { UserError } from '../domain/errors.js';
 import type { Engine } from './readers/ocr-engine.js';
 import { startTesseract } from './readers/ocr-engine.js';
 import { runPageJob } from './recognise-job.js';
-import type { PageAnswer, PageOrder } from './recogniser.js';
+import type { PageAnswer, PageOrder } from './page-job.js';
 
 /** Memory of this process, in bytes, at which it ends itself: a page takes 300 MB, the largest photograph 700. */
 const heaviest = 1200 * 1024 * 1024;

@@ -8,27 +8,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
 import { Interrupted, UserError } from '../domain/errors.js';
-import type { UserErrorCode } from '../domain/errors.js';
 import type { Engine } from './readers/ocr-engine.js';
 import type { SeenPage } from './readers/ocr-page.js';
+import type { PageAnswer, PageJob, PageOrder } from './page-job.js';
 import { runPageJob } from './recognise-job.js';
-
-/** One page to be looked at. */
-export interface PageJob {
-  bytes: Uint8Array;
-  /** Page of a PDF, from 1; null for a picture. */
-  page: number | null;
-  want: 'page' | 'marks';
-}
-
-/** What the process is told and says. */
-export interface PageOrder {
-  id: number;
-  job: PageJob;
-}
-export type PageAnswer =
-  | { id: number; ok: true; value: SeenPage | string[] }
-  | { id: number; ok: false; code: UserErrorCode; detail: string | null };
 
 export interface Recogniser {
   /** @throws UserError as the readers of pictures and PDFs; Interrupted after `close`. */

@@ -4,7 +4,7 @@
  * leap takes the process with it.
  */
 import { Worker } from 'node:worker_threads';
-import type { WorkerAnswer, WorkerJob } from './index.js';
+import type { WorkerAnswer, WorkerJob } from './worker-job.js';
 
 /** Limits of one reading. */
 export interface ReadingLimits {

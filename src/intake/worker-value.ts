@@ -1,6 +1,6 @@
 /** What a job of reading gives, in whichever thread it runs. */
 import { readDraftSheet } from './draft-sheet.js';
-import type { WorkerJob, WorkerValue } from './index.js';
+import type { WorkerJob, WorkerValue } from './worker-job.js';
 import { PicturesInside, isMarkedFile, readFile } from './read-file.js';
 import { readBlocks } from './read-plan.js';
 import { readPhotos } from './readers/scan.js';

@@ -4,7 +4,7 @@
  */
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../domain/errors.js';
-import type { WorkerAnswer, WorkerJob } from './index.js';
+import type { WorkerAnswer, WorkerJob } from './worker-job.js';
 import { workerValue } from './worker-value.js';
 
 parentPort?.once('message', (job: WorkerJob) => {

@@ -2,6 +2,7 @@
  * What a person typed (in a chat or in a cell) as the value of one field of a draft's task.
  * Reads only: putting the value into the draft is `draft-edit.ts`. It never picks between two units.
  */
+import type { DraftField, TextField, UnitField } from '../draft-field.js';
 import type { WorkCalendar } from '../calendar.js';
 import { readDeadline } from '../deadline/index.js';
 import type { Deadline } from '../plan.js';
@@ -9,10 +10,7 @@ import { fold, foldSpace } from '../text.js';
 import { splitMentions } from '../unit-expand.js';
 import type { AddresseeResolver } from './addressees.js';
 
-export type TextField = 'action' | 'via' | 'deliverable' | 'volume' | 'quota';
-export type UnitField = 'lead' | 'coordinating' | 'recipients';
-/** A field of a task that a person can change; `until` is the last day of a recurring task. */
-export type DraftField = TextField | UnitField | 'deadline' | 'until';
+export type { DraftField, TextField, UnitField };
 
 export type FieldValue =
   | { field: TextField; text: string | null }

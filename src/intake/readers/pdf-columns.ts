@@ -8,27 +8,13 @@ import { isBareMarker } from '../marker.js';
 import type { Line, Word } from './pdf-lines.js';
 import { lineOfWords, textOf } from './pdf-lines.js';
 import type { Rule } from './pdf-rules.js';
+import type { Band, Gutter } from './pdf-band.js';
 import { openRows } from './pdf-open-table.js';
 
 /** Lines read as one column, or rows of a table without borders. */
 export type Flow =
   | { kind: 'lines'; lines: Line[]; column: boolean }
   | { kind: 'rows'; rows: GridRow[]; edges: number[] };
-
-/** Lines that stand at one height, in whatever columns. */
-export interface Band {
-  lines: Line[];
-  words: Word[];
-  top: number;
-  bottom: number;
-  size: number;
-}
-
-/** An empty strip between columns, from the end of one to the start of the next. */
-export interface Gutter {
-  from: number;
-  to: number;
-}
 
 interface Zone {
   bands: Band[];

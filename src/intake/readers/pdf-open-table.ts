@@ -4,7 +4,7 @@
  */
 import type { GridRow } from './pdf-cells.js';
 import { isOrdinal, joinTexts } from './pdf-cells.js';
-import type { Band, Gutter } from './pdf-columns.js';
+import type { Band, Gutter } from './pdf-band.js';
 import type { Word } from './pdf-lines.js';
 import { surenessOf, textOf } from './pdf-lines.js';
 import type { Rule } from './pdf-rules.js';

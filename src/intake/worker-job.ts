@@ -1,0 +1,27 @@
+/** What the process of a reading is asked and what it answers. */
+import type { DraftSheet } from '../domain/draft-sheet.js';
+import type { UserErrorCode } from '../domain/errors.js';
+import type { ReadResult } from '../domain/plan.js';
+import type { ReadOptions } from './read-plan.js';
+import type { SeenPage } from './readers/ocr-page.js';
+
+/**
+ * What a worker is asked: the draft of a plan (again with its recognised pages, or from pages alone), whether the file
+ * carries a mark of secrecy, or a draft's table come back.
+ */
+export type WorkerJob =
+  | { want: 'draft'; bytes: Uint8Array; options: ReadOptions; seen?: [number, SeenPage][] }
+  | { want: 'photos'; seen: SeenPage[]; options: ReadOptions }
+  | { want: 'mark'; bytes: Uint8Array }
+  | { want: 'sheet'; bytes: Uint8Array };
+
+/** What it answers when pages have to be recognised first. */
+export interface Unseen {
+  pages: number[];
+}
+
+/** What the worker says back. */
+export type WorkerAnswer =
+  | { ok: true; value: WorkerValue }
+  | { ok: false; code: UserErrorCode; detail: string | null };
+export type WorkerValue = ReadResult | DraftSheet | Unseen | boolean | 'pictures' | null;
