@@ -1,4 +1,5 @@
 /** How a plan comes in: a file, a pasted text, a returned table; the same document twice leads to what is there. */
+import { forgetTexts } from '../../src/domain/acts/forget.js';
 import { existingPlan, openDraft, openDraftOf, planOfFile } from '../../src/domain/acts/publish.js';
 import type { CommandContext, CommandInput, Preparation } from '../../src/domain/command.js';
 import type { StoredFile } from '../../src/domain/message.js';
@@ -60,6 +61,8 @@ export function takeIn(context: CommandContext): boolean {
   for (const { name, error } of prepared.refused)
     context.reply({ text: errorSentence(error, shorten(name, 60)) });
   if (prepared.problem) {
+    if (prepared.problem.code === 'file-secret')
+      forgetTexts(context.tx, context.conversation.id, pastedParts(context.dialogue));
     context.settle();
     context.reply({ text: errorSentence(prepared.problem, prepared.files[0]?.name ?? undefined) });
     return true;

@@ -146,7 +146,10 @@ function governsDate(
   const bareYear = /^\s*năm\s\d{4}\s*$/iu.test(deadline.text);
   if (/(?:có hiệu lực|hiệu lực thi hành|tính đến|tại thời điểm|kể từ)\s?[^,;]{0,20}$/iu.test(before))
     return 'period';
-  if (/(?:ước thực hiện|ước đạt|ước|số liệu)\s?(?:thực hiện\s?)?$/iu.test(before)) return 'period';
+  // "số liệu đến ngày 15/6" says what the data cover, "gửi số liệu trước ngày 15/7" when they are due.
+  const isBounded = /^(?:trước|chậm nhất|muộn nhất|hạn|trong|vào|xong)\s/iu.test(deadline.text);
+  if (!isBounded && /(?:ước thực hiện|ước đạt|ước|số liệu)\s?(?:thực hiện\s?)?$/iu.test(before))
+    return 'period';
   // "kết quả thực hiện tháng 7" says what the data cover, "báo cáo kết quả trong tháng 7" when.
   if (
     !exact &&

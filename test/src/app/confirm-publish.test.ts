@@ -153,6 +153,7 @@ describe('/kehoach: publishing and coming in', () => {
     expect(await world.app.vault.list()).toEqual(before);
     expect(world.app.store.count('drafts')).toBe(0);
     expect([...world.app.store.all('dialogues')].filter(({ step }) => step === 'paste')).toEqual([]);
+    expect(JSON.stringify([...world.app.store.all('inbox')])).not.toContain('trạm y tế');
   });
 
   it('asks a clerk who also acts for a unit what a file is, whatever kind it is', async () => {
