@@ -354,9 +354,12 @@ describe.skipIf(browserPath === null)('src/channels/web/page', { timeout: 60_000
     const note = page.locator('.on-way[data-state="refused"] .note');
     await note.waitFor();
     const reason = await note.innerText();
+    const offered = await note.locator('.retry').count();
     await note.locator('.discard').click();
 
     expect(reason).toContain('“hỏng.docx” bị hỏng');
+    // The same bytes would be refused again.
+    expect(offered).toBe(0);
     expect(await page.locator('.on-way').count()).toBe(0);
   });
 

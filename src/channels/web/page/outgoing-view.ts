@@ -39,28 +39,30 @@ export function createOutgoingView(message: Outgoing, hooks: OutgoingHooks): Out
     note,
   );
 
+  function dropButton(): HTMLElement {
+    return h(
+      'button',
+      {
+        class: 'discard',
+        attributes: { type: 'button', 'aria-label': words.discard, title: words.discard },
+        on: { click: () => hooks.discard(message.clientId) },
+      },
+      icon('close'),
+    );
+  }
+
   function failed(label: string): HTMLElement[] {
-    return [
-      h(
-        'button',
-        {
-          class: 'retry',
-          attributes: { type: 'button' },
-          on: { click: () => hooks.retry(message.clientId) },
-        },
-        icon('retry'),
-        label,
-      ),
-      h(
-        'button',
-        {
-          class: 'discard',
-          attributes: { type: 'button', 'aria-label': words.discard, title: words.discard },
-          on: { click: () => hooks.discard(message.clientId) },
-        },
-        icon('close'),
-      ),
-    ];
+    const retry = h(
+      'button',
+      {
+        class: 'retry',
+        attributes: { type: 'button' },
+        on: { click: () => hooks.retry(message.clientId) },
+      },
+      icon('retry'),
+      label,
+    );
+    return [retry, dropButton()];
   }
 
   function noteParts(): (HTMLElement | string)[] {
@@ -72,7 +74,9 @@ export function createOutgoingView(message: Outgoing, hooks: OutgoingHooks): Out
       case 'waiting':
         return failed(words.notSent);
       case 'refused':
-        return failed(words.refused(message.reason || words.fault));
+        return message.isFinal && message.reason !== ''
+          ? [message.reason, dropButton()]
+          : failed(words.refused(message.reason || words.fault));
     }
   }
 

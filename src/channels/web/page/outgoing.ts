@@ -17,6 +17,8 @@ export interface Outgoing {
   state: 'sending' | 'waiting' | 'refused' | 'sent';
   percent: number;
   reason: string;
+  /** The file itself was refused: sending it once more would end the same way. */
+  isFinal: boolean;
   attempts: number;
 }
 
@@ -115,6 +117,7 @@ export function createOutbox(
       const isRenewed = refusal.status === 401 && message.attempts < 4 && (await renew());
       if (!isRenewed && !refusal.isPassing) {
         memory.dropUnsent(message.clientId);
+        message.isFinal = message.files.length > 0 && [413, 422].includes(refusal.status);
         set(message, 'refused', refusal.message);
         return true;
       }
@@ -137,7 +140,7 @@ export function createOutbox(
     void run(message.conversation);
   }
 
-  const fresh = { state: 'sending' as const, percent: 0, reason: '', attempts: 0 };
+  const fresh = { state: 'sending' as const, percent: 0, reason: '', isFinal: false, attempts: 0 };
 
   return {
     add(message) {
