@@ -62,6 +62,12 @@ export function applyAttribute(
   if (targets.length === 0 && parent !== null && !namesSection(parent)) {
     const draft = undatedDraft(parent, governors.clauses(parent), governors);
     if (draft !== null) {
+      const { addressee } = governors;
+      if (draft.leadSource === 'none' && addressee !== null && parent.region === 'body') {
+        draft.lead = namesOf(addressee.lead);
+        draft.leadSource = 'inherited';
+        draft.collective = addressee.lead.some((one) => one.collective);
+      }
       const work: NodeWork = { node: parent, drafts: [], potential: draft };
       byNode.set(parent, work);
       works.push(work);

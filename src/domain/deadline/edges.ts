@@ -42,6 +42,9 @@ export function edgeAt(stream: Stream, index: number): Recurring | null {
     const flaws: Flaw[] = isLast && !isWorking ? [] : ['loose'];
     const more = { relation: lead.relation, flaws };
     const day = isLast ? -1 : 1;
+    // A school year begins and ends in other months in every school: the person says which.
+    if (cycle.unit === 'year' && isWord(stream, end, ['học']))
+      return recurring(index, end + 1, ['FREQ=YEARLY'], { ...more, flaws: ['loose'] });
     if (cycle.unit === 'year') return recurring(index, end, [monthDaysRule([isLast ? 12 : 1], [day])], more);
     if (cycle.unit === 'week')
       return recurring(index, end, [weeklyRule([isLast ? 5 : 1])], { ...more, flaws: ['loose'] });

@@ -103,6 +103,8 @@ export function readTextBlocks(source: string): Block[] {
   let row = 0;
   /** Cells of the widest row of the table so far. */
   let tableWidth = 0;
+  /** The last line of the row so far. */
+  let rowEnd = '';
   let blank = false;
   let dropped = false;
 
@@ -124,14 +126,17 @@ export function readTextBlocks(source: string): Block[] {
     if (line === undefined) break;
     const text = foldSpace(line.text);
     const cells = isListLine(line.text, inTable) ? null : cellsOf(line.text, inTable);
-    const above = inTable && !blank ? blocks.at(-1) : undefined;
+    // A bar at the joint closes the cell above or opens one of its own: then the line is no part of it.
+    const isJoined = !text.startsWith('|') && !rowEnd.endsWith('|');
+    const above = inTable && !blank && isJoined ? blocks.at(-1) : undefined;
     const rest = above === undefined || text === '' ? null : continued(above, cells ?? [text], tableWidth);
     if (rest !== null && above !== undefined) {
       blocks[blocks.length - 1] = rowOf(
         rest.map((cell) => ({ text: cell, own: true })),
         above.place,
-        `${above.text} ${text.replace(/^(?:\|\s)+|(?:\s\|)+$/g, '')}`,
+        `${above.text} ${text.replace(/(?:\s\|)+$/, '')}`,
       );
+      rowEnd = text;
       continue;
     }
     if (
@@ -148,6 +153,7 @@ export function readTextBlocks(source: string): Block[] {
       tableWidth = Math.max(tableWidth, cells.length);
       inTable = true;
       row += 1;
+      rowEnd = text;
       blocks.push(
         rowOf(
           cells.map((cell) => ({ text: cell, own: true })),

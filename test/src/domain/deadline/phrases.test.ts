@@ -354,6 +354,8 @@ ngày 31/12 hàng năm => recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31
 ngày cuối cùng của tháng => recurring FREQ=MONTHLY;BYMONTHDAY=-1
 cuối mỗi tháng => recurring FREQ=MONTHLY;BYMONTHDAY=-1
 cuối mỗi quý => recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1
+ngay từ đầu mỗi năm học => recurring FREQ=YEARLY ?
+cuối mỗi năm học => recurring FREQ=YEARLY ?
 cuối hằng năm => recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1
 thường xuyên, định kỳ => recurring - ?
 hang nam => recurring FREQ=YEARLY
