@@ -104,7 +104,7 @@ function doubtsOfDeadline(deadline: Deadline, context: DoubtContext, all: readon
   const limit = withoutYear ? missingYear : surelyMeant;
   if (deadline.confidence < limit || isOutOfTime(deadline, context)) doubts.push('deadline-uncertain');
   if (kind === 'event' || (kind === 'relative' && dueOn === null)) doubts.push('deadline-event');
-  // The plan's own time is offered as its end, by a person's hand: a report on the last year may come after it.
+  // Publishing ends it with the plan's own time and says so; a person may say otherwise (`acts/period-end.ts`).
   if (kind === 'recurring' && deadline.rrule?.includes('UNTIL=') !== true) doubts.push('recurrence-open');
   if (dueOn === null || kind === 'event' || kind === 'standing') return doubts;
   if (context.issuedOn !== null && dueOn < context.issuedOn) doubts.push('deadline-before-issue');

@@ -29,6 +29,11 @@ export function publishPreview(draft: PlanDraft, preview: PublishPreview, doubtf
     ...(preview.withoutLead > 0
       ? [`${preview.withoutLead} nhiệm vụ chưa rõ đơn vị chủ trì: được lưu, chưa giao và chưa nhắc ai.`]
       : []),
+    ...(preview.endedWithPeriod > 0 && document.period !== null
+      ? [
+          `${preview.endedWithPeriod} nhiệm vụ định kỳ không nêu ngày kết thúc: dừng khi hết thời kỳ của kế hoạch (${date(document.period.to)}). Cần khác thì sửa mục “kết thúc” của nhiệm vụ.`,
+        ]
+      : []),
     ...(preview.newUnits.length > 0
       ? [`Lập ${preview.newUnits.length} đơn vị mới: ${names(preview.newUnits, 6)}.`]
       : []),

@@ -10,6 +10,7 @@ import type { StoreReader, StoreWriter } from '../ports.js';
 import { addDays, dayOf, toIso } from '../time.js';
 import { createAddresseeResolver } from './addressees.js';
 import { amendedPlan, amendmentItems } from './amend.js';
+import { endedWithPeriod } from './period-end.js';
 import {
   createUnitFinder,
   existingPlan,
@@ -65,7 +66,8 @@ export function applyAmendment(
   });
   for (const item of amendmentItems(tx, draft, found, resolve)) {
     if (!item.target) {
-      const task = putTask(tx, { ...item.candidate, key: newId() }, plan, units, newId);
+      const candidate = endedWithPeriod(item.candidate, draft, plan.document);
+      const task = putTask(tx, { ...candidate, key: newId() }, plan, units, newId);
       // It is owed from now on, not since the plan came in.
       task.history = [change('deadline', '', task.deadlines.map(phrase).join('; '))];
       tx.put('tasks', task);

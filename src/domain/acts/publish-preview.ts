@@ -17,6 +17,8 @@ export interface PublishPreview {
   unlinked: string[];
   newUnits: string[];
   withoutLead: number;
+  /** Recurring tasks that end with the plan's own time. */
+  endedWithPeriod: number;
   /** Assignments whose last day has passed already. */
   overdue: number;
   /** Assignments with no date to remind of. */
@@ -50,6 +52,7 @@ export function previewPublish(
     unlinked: unlinked.map(([, name]) => name),
     newUnits: done.newUnits,
     withoutLead: done.withoutLead,
+    endedWithPeriod: done.endedWithPeriod,
     overdue: views.filter((view) => view.state === 'overdue').length,
     undated: views.filter((view) => view.state === 'undated').length,
     firstReminderMs: nextReminderAt(reminderCandidates(tx, [done.plan]), rules.policy, rules.calendar, nowMs),

@@ -10,9 +10,10 @@ import type { StoreReader, StoreWriter } from '../ports.js';
 import { type RoundSpec, roundsOf } from '../recurrence.js';
 import { fold } from '../text.js';
 import { addDays, dayOf, toIso } from '../time.js';
-import { kindOfName } from '../unit-kind.js';
+import { isCollective, kindOfName } from '../unit-kind.js';
 import type { Unit } from '../unit.js';
 import { type AddresseeResolver, createAddresseeResolver } from './addressees.js';
+import { endedWithPeriod } from './period-end.js';
 
 /** How far ahead recurring tasks get their rounds, in days; extended daily by `openRounds`. */
 export const roundHorizonDays = 400;
@@ -62,6 +63,8 @@ export interface Published {
   newUnits: string[];
   /** Tasks nobody was named for: they are kept, and nobody is reminded until a clerk assigns them. */
   withoutLead: number;
+  /** Recurring tasks that end with the plan's own time, since neither the text nor a person gave an end. */
+  endedWithPeriod: number;
 }
 
 /** Tasks of a draft that will be published: accepted ones, or all but the dropped ones. */
@@ -139,14 +142,17 @@ export function publishDraft(
   const candidates = tasksToPublish(draft);
   let assignments = 0;
   let withoutLead = 0;
-  for (const candidate of candidates) {
+  let ended = 0;
+  for (const read of candidates) {
+    const candidate = endedWithPeriod(read, draft, document);
+    if (candidate !== read) ended += 1;
     const task = putTask(tx, candidate, plan, units, newId);
     if (task.leadUnitIds.length === 0) withoutLead += 1;
     assignments += openRounds(tx, task, plan, { today, nowMs, newId });
   }
   tx.put('plans', plan);
   tx.put('drafts', { ...structuredClone(draft), status: 'published', planId: plan.id });
-  return { plan, tasks: candidates.length, assignments, newUnits, withoutLead };
+  return { plan, tasks: candidates.length, assignments, newUnits, withoutLead, endedWithPeriod: ended };
 }
 
 /**
@@ -162,19 +168,32 @@ export function putTask(
 ): Task {
   const { key, ...rest } = candidate;
   const isLateBound = candidate.doubts.includes('lead-late-bound');
+  const recipientUnitIds = units(candidate.recipients, true);
   const task: Task = {
     ...structuredClone(rest),
     id: newId(),
     planId: plan.id,
     key,
     status: 'active',
-    leadUnitIds: units(candidate.lead, !isLateBound),
+    leadUnitIds: leadsOf(candidate.lead, recipientUnitIds, (names) => units(names, !isLateBound)),
     coordinatingUnitIds: units(candidate.coordinating, false),
-    recipientUnitIds: units(candidate.recipients, true),
+    recipientUnitIds,
   };
   tx.put('tasks', task);
   plan.collectorUnitIds = [...new Set([...plan.collectorUnitIds, ...task.recipientUnitIds])];
   return task;
+}
+
+/** Who leads: of a collective ("các sở gửi về Sở Y tế") not the body that receives, unless it is named beside it. */
+function leadsOf(
+  names: readonly string[],
+  recipients: readonly string[],
+  find: (names: readonly string[]) => string[],
+): string[] {
+  const named = find(names.filter((name) => !isCollective(name)));
+  const all = find(names);
+  const others = all.filter((id) => named.includes(id) || !recipients.includes(id));
+  return others.length > 0 ? others : all;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { button, draftIn, textOf } from '../../fakes/drafts.js';
+import { button, deadline, draftIn, textOf } from '../../fakes/drafts.js';
 import { createWorld, task, type Talker, type World } from '../../fakes/world.js';
 
 const sample = [
@@ -55,7 +55,7 @@ describe('/kehoach: publishing and coming in', () => {
 
     expect(done).toContain('Đã ban hành kế hoạch K1');
     expect(done).toContain('Đã báo cho đơn vị qua 02 cuộc trò chuyện');
-    expect(again).toContain('đã được xử lý');
+    expect(again).toContain('nay ở kế hoạch K1');
     expect([...world.app.store.all('plans')]).toHaveLength(1);
     const told = world.inboxOf('ha').slice(before);
     expect(told.map(({ heading }) => heading)).toEqual(['Kế hoạch mới giao đơn vị 02 việc']);
@@ -82,6 +82,58 @@ describe('/kehoach: publishing and coming in', () => {
     expect(toldAt()).toBe(1);
     await world.moveTo('2026-06-23T08:01:00+07:00');
     expect(toldAt()).toBe(1);
+  });
+
+  it('ends a monthly task with the plan when nothing else was said, and says so beforehand', async () => {
+    const monthly = (key: string, by: string) =>
+      task(key, [by], null, {
+        key,
+        recipients: [],
+        deadlines: [
+          deadline('trước ngày 25 hằng tháng', { kind: 'recurring', rrule: 'FREQ=MONTHLY;BYMONTHDAY=25' }),
+        ],
+        doubts: ['recurrence-open'],
+      });
+    await draftIn(world, [monthly('a', 'Sở Y tế'), monthly('b', 'Sở Tài chính')], {
+      period: { from: '2026-01-01', to: '2026-12-31' },
+    });
+    // What a person settled stays as the person settled it.
+    const asked = await world.say(hoa, '/kehoach D1 2 hoi recurrence-open');
+    await world.press(hoa, button(asked, 'Không kết thúc'));
+
+    const preview = textOf(await world.say(hoa, '/kehoach D1 banhanh'));
+    expect(preview).toContain('1 nhiệm vụ định kỳ không nêu ngày kết thúc');
+    expect(preview).toContain('(31/12/2026)');
+    await world.say(hoa, '/kehoach D1 banhanh ngay');
+
+    const rules = [...world.app.store.all('tasks')].map((one) => [one.action, one.deadlines[0]?.rrule]);
+    expect(rules).toEqual([
+      ['a', 'FREQ=MONTHLY;BYMONTHDAY=25;UNTIL=20261225'],
+      ['b', 'FREQ=MONTHLY;BYMONTHDAY=25'],
+    ]);
+    await world.moveTo('2027-02-01T09:00:00+07:00');
+    const ended = [...world.app.store.all('tasks')].find((one) => one.key === 'a')?.id;
+    const rounds = [...world.app.store.all('rounds')].filter((one) => one.taskId === ended);
+    expect(rounds.map((one) => one.dueOn ?? '').toSorted()).toEqual(
+      ['06', '07', '08', '09', '10', '11', '12'].map((month) => `2026-${month}-25`),
+    );
+  });
+
+  it('asks no body to report to itself when it only belongs to the many that report', async () => {
+    const units = [...world.app.store.all('units')].filter(({ kind }) => kind === 'sở');
+    await draftIn(world, [
+      task('báo cáo kết quả', ['các sở, ngành'], '2026-06-30', { recipients: ['Sở Y tế'] }),
+      task('tự đánh giá', ['Sở Y tế'], '2026-06-30', { recipients: ['Sở Y tế'] }),
+    ]);
+    await world.say(hoa, '/kehoach D1 banhanh ngay');
+
+    const unitNamed = (name: string): string | undefined => units.find((unit) => unit.name === name)?.id;
+    const health = unitNamed('Sở Y tế');
+    const [many, own] = [...world.app.store.all('tasks')];
+    expect(units.length).toBeGreaterThan(2);
+    expect(many?.leadUnitIds).not.toContain(health);
+    expect(many?.leadUnitIds).toContain(unitNamed('Sở Tài chính'));
+    expect(own?.leadUnitIds).toEqual([health]);
   });
 
   it('shows the preview again when the draft changed after the button was shown', async () => {
