@@ -215,7 +215,7 @@ function workOf(
     if (
       datesAnother(text.slice(0, (governing[0]?.start ?? 0) - clause.start)) &&
       clause !== clauses[0] &&
-      lead.source !== 'own'
+      clause.subject.lead.length === 0
     ) {
       // "Hoàn thành trước ngày …" as a sentence of its own dates the sentence before it.
       const target = previous ?? undatedDraft(node, clauses.slice(0, clauses.indexOf(clause)), governors);

@@ -51,6 +51,17 @@ describe('src/intake/read-plan.ts', () => {
     ]);
   });
 
+  it('dates the order before it by a sentence that only says when it is done, whoever leads it', () => {
+    const tasks = dated(
+      'II. NHIỆM VỤ\n\n1. Sở Y tế tổng hợp số liệu tiêm chủng của các trạm y tế; hoàn thành trước ngày 20/7/2023.\n\n2. Giao Sở Xây dựng rà soát nhà tạm, nhà dột nát. Hoàn thành trước ngày 25/8/2023.\n',
+    );
+    expect(tasks.map((task) => [task.lead, task.deadlines.map((one) => one.statedOn)])).toEqual([
+      [['Sở Y tế'], ['2023-07-20']],
+      [['Sở Xây dựng'], ['2023-08-25']],
+    ]);
+    expect(tasks[0]?.action).toMatch(/^tổng hợp số liệu/i);
+  });
+
   it('takes number, date and issuer from an appendix caption when the head has none', () => {
     const { document } = readPlanText(
       'KẾ HOẠCH\nTu bổ đê điều\n\nI. NHIỆM VỤ\n\n1. Sở Xây dựng khảo sát tuyến đê.\n\nNơi nhận:\n- Lưu: VT.\n\nPhụ lục 1\n(Kèm theo Kế hoạch số 91 /KH-UBND ngày 04/5/2021 của UBND tỉnh)\n',
