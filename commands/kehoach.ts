@@ -7,12 +7,22 @@ import type { StoreReader } from '../src/domain/ports.js';
 import { viewsOf } from '../src/domain/queries.js';
 import { isDone } from '../src/domain/state.js';
 import { fold, foldSpace } from '../src/domain/text.js';
-import { draftClosed, draftDiscarded, askDiscard, noSuchVerb } from '../src/texts/plan-draft.js';
+import { draftDiscarded, askDiscard, noSuchVerb } from '../src/texts/plan-draft.js';
 import * as texts from '../src/texts/plans.js';
 import { factsMenu, nothingToSave } from '../src/texts/plan-edit.js';
 import { sendSheet, takeSheet } from './kehoach/bang.js';
 import { publish } from './kehoach/banhanh.js';
-import { type Desk, card, deskOf, draftOfNumber, headWord, list, overview, store } from './kehoach/desk.js';
+import {
+  type Desk,
+  card,
+  closed,
+  deskOf,
+  draftOfNumber,
+  headWord,
+  list,
+  overview,
+  store,
+} from './kehoach/desk.js';
 import { amendment, standAlone } from './kehoach/dieuchinh.js';
 import { addressees, onUnitName } from './kehoach/donvi.js';
 import { answer, ask, decide, walk } from './kehoach/hoi.js';
@@ -60,7 +70,7 @@ export const kehoach: Command = {
     if (!number) return listAll(context);
     const draft = draftOfNumber(Number(number), context);
     if (!draft) return context.reply({ text: texts.noSuchPlan(code) });
-    if (draft.status !== 'open') return context.reply({ text: draftClosed });
+    if (draft.status !== 'open') return closed(draft, context);
     onDraft(deskOf(draft, context), rest.join(' '));
   },
   resume(step, input, context) {
@@ -70,7 +80,7 @@ export const kehoach: Command = {
     const draft = typeof number === 'number' ? draftOfNumber(number, context) : undefined;
     if (draft?.status !== 'open') {
       context.settle();
-      return context.reply({ text: draft ? draftClosed : texts.sendPlan });
+      return draft ? closed(draft, context) : context.reply({ text: texts.sendPlan });
     }
     onAnswer(step, input.text, deskOf(draft, context));
   },

@@ -3,8 +3,7 @@ import { compareSheet, isEmpty } from '../../src/domain/acts/draft-compare.js';
 import type { CommandContext } from '../../src/domain/command.js';
 import { isMarkOf } from '../../src/domain/draft-sheet.js';
 import * as texts from '../../src/texts/plan-sheet.js';
-import { type Desk, deskOf, draftOfNumber, overview, store } from './desk.js';
-import { draftClosed } from '../../src/texts/plan-draft.js';
+import { type Desk, closed, deskOf, draftOfNumber, overview, store } from './desk.js';
 
 /** How long a returned table waits for its confirmation, in minutes. */
 const sheetMinutes = 24 * 60;
@@ -26,7 +25,7 @@ export function showSheet(context: CommandContext): void {
   const draft = draftOfNumber(sheet.mark.number, context);
   context.settle();
   if (!draft || !isMarkOf(sheet.mark, draft)) return context.reply({ text: texts.sheetOfNobody });
-  if (draft.status !== 'open') return context.reply({ text: draftClosed });
+  if (draft.status !== 'open') return closed(draft, context);
   const desk = deskOf(draft, context);
   const found = compareSheet(draft, sheet, desk.tools, desk.editor);
   if (isEmpty(found) && found.problems.length === 0) return context.reply(texts.sheetUnchanged(draft));

@@ -8,7 +8,13 @@ import type { CommandContext } from '../../src/domain/command.js';
 import type { PlanDraft, TaskCandidate } from '../../src/domain/plan.js';
 import { fold } from '../../src/domain/text.js';
 import { amendsKnown, amendsUnknown } from '../../src/texts/plan-amend.js';
-import { draftList, draftOverview, draftTask, noSuchDraftTask } from '../../src/texts/plan-draft.js';
+import {
+  draftClosed,
+  draftList,
+  draftOverview,
+  draftTask,
+  noSuchDraftTask,
+} from '../../src/texts/plan-draft.js';
 import { openDoubts } from '../../src/domain/acts/draft-doubts.js';
 
 export interface Desk {
@@ -39,6 +45,12 @@ export function deskOf(draft: Readonly<PlanDraft>, context: CommandContext): Des
 /** The draft of a number, in whatever state. */
 export function draftOfNumber(number: number, context: CommandContext): Readonly<PlanDraft> | undefined {
   return [...context.tx.all('drafts')].find((draft) => draft.number === number);
+}
+
+/** Says what became of a draft that is no longer open. */
+export function closed(draft: Readonly<PlanDraft>, context: CommandContext): void {
+  const plan = draft.planId === null ? undefined : context.tx.get('plans', draft.planId);
+  context.reply({ text: draftClosed(draft, plan) });
 }
 
 /** Stores a changed draft, says who changed what in the audit trail, and gives a desk for it. */

@@ -3,7 +3,7 @@ import type { Addressee } from '../domain/acts/addressees.js';
 import type { DraftCounts, OpenDoubt } from '../domain/acts/draft-doubts.js';
 import { mentionCode } from '../domain/acts/draft-doubts.js';
 import type { Choice, OutboundMessage } from '../domain/message.js';
-import type { Deadline, DocumentFacts, PlanDraft, TaskCandidate } from '../domain/plan.js';
+import type { Deadline, DocumentFacts, Plan, PlanDraft, TaskCandidate } from '../domain/plan.js';
 import { planLabel } from '../domain/plan.js';
 import { shorten } from '../domain/text.js';
 import { capital, date, names, weekdayDate } from './format.js';
@@ -223,7 +223,11 @@ function openWords(open: readonly OpenDoubt[]): string {
   return [...new Set(open.map(({ doubt }) => doubtWords[doubt]))].join('; ');
 }
 
-export const draftClosed = 'Dự thảo này đã được xử lý. Lệnh /kehoach liệt kê các kế hoạch và dự thảo.';
+/** @param plan what the draft became; undefined when it was discarded. */
+export const draftClosed = (draft: Readonly<PlanDraft>, plan: Readonly<Plan> | undefined): string =>
+  plan === undefined
+    ? `Dự thảo D${draft.number} đã được bỏ. Lệnh /kehoach liệt kê các kế hoạch và dự thảo; muốn nhập lại thì gửi lại tệp.`
+    : `Dự thảo D${draft.number} đã xử lý xong, nội dung nay ở kế hoạch K${plan.number}. Xem tiến độ: /tiendo K${plan.number}.`;
 export const draftDiscarded = (number: number): string => `Đã bỏ dự thảo D${number}. Tệp gốc vẫn được lưu.`;
 export const askDiscard = (draft: PlanDraft): OutboundMessage => ({
   text: `Dự thảo D${draft.number} đã có chỗ được sửa hoặc xác nhận. Bỏ cả dự thảo này?`,

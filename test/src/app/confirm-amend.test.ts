@@ -113,7 +113,7 @@ describe('/kehoach: a document that amends a plan in force', () => {
     expect(told?.text).toContain('theo văn bản 71/KH-UBND');
     expect(told?.text).toContain('thôi giao');
 
-    expect(textOf(await world.press(hoa, press))).toContain('đã được xử lý');
+    expect(textOf(await world.press(hoa, press))).toContain('nay ở kế hoạch K1');
     expect(world.app.store.count('extensions')).toBe(1);
     expect(plan().amendments).toHaveLength(1);
   });

@@ -337,7 +337,7 @@ describe('/kehoach: doubts asked one by one', () => {
       'không có gì thay đổi',
     );
     await world.press(hoa, '/kehoach D1 huy ngay');
-    expect(textOf(await world.press(hoa, keep))).toContain('đã được xử lý');
+    expect(textOf(await world.press(hoa, keep))).toContain('D1 đã được bỏ');
   });
 
   it('lets officers do none of it', async () => {

@@ -186,7 +186,7 @@ describe('/kehoach: the Excel round trip', () => {
     const headless = changed(bytes, { B3: 'Việc', P3: 'x' });
     expect(textOf(await world.sendFile(hoa, headless, 'bang.xlsx'))).toContain('thiếu dòng tiêu đề');
     await world.say(hoa, '/kehoach D1 huy ngay');
-    expect(textOf(await world.sendFile(hoa, bytes, 'bang.xlsx'))).toContain('đã được xử lý');
+    expect(textOf(await world.sendFile(hoa, bytes, 'bang.xlsx'))).toContain('D1 đã được bỏ');
   });
 
   it('answers a hostile table with a sentence: broken archives, formulas, thousands of rows, giant cells', async () => {
