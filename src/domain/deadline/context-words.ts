@@ -155,6 +155,21 @@ export const festive = ['lễ', 'quốc tế', 'thành lập'];
 /** What is always about a period that is over or planned. */
 export const reports = ['báo cáo', 'số liệu', 'kết quả', 'kế hoạch', 'tình hình', 'dự toán', 'quyết toán'];
 
+/** Meetings that come back and are named by their month. */
+export const sittings = [
+  'tại phiên họp',
+  'tại kỳ họp',
+  'tại cuộc họp',
+  'tại hội nghị giao ban',
+  'nội dung phiên họp',
+  'vào phiên họp',
+  'trong kỳ sinh hoạt',
+  'trong sinh hoạt',
+  'trong buổi sinh hoạt',
+  'tại kỳ sinh hoạt',
+  'tại buổi sinh hoạt',
+];
+
 /** How a preamble begins; the papers it names are cited. */
 export const preamble = ['căn cứ', 'xét đề nghị', 'xét tờ trình'];
 

@@ -23,6 +23,7 @@ import {
   preamble,
   reported,
   reports,
+  sittings,
   wishing,
 } from './context-words.js';
 import { datesOf } from './resolve.js';
@@ -77,8 +78,13 @@ export function judge(
   }
   if (isWish(stream, phrase)) return horizon;
   if (one.grain !== 'day' && lead.relation === 'none' && !alone && !labelled)
-    return judgeBarePeriod(stream, phrase, stands);
+    return judgeBarePeriod(stream, phrase, stands, isAhead(one, issuedOn));
   return deadline(...(lead.isPlanned ? (['planned'] as const) : []));
+}
+
+/** Whether a month or quarter with its year is not over when the paper is issued. */
+function isAhead(one: Stretch, issuedOn: string | null): boolean {
+  return one.year !== null && issuedOn !== null && (datesOf(one, { issuedOn }).to ?? '') > issuedOn;
 }
 
 interface Standing {
@@ -296,7 +302,7 @@ function isFeast(stream: Stream, phrase: Phrase, one: Stretch, isFuture: boolean
 }
 
 /** A month, quarter or half without any word before it, inside a sentence. */
-function judgeBarePeriod(stream: Stream, phrase: Phrase, stands: Standing): Verdict {
+function judgeBarePeriod(stream: Stream, phrase: Phrase, stands: Standing, isAhead: boolean): Verdict {
   const { start, end } = phrase;
   const [item] = phrase.items;
   if (item === undefined) return nothing;
@@ -308,6 +314,11 @@ function judgeBarePeriod(stream: Stream, phrase: Phrase, stands: Standing): Verd
       stream.tokens[end]?.isAfterBreak === true)
   )
     return deadline(...planned);
+  // "Giai đoạn 3 (6 tháng cuối năm 2021): Tổng kết …": the bracket dates what the colon opens.
+  if (isMark(stream, start - 1, '(') && isMark(stream, end, ')') && isMark(stream, end + 1, ':'))
+    return deadline(...planned);
+  // "trình … tại phiên họp tháng 6/2024": the meeting of a month to come; which day is not said.
+  if (isAhead && saidBefore(stream, start, 8, sittings)) return deadline('bare', 'loose', ...planned);
   for (let i = start - 1; i >= Math.max(0, start - 2); i -= 1)
     if (phraseAt(stream, i, reported) === start) return period;
   if (item.stretch.grain === 'half' && phrase.until === null) return period;

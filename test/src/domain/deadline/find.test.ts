@@ -56,6 +56,19 @@ describe('src/domain/deadline/find.ts', () => {
     expect(texts(passage)).toEqual([]);
   });
 
+  it('takes the month of a meeting to come, with a low confidence, and passes over a meeting that was', () => {
+    const found = findDeadlines('đưa vào nội dung phiên họp UBND tỉnh tháng 7/2022', options).found[0];
+
+    expect(found?.deadline).toMatchObject({ kind: 'window', dueOn: '2022-07-31' });
+    expect(found?.deadline.confidence).toBeLessThan(0.7);
+    expect(texts('theo kết luận tại phiên họp tháng 4/2022')).toEqual([]);
+  });
+
+  it('takes the half year a stage is named with, and no half year data cover', () => {
+    expect(texts('Giai đoạn 3 (6 tháng cuối năm 2022): Tổng kết')).toEqual(['6 tháng cuối năm 2022']);
+    expect(texts('Kết quả (6 tháng cuối năm 2022) của tỉnh')).toEqual([]);
+  });
+
   it('keeps the deadline beside a citation in one sentence', () => {
     const passage = 'Báo cáo theo Kế hoạch số 85-KH/BKTTW ngày 25/4/2022, gửi về Sở trước ngày 23/6/2022.';
 
