@@ -155,7 +155,7 @@ export function named(words: Words, index: number): Extent | null {
       small += 2;
       continue;
     }
-    if (isVerbAt(words, at) || small >= (isLong ? 6 : 3)) break;
+    if (isVerbAt(words, at) || small >= (isLong ? 10 : 3)) break;
     // "Hội liên hiệp Phụ nữ": small syllables before the first capital, not a run of prose.
     if (capitals === 0 && head === 1 && small >= 1 && words.list[at + 1]?.capital !== true) break;
     small += 1;

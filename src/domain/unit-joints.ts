@@ -64,6 +64,10 @@ export function relativeEnd(words: Words, index: number): number {
       rest,
     );
   const having = /^\s(?:đã|chưa)\scó\s[^,.;:()]{4,80}?(?=\s(?:phải|cần|có trách nhiệm)\s)/iu.exec(rest);
-  const length = (told ?? having)?.[0].length ?? 0;
+  const being =
+    /^\slà\s(?:tổ chức|hộ gia đình|cá nhân|doanh nghiệp|cộng đồng dân cư|đảng viên)(?:(?:,\s|\svà\s)(?:tổ chức|hộ gia đình|cá nhân|doanh nghiệp|cộng đồng dân cư)){0,4}(?=[\s,:(])/iu.exec(
+      rest,
+    );
+  const length = (told ?? having ?? being)?.[0].length ?? 0;
   return length === 0 ? index : wordAt(words, end + length);
 }

@@ -138,7 +138,9 @@ export const verbPairs: ReadonlySet<string> = new Set(
   cu can | cu dai | cu nguoi | chi dinh | phan tich | huong ung | phat trien | xem xet | cho phep | doi chieu |
   niem yet | khai thac | van hanh | nghiem thu | ban giao | giai ngan | long ghep | thu hut | cap phat |
   cap kinh | tap hop | suu tam | bien soan | ton vinh | trao tang | kiem soat | kiem ke | sua chua | so hoa |
-  nang cap | cai tao | dao tao | boi duong | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem
+  nang cap | cai tao | dao tao | boi duong | quyet toan | xet duyet | binh xet | tham tra | tuyen chon | thi diem | ket noi | tich hop | cai dat |
+  trung bay | phat song | dua tin | di doi | khoi cong | thi cong | khanh thanh | tong duyet | khai mac | be mac |
+  chi tra | thu hoi | tieu huy | tuyen dung | chan chinh | thu gom | nao vet | cat giam | giam chi | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem
 `),
 );
 

@@ -16,7 +16,8 @@ const bodies = /^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|cong an|dang uy)
 const fieldNouns = /^(?:so|nganh|bo|ban|vu|cuc|phong)$/;
 /** Nouns whose names no list of fields holds: departments of a ministry, sections of an office. */
 const openNouns = /^(?:vu|cuc|phong)$/;
-const placeNouns = /^(?:huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|dac khu|tinh)$/;
+const placeNouns =
+  /^(?:huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|dac khu|tinh|thon|xom|khu pho|to dan pho|ap)$/;
 /** Longest proper name of a place in words ("Bà Rịa - Vũng Tàu" apart, which no list of units needs). */
 const longestPlace = 5;
 const longestList = 60;

@@ -138,7 +138,7 @@ function looseLength(rest: string, phrase: string): number {
 export function isVerbAt(words: Words, index: number): boolean {
   const word = words.list[index];
   if (word === undefined) return false;
-  if (stopWords.has(word.lower)) return !isSecondHalf(words, index);
+  if (stopWords.has(word.lower)) return !isHalf(words, index);
   const next = words.list[index + 1];
   // "Tổ Biên tập Trung ương": a small syllable and a capital one are no verb.
   if (next === undefined || (next.capital && !word.capital)) return false;
@@ -154,8 +154,22 @@ const halves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['ký', new Set(['đăng', 'chữ'])],
 ]);
 
-function isSecondHalf(words: Words, index: number): boolean {
+/** Words that are a verb or a joint alone and the first half of a noun here: "giao thông", "đối ngoại", "việc làm". */
+const firstHalves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['giao', new Set(['thông', 'dịch', 'thương'])],
+  ['đối', new Set(['ngoại', 'tác'])],
+  ['hàng', new Set(['không', 'hải', 'hóa', 'hoá'])],
+  ['từ', new Set(['thiện'])],
+  ['việc', new Set(['làm'])],
+  ['đề', new Set(['án'])],
+]);
+
+function isHalf(words: Words, index: number): boolean {
   const here = words.list[index]?.lower ?? '';
-  if (here === 'việc') return words.list[index + 1]?.lower === 'làm' && gap(words, index) === ' ';
+  if (
+    gap(words, index + 1) === ' ' &&
+    firstHalves.get(here)?.has(words.list[index + 1]?.lower ?? '') === true
+  )
+    return true;
   return gap(words, index) === ' ' && halves.get(here)?.has(words.list[index - 1]?.lower ?? '') === true;
 }

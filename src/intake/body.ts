@@ -9,7 +9,14 @@ import { findUnitMentions } from '../domain/unit-mention.js';
 import type { Attribute } from './attribute.js';
 import { attributeOf } from './attribute.js';
 import { datedDrafts, leadOf, undatedDraft } from './clause-draft.js';
-import { datesAnother, furtherStage, onWeekday, settled, withRulesJoined } from './clause-dates.js';
+import {
+  datesAnother,
+  furtherStage,
+  inWeeklyRound,
+  onWeekday,
+  settled,
+  withRulesJoined,
+} from './clause-dates.js';
 import { assignLater, otherOrders, withWork } from './clause-orders.js';
 import type { Clause } from './clauses.js';
 import type { Draft, Harvest } from './draft.js';
@@ -145,7 +152,8 @@ function workOf(
   if (letters === letters.toUpperCase()) return null;
   const clauses = governors.clauses(node);
   const title = isTitle(node);
-  const { found, lookAlikes } = findDeadlines(node.text, context);
+  const { found: phrases, lookAlikes } = findDeadlines(node.text, context);
+  const found = inWeeklyRound(phrases, context);
   for (const look of lookAlikes) {
     if (look.start < node.start) continue;
     skipped.push({ text: foldSpace(look.text), place: node.place, reason: look.reason });

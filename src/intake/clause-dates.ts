@@ -86,6 +86,20 @@ export function onWeekday(one: FoundDeadline, clause: string, context: ReadConte
   return { ...one, deadline: { ...again, text, confidence: Math.min(again.confidence, 0.8) } };
 }
 
+/** "…; Phòng A tổng hợp, báo cáo trước 10 giờ thứ Hai tuần kế tiếp", after a weekly round: comes back every week too. */
+export function inWeeklyRound(found: readonly FoundDeadline[], context: ReadContext): FoundDeadline[] {
+  let isWeekly = false;
+  return found.map((one) => {
+    if (one.deadline.rrule?.startsWith('FREQ=WEEKLY') === true) isWeekly = true;
+    const next = /\stuần (?:kế tiếp|tiếp theo|sau|liền kề|kế)$/iu.exec(one.deadline.text);
+    if (!isWeekly || next === null || one.deadline.kind !== 'date') return one;
+    const again = findDeadlines(`${one.deadline.text.slice(0, next.index)} hằng tuần`, context).found[0];
+    return again?.deadline.rrule?.startsWith('FREQ=WEEKLY;BY') === true
+      ? { ...one, deadline: { ...again.deadline, text: one.deadline.text } }
+      : one;
+  });
+}
+
 /** How many characters may stand between two rules that are said in one breath: "(báo cáo quý), trước ngày 10 tháng 12". */
 const betweenRules = 40;
 

@@ -54,9 +54,14 @@ export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors:
     /^[\s,]*(?:(?:\d{1,2}|hai|ba|bốn|sáu|chín) tháng|đầu|mỗi|vào|thời gian|định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|hết|kết thúc|chậm nhất)/iu.test(
       text,
     );
+  // "Kịch bản trình UBND tỉnh duyệt trước ngày …": the product of the sentence before, handed over by whoever made it.
+  const isProduct = /^[\s,]*\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}\s(?:trình|gửi|nộp|hoàn thành|báo cáo)\s/u.test(
+    text,
+  );
   for (let back = index - 1; back >= 0; back -= 1) {
     const earlier = clauses[back];
     if (earlier === undefined || earlier.subject.lead.length === 0) continue;
+    if (isProduct) return { ...leadFrom(earlier.subject.lead, own, 'inherited') };
     if (earlier.sentence === clause.sentence && acts)
       return { ...leadFrom(earlier.subject.lead, own, 'own') };
     if (earlier.sentence !== clause.sentence && acts)

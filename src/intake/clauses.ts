@@ -4,7 +4,7 @@
  */
 import { fold } from '../domain/text.js';
 import type { UnitMention, Words } from '../domain/unit-mention.js';
-import { isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
+import { findUnitMentions, isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
 
 /** Who is to act, with whom, and where the action begins. */
 export interface Subject {
@@ -120,7 +120,11 @@ const none = (start: number): Subject => ({ lead: [], coordinating: [], action: 
 
 /** Whether what follows a comma begins with what is to be done: then no later comma introduces who does it. */
 function opensVerb(words: Words, position: number): boolean {
-  return isVerbAt(words, wordAt(words, position));
+  const index = wordAt(words, position);
+  // "Hằng tuần, vào chiều thứ Sáu, phòng A …": a further word of time is no action.
+  const isJoint =
+    /^(?:vào|trong|trước|sau|từ|đến|tại|theo|khi|nếu|để|ngay|chậm|hằng|hàng|mỗi|trên|với|cùng)$/u;
+  return isVerbAt(words, index) && !isJoint.test(words.list[index]?.lower ?? '');
 }
 
 /** Number of words before a unit that only say its duties follow: "Trách nhiệm của", "Nhiệm vụ của", "Đối với". */
@@ -148,6 +152,48 @@ function toldToLead(words: Words, start: number, end: number): Subject | null {
   return null;
 }
 
+/** "Cấp cơ sở và cấp trên trực tiếp: các huyện ủy tổ chức …": a level heads the clause, its bodies act; null when not so. */
+function ofLevel(words: Words, direct: Subject, end: number): Subject | null {
+  const named = direct.lead.at(-1);
+  if (named === undefined || !/^(?:ở\s)?cấp\s/iu.test(direct.lead[0]?.text ?? '')) return null;
+  const colon = /^[^:.;()]{0,60}:\s*/u.exec(words.text.slice(named.end, end));
+  return colon === null ? null : subjectAt(words, wordAt(words, named.end + colon[0].length), end);
+}
+
+/** "Sở tổng hợp, báo cáo …" in a department's own paper: its head alone, before a verb. */
+function bareAt(words: Words, index: number): Subject | null {
+  const head = words.list[index];
+  if (head === undefined || !/^(?:Sở|Bộ|Cục|Trường|Bệnh viện)$/u.test(words.text.slice(head.start, head.end)))
+    return null;
+  if (!/^\s/.test(words.text.slice(head.end, head.end + 1)) || !isVerbAt(words, index + 1)) return null;
+  const lead: UnitMention = {
+    text: words.text.slice(head.start, head.end),
+    start: head.start,
+    end: head.end,
+    collective: false,
+  };
+  return { lead: [lead], coordinating: [], action: head.end, ordered: false };
+}
+
+/** "treo băng rôn từ ngày … đến ngày … (UBND các huyện; các cơ quan trên địa bàn).": a closing bracket of names alone. */
+function closingNames(words: Words, start: number, end: number): Subject | null {
+  const text = words.text.slice(start, end);
+  const bracket = /\(([^()]{4,300})\)[\s.;,]*$/u.exec(text);
+  if (bracket?.[1] === undefined) return null;
+  const opens = start + bracket.index + 1;
+  const before = text.slice(0, bracket.index).trimEnd();
+  if (/\s(?:qua|cho|với|về|đến|tới|của|là|gồm|tại|do)$/iu.test(before)) return null;
+  // "gửi Sở Y tế (Phòng Nghiệp vụ Y)", "các đơn vị (Sở A, Sở B)": the bracket says more about the name before it.
+  if (findUnitMentions(before).some((one) => one.end === before.length)) return null;
+  const { mentions } = mentionsAt(words, wordAt(words, opens));
+  const last = mentions.at(-1);
+  const isAll =
+    last !== undefined &&
+    mentions[0]?.start === opens &&
+    /^[\s,.;]*$/.test(words.text.slice(last.end, opens + bracket[1].length));
+  return isAll ? { lead: mentions, coordinating: [], action: start, ordered: false } : null;
+}
+
 /** Finds the subject of a clause: at its head, after an adverbial, or after a label and a colon. */
 function subjectOf(words: Words, start: number, end: number): Subject {
   let first = wordAt(words, start);
@@ -161,7 +207,7 @@ function subjectOf(words: Words, start: number, end: number): Subject {
   const direct = subjectAt(words, first + duties(words, first), end);
   if (direct !== null) {
     const isPerson = direct.lead.every((one) => one.person === true);
-    return (isPerson ? toldToLead(words, start, end) : null) ?? direct;
+    return (isPerson ? toldToLead(words, start, end) : null) ?? ofLevel(words, direct, end) ?? direct;
   }
   const text = words.text.slice(start, end);
   const bracket = /\(([^()]{4,200})\)/u.exec(text.slice(0, 1200));
@@ -208,7 +254,10 @@ function subjectOf(words: Words, start: number, end: number): Subject {
   if (told !== null) return told;
   // "Danh sách do Ban Tổ chức Tỉnh ủy lập, gửi …"
   const maker = /(?:^|[\s,(])do\s(?=\p{Lu})/u.exec(text.slice(0, 300));
-  if (maker !== null && !/(?:lý|nguyên nhân|trong)\s$/u.test(text.slice(0, maker.index + 1))) {
+  // "kể từ ngày nhận được danh sách do Phòng A chuyển đến": who sent what the work waits for.
+  const isOther =
+    /(?:(?:lý|nguyên nhân|trong)|(?:nhận|kể từ|sau khi|theo|căn cứ|cơ sở|ban hành|thành lập)(?:\s[^,;.]{0,80})?)\s$/u;
+  if (maker !== null && !isOther.test(text.slice(0, maker.index + 1))) {
     const made = subjectAt(words, wordAt(words, start + maker.index + maker[0].length), end);
     if (made !== null && isVerbAt(words, wordAt(words, made.action))) return made;
   }
@@ -221,7 +270,7 @@ function subjectOf(words: Words, start: number, end: number): Subject {
     );
     if (inside !== null) return { ...inside, action: start };
   }
-  return none(start);
+  return bareAt(words, first) ?? none(start);
 }
 
 /** Whether words at a position say that somebody acts. */
@@ -242,7 +291,8 @@ export function clausesOf(text: string, start: number): Clause[] {
   const push = (end: number): void => {
     if (/[\p{L}\p{N}]/u.test(text.slice(from, end))) {
       const own = subject.action > end ? none(from) : subject;
-      clauses.push({ start: from, end, sentence, subject: own });
+      const named = own.lead.length > 0 ? own : (closingNames(words, from, end) ?? own);
+      clauses.push({ start: from, end, sentence, subject: named });
     }
   };
   for (let at = start; at < text.length; at += 1) {

@@ -209,7 +209,11 @@ function governsRecurring(
   if (bare && !question.hasLead) return 'standing';
   if (bare && /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|họp|chế độ)\s$/iu.test(before)) return 'standing';
   // "Định kỳ vào ngày 25 hàng tháng (từ tháng 11 đến tháng 4) tổng hợp …": the bracket bounds the rule.
-  const afterPhrase = clause.slice(question.end).replace(/^\s?\([^()]{0,80}\)/, '');
+  const afterPhrase = clause
+    .slice(question.end)
+    .replace(/^\s?\([^()]{0,80}\)/, '')
+    // "Hằng năm, khi xây dựng dự toán, giảm chi …": what accompanies the work stands between.
+    .replace(/^,\s(?:khi|trên cơ sở|căn cứ|cùng với)\s[^,;]{3,80},/iu, '');
   const inFront =
     question.start <= question.action ||
     /^[\s,*"(+\-–]*$/.test(clause.slice(Math.min(question.action, question.start), question.start));

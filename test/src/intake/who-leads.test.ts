@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { readPlanText } from '../../../src/intake/index.js';
+
+const head = `ỦY BAN NHÂN DÂN
+TỈNH BÌNH MINH
+-------
+Số: 35/KH-UBND
+
+Bình Minh, ngày 06 tháng 3 năm 2023
+
+KẾ HOẠCH
+Phát triển thư viện cơ sở năm 2023
+
+Thực hiện Quyết định số 206/QĐ-TTg ngày 11/02/2022 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+
+II. NHIỆM VỤ
+
+`;
+
+/** Leads and dates of what is read, in reading order: `lead; lead → date or rule`. */
+function duties(body: string): string[] {
+  const { tasks } = readPlanText(`${head}${body}\n`, { issuedOn: null, beforeMeans: 'lenient' });
+  return tasks.flatMap((task) =>
+    task.deadlines.map(
+      (one) => `${task.lead.join('; ')} → ${one.statedOn ?? one.rrule ?? one.anchor?.text ?? one.text}`,
+    ),
+  );
+}
+
+describe('src/intake: who leads a dated task', () => {
+  it.each([
+    [
+      'a closing bracket of names alone',
+      '1. Tuyên truyền trực quan: treo cờ, băng rôn trước ngày 20/4/2023 (UBND các xã; các cơ quan trên địa bàn).',
+      ['UBND các xã; các cơ quan trên địa bàn → 2023-04-20'],
+    ],
+    [
+      'no bracket that says more about the name before it',
+      '1. Lập danh mục sách hỏng, gửi Sở Nội vụ (Phòng Văn thư) trước ngày 20/4/2023.',
+      [' → 2023-04-20'],
+    ],
+    [
+      'no body that only sent what the work waits for',
+      '1. Công an xã\n\na) Đối soát nhân khẩu, hoàn thành trong vòng 03 ngày làm việc kể từ ngày nhận được danh sách do Phòng Kinh tế chuyển đến.',
+      ['Công an xã → ngày nhận được danh sách do Phòng Kinh tế chuyển đến'],
+    ],
+    [
+      'who makes a thing named first',
+      '1. Danh sách thủ thư do Ban Tổ chức Tỉnh ủy lập, gửi Văn phòng UBND tỉnh trước ngày 10/4/2023.',
+      ['Ban Tổ chức Tỉnh ủy → 2023-04-10'],
+    ],
+    [
+      'the bodies of a level, not the level',
+      '1. Cấp cơ sở và cấp trên trực tiếp: các huyện ủy, đảng ủy tổ chức tổng kết, hoàn thành trước ngày 15/5/2023.',
+      ['các huyện ủy, đảng ủy → 2023-05-15'],
+    ],
+    [
+      'a long name with words that are verbs elsewhere',
+      '1. Ban QLDA đầu tư xây dựng công trình giao thông tỉnh tiếp nhận mặt bằng trước ngày 07/5/2023.',
+      ['Ban QLDA đầu tư xây dựng công trình giao thông tỉnh → 2023-05-07'],
+    ],
+    [
+      'which of many are meant',
+      '1. Các chủ rừng là tổ chức (ban quản lý, công ty): làm mới đường băng cản lửa trước ngày 31/12/2023.',
+      ['Các chủ rừng là tổ chức → 2023-12-31'],
+    ],
+    [
+      'each hamlet of a heading',
+      '1. Các thôn: Trần Xá, Chính Trung, Vọng Đông\n\n- Phát phiếu đến từng hộ, hoàn thành trước ngày 25/8/2023.',
+      ['Trần Xá; Chính Trung; Vọng Đông → 2023-08-25'],
+    ],
+    [
+      'a head alone in the paper of that body',
+      '1. Các phòng gửi báo cáo về Văn phòng trước ngày 10/5/2023. Sở tổng hợp, báo cáo UBND tỉnh trước ngày 15/5/2023.',
+      ['Các phòng → 2023-05-10', 'Sở → 2023-05-15'],
+    ],
+    [
+      'who made the thing the next sentence hands over',
+      '1. Sở Văn hóa và Thể thao xây dựng kịch bản. Kịch bản trình UBND tỉnh duyệt trước ngày 05/4/2023. Tổng duyệt ngày 27/4/2023.',
+      ['Sở Văn hóa và Thể thao → 2023-04-05', 'Sở Văn hóa và Thể thao → 2023-04-27'],
+    ],
+    [
+      'a name after two words of time',
+      '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
+      ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],
+    ],
+  ])('takes %s', (_, body, expected) => {
+    expect(duties(body)).toEqual(expected);
+  });
+
+  it('lets the Monday after a weekly report come back every week', () => {
+    const weekly = 'các xã gửi báo cáo tuần về Phòng Kinh tế trước 16 giờ thứ Sáu hằng tuần';
+    const next = 'Phòng Kinh tế tổng hợp, báo cáo Sở Nội vụ trước 10 giờ thứ Hai tuần kế tiếp.';
+    expect(duties(`1. Chế độ báo cáo: ${weekly}; ${next}`)).toEqual([
+      'các xã → FREQ=WEEKLY;BYDAY=FR',
+      'Phòng Kinh tế → FREQ=WEEKLY;BYDAY=MO',
+    ]);
+    expect(duties(`1. ${next}`)).toEqual(['Phòng Kinh tế → 2023-03-13']);
+  });
+});
