@@ -132,6 +132,16 @@ function turnOf(text: string, clause: Clause): { at: number; who: string[] | nul
   return null;
 }
 
+/** "- Tham mưu UBND tỉnh:" above a list: where the products of its items go when they do not say it themselves. */
+function advisedAbove(node: Node): string[] {
+  for (let up = node.parent; up !== null; up = up.parent) {
+    const line = /(?:^|[\s:,])(?:tham mưu|trình)\s[^.;]{3,160}:\s*$/iu.exec(up.text.slice(up.start));
+    const { recipients } = line === null ? { recipients: [] } : routeOf(line[0]);
+    if (recipients.length > 0) return recipients;
+  }
+  return [];
+}
+
 /** The draft or drafts of a clause with governing deadlines. */
 export function datedDrafts(
   node: Node,
@@ -153,6 +163,8 @@ export function datedDrafts(
     // The receiver's own part is read without the "để" that makes it look like an aside.
     const route = routeOf(node.text.slice(from === split ? (turn?.action ?? from) : from, to));
     draft.recipients = route.recipients.filter((name) => !who.names.includes(name));
+    if (draft.recipients.length === 0)
+      draft.recipients = advisedAbove(node).filter((name) => !who.names.includes(name));
     draft.via = route.via;
     const own = from === split ? (turn?.action ?? from) : from;
     const action = Math.max(own, clause.subject.action <= to ? clause.subject.action : own);
@@ -227,7 +239,8 @@ export function undatedDraft(node: Node, clauses: Clause[], governors: Governors
   )
     draft.action = `${stem}: ${draft.action}`;
   const route = routeOf(text);
-  draft.recipients = route.recipients.filter((name) => !draft.lead.includes(name));
+  const to = route.recipients.length > 0 ? route.recipients : advisedAbove(node);
+  draft.recipients = to.filter((name) => !draft.lead.includes(name));
   draft.via = route.via;
   addQuotes(draft, quotesOf(node.block, clauses[0]?.start ?? node.start, last.end, node.place));
   return draft;

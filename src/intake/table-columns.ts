@@ -36,6 +36,8 @@ const headings: readonly [Column, RegExp][] = [
     'lead',
     /(?:chu tri|phan cong|don vi thuc hien|co quan thuc hien|trach nhiem|don vi bao cao|phu trach|dau moi|don vi tham muu|^don vi$|^co quan$|to chuc thuc hien|(?:nguoi|ca nhan|bo phan|phong) (?:thuc hien|xu ly)|(?:don vi|co quan) (?:duoc giao|xu ly)|^(?:cac )?(?:phong|phong ban|bo phan|don vi, ca nhan)$)/,
   ],
+  // A level says whose signature the product gets, and so where it is taken (domain.md 1.7).
+  ['recipient', /^(?:cap|co quan|noi) (?:trinh|ban hanh|phe duyet|trinh, ban hanh|trinh\/ban hanh)$/],
   ['product', /(?:san pham|ket qua|hinh thuc van ban|cap trinh|cap ban hanh|dau ra)/],
   ['size', /dung luong/],
   ['quota', /(?:so luong|chi tieu|^dinh muc)/],
