@@ -3,7 +3,17 @@
  * Helpers of `unit-mention.ts`, which decides where to look; the word lists are `unit-lexicon.ts`.
  */
 import { headLength, levels, nests, ofLevels, opensUnit, pair, tail } from './unit-head.js';
-import { continues, isAbbreviatedOn, joinedField, opensName, relativeEnd } from './unit-joints.js';
+import {
+  continues,
+  isAbbreviatedOn,
+  isLongName,
+  isVerbOfName,
+  joinedField,
+  openEnd,
+  openNouns,
+  opensName,
+  relativeEnd,
+} from './unit-joints.js';
 import { collectiveNouns, collectiveTails, fields, personHeads, unitHeads } from './unit-lexicon.js';
 import type { Words } from './unit-words.js';
 import { after, gap, isVerbAt, longest, longestNoun, wordAt } from './unit-words.js';
@@ -22,17 +32,6 @@ export interface UnitMention {
 
 /** A mention with the index of the word after it. */
 export type Extent = UnitMention & { next: number };
-
-/** Heads whose names run on in small letters: "Trung tâm Phục vụ hành chính công phường". */
-const longNames =
-  /^(?:quy ho tro|quy dau tu|quy bao ve|trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong|vu|cuc|ban qlda|hoi dong)$/;
-
-/** Verbs that stand inside such names: "Quỹ Hỗ trợ phát triển HTX", "Trung tâm Dịch vụ việc làm". */
-const nameVerbs =
-  /^(?:phat trien|ho tro|bao ve|dau tu|quan ly|kiem soat|khai thac|dao tao|boi duong|phuc vu|kiem dinh|giam dinh|phong chong)$/;
-
-/** What a council is for stands right after its head: "Hội đồng thẩm định giá đất tỉnh". */
-const councilVerbs = /^(?:tham dinh|tu van|xet duyet|danh gia|nghiem thu)$/;
 
 /** Longest name in words; a longer run is prose, not a name. */
 const longestName = 16;
@@ -143,13 +142,8 @@ export function named(words: Words, index: number): Extent | null {
       at = collective(words, at)?.next ?? at;
       break;
     }
-    const isLong = longNames.test(headText);
-    const isOfName =
-      isLong &&
-      (nameVerbs.test(pair(words, at)) ||
-        pair(words, at - 2) + pair(words, at) === 'dau tuxay dung' ||
-        (at === index + head && councilVerbs.test(pair(words, at)))) &&
-      !/^(?:chu tri|phoi hop)$/.test(pair(words, at + 2));
+    const isLong = isLongName(headText);
+    const isOfName = isLong && isVerbOfName(words, at, index + head);
     if (isOfName) {
       at += 2;
       small += 2;
@@ -290,44 +284,8 @@ function collectiveEnd(words: Words, index: number, noun: string): number {
       at += 1;
   }
   if (at > index) return at;
-  const open =
-    /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi|phong|trung tam|benh vien|vien|bo phan|chu dau tu|nha truong)$/.test(
-      noun,
-    );
-  if (!open) return at;
-  for (let count = 0; count < 10; count += 1) {
-    const word = words.list[at];
-    // "các tổ chức chính trị - xã hội"
-    if (word?.capital === false && gap(words, at) === ' - ' && count > 0 && !isVerbAt(words, at)) {
-      at += 1;
-      continue;
-    }
-    if (word === undefined || gap(words, at) !== ' ') {
-      // "ngành Giáo dục và đào tạo, Y tế, Nông nghiệp": a list of fields after "các ngành".
-      if (
-        noun === 'nganh' &&
-        count > 0 &&
-        gap(words, at) === ', ' &&
-        word?.capital === true &&
-        !opensUnit(words, at)
-      ) {
-        at += 1;
-        continue;
-      }
-      break;
-    }
-    if (isVerbAt(words, at) || opensUnit(words, at)) {
-      const verb = `${word.folded} ${words.list[at + 1]?.folded ?? ''}`;
-      if (!(verb === 'tham gia' && noun === 'to chuc') && !(noun === 'to chuc' && word.folded === 'cac'))
-        break;
-      at += word.folded === 'cac' ? 1 : 2;
-      continue;
-    }
-    const goesOn =
-      /^(?:doanh nghiep|to chuc|co so)$/.test(noun) && !isVerbAt(words, at + 1) && !opensUnit(words, at + 1);
-    if (word.folded === 'va' && words.list[at + 1]?.capital !== true && noun !== 'nganh' && !goesOn) break;
-    at += 1;
-  }
+  if (!openNouns.test(noun)) return at;
+  at = openEnd(words, at, noun);
   if (words.list[at - 1]?.folded === 'va') at -= 1;
   const closed = gap(words, at) === ' ' ? after(words, at, collectiveTails) : at;
   return closed;

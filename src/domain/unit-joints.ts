@@ -2,7 +2,7 @@
  * What joins the parts of a name or a collective: commas inside abbreviations, dashes between fields, relative clauses.
  * Helpers of `unit-extent.ts`; none of them knows a whole name.
  */
-import { headLength, opensUnit } from './unit-head.js';
+import { headLength, opensUnit, pair } from './unit-head.js';
 import { collectiveNouns, fields, personHeads } from './unit-lexicon.js';
 import type { Words } from './unit-words.js';
 import { after, gap, isVerbAt, longest, longestNoun, wordAt } from './unit-words.js';
@@ -70,4 +70,72 @@ export function relativeEnd(words: Words, index: number): number {
     );
   const length = (told ?? having ?? being)?.[0].length ?? 0;
   return length === 0 ? index : wordAt(words, end + length);
+}
+
+/** Nouns a few small words may qualify: "các tổ chức chính trị - xã hội", "ngành Giáo dục và đào tạo, Y tế". */
+export const openNouns =
+  /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi|phong|trung tam|benh vien|vien|bo phan|chu dau tu|nha truong)$/;
+
+/** Index after the small words that qualify such a noun. */
+export function openEnd(words: Words, index: number, noun: string): number {
+  let at = index;
+  for (let count = 0; count < 10; count += 1) {
+    const word = words.list[at];
+    // "các tổ chức chính trị - xã hội"
+    if (word?.capital === false && gap(words, at) === ' - ' && count > 0 && !isVerbAt(words, at)) {
+      at += 1;
+      continue;
+    }
+    if (word === undefined || gap(words, at) !== ' ') {
+      // "ngành Giáo dục và đào tạo, Y tế, Nông nghiệp": a list of fields after "các ngành".
+      if (
+        noun === 'nganh' &&
+        count > 0 &&
+        gap(words, at) === ', ' &&
+        word?.capital === true &&
+        !opensUnit(words, at)
+      ) {
+        at += 1;
+        continue;
+      }
+      break;
+    }
+    if (isVerbAt(words, at) || opensUnit(words, at)) {
+      const verb = `${word.folded} ${words.list[at + 1]?.folded ?? ''}`;
+      if (!(verb === 'tham gia' && noun === 'to chuc') && !(noun === 'to chuc' && word.folded === 'cac'))
+        break;
+      at += word.folded === 'cac' ? 1 : 2;
+      continue;
+    }
+    const goesOn =
+      /^(?:doanh nghiep|to chuc|co so)$/.test(noun) && !isVerbAt(words, at + 1) && !opensUnit(words, at + 1);
+    if (word.folded === 'va' && words.list[at + 1]?.capital !== true && noun !== 'nganh' && !goesOn) break;
+    at += 1;
+  }
+  return at;
+}
+
+/** Heads whose names run on in small letters: "Trung tâm Phục vụ hành chính công phường". */
+const longNames =
+  /^(?:quy ho tro|quy dau tu|quy bao ve|trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong|vu|cuc|ban qlda|hoi dong)$/;
+
+/** Verbs that stand inside such names: "Quỹ Hỗ trợ phát triển HTX", "Trung tâm Dịch vụ việc làm". */
+const nameVerbs =
+  /^(?:phat trien|ho tro|bao ve|dau tu|quan ly|kiem soat|khai thac|dao tao|boi duong|phuc vu|kiem dinh|giam dinh|phong chong)$/;
+
+/** What a council is for stands right after its head: "Hội đồng thẩm định giá đất tỉnh". */
+const councilVerbs = /^(?:tham dinh|tu van|xet duyet|danh gia|nghiem thu)$/;
+
+/** Whether a head opens such a name. */
+export function isLongName(head: string): boolean {
+  return longNames.test(head);
+}
+
+/** Whether a verb at `at` is part of a long name whose words after the head begin at `first`. */
+export function isVerbOfName(words: Words, at: number, first: number): boolean {
+  const isOfName =
+    nameVerbs.test(pair(words, at)) ||
+    pair(words, at - 2) + pair(words, at) === 'dau tuxay dung' ||
+    (at === first && councilVerbs.test(pair(words, at)));
+  return isOfName && !/^(?:chu tri|phoi hop)$/.test(pair(words, at + 2));
 }

@@ -6,7 +6,6 @@ import { foldSpace } from '../domain/text.js';
 import type { UnitMention } from '../domain/unit-mention.js';
 import { findUnitMentions, isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
-import { coordinationAt } from './clauses.js';
 import type { Draft, LeadSource } from './draft.js';
 import { addQuotes, newDraft, quotesOf } from './draft.js';
 import type { FoundDeadline } from './duty.js';
@@ -15,6 +14,7 @@ import { actionOf, add, quotaOf, routeOf, volumeOf } from './fields.js';
 import type { Governing, Governors } from './govern.js';
 import { levels } from './marker.js';
 import type { Node } from './outline.js';
+import { coordinationAt } from './subject.js';
 import { applyDeadlines, withRanges } from './stage.js';
 
 /** Who answers for a clause and how that is known. */

@@ -4,11 +4,12 @@
  */
 import { type UnitMention, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
-import { clausesOf, withNameEnd } from './clauses.js';
+import { clausesOf } from './clauses.js';
 import { opensWithDuty } from './duty.js';
 import { actionOf } from './fields.js';
 import { levels } from './marker.js';
 import type { Node } from './outline.js';
+import { withNameEnd } from './subject.js';
 
 /** Who governs, with whom, and what of the sentence its items complete ("xây dựng báo cáo tham luận"). */
 export interface Governing {

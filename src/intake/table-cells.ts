@@ -4,7 +4,8 @@
 import { findDeadlines } from '../domain/deadline/index.js';
 import { foldSpace } from '../domain/text.js';
 import { findUnitMentions, wordsOf } from '../domain/unit-mention.js';
-import { clausesOf, withNameEnd } from './clauses.js';
+import { clausesOf } from './clauses.js';
+import { withNameEnd } from './subject.js';
 import type { Draft } from './draft.js';
 import { add, cleanName, routeOf } from './fields.js';
 import type { FoundDeadline } from './duty.js';

@@ -2,14 +2,13 @@
  * Lengths of time counted from something: "trong vòng 10 ngày làm việc kể từ ngày nhận được văn bản",
  * "trước cuộc họp 03 ngày", "chậm nhất là ngày thứ 30 kể từ ngày …".
  */
+import { type Amount, type AnchorUnit, amountAt, measured, negative } from './amount.js';
 import { anchorAt } from './anchor.js';
 import { countAt, lengthAt } from './numbers.js';
 import { type Phrase, datedPhraseAt } from './phrase.js';
 import type { Stream } from './tokens.js';
 import { endsBefore, isMark, isWord, phraseAt } from './words.js';
 import { backwards, bareEvents, firm, looseWords, since, untilThen, within } from './relative-words.js';
-
-export type AnchorUnit = 'day' | 'workday' | 'month' | null;
 
 export interface Relative {
   kind: 'relative';
@@ -189,62 +188,6 @@ function ordinalAt(stream: Stream, index: number): Relative | null {
   const amount = measured(count.value, length.unit, count.end);
   const found = amount === null ? null : anchored(stream, index, amount, from, 1);
   return found === null ? null : { ...found, isLoose: edge > 0 };
-}
-
-interface Amount {
-  amount: number | null;
-  unit: AnchorUnit;
-  end: number;
-  isYears: boolean;
-}
-
-/** "10 ngày", "05 ngày làm việc", "sáu tháng", "nửa tháng", "24 giờ", "02 tuần". */
-function amountAt(stream: Stream, index: number): Amount | null {
-  if (index < 0) return null;
-  const half = phraseAt(stream, index, ['nửa tháng', 'nửa năm']);
-  if (half > 0) {
-    // Civil Code 2015, art. 147: half a month is 15 days, half a year 6 months.
-    const isMonth = isWord(stream, index, ['nửa tháng']);
-    return { amount: isMonth ? 15 : 6, unit: isMonth ? 'day' : 'month', end: half, isYears: false };
-  }
-  const count = countAt(stream, index);
-  if (count === null) return null;
-  const length = lengthAt(stream, count.end);
-  if (length === null) return null;
-  return measured(count.value, length.unit, length.end);
-}
-
-function measured(
-  value: number,
-  unit: NonNullable<ReturnType<typeof lengthAt>>['unit'],
-  end: number,
-): Amount | null {
-  const of = (amount: number | null, counted: AnchorUnit, isYears = false): Amount => ({
-    amount,
-    unit: counted,
-    end,
-    isYears,
-  });
-  switch (unit) {
-    case 'day':
-      return of(value, 'day');
-    case 'workday':
-      return of(value, 'workday');
-    case 'week':
-      return of(value * 7, 'day');
-    case 'month':
-      return of(value, 'month');
-    case 'quarter':
-      return of(value * 3, 'month');
-    case 'year':
-      return of(value * 12, 'month', true);
-    case 'hour':
-      return value > 0 && value % 24 === 0 ? of(value / 24, 'day') : of(null, null);
-  }
-}
-
-function negative(amount: Amount): Amount {
-  return { ...amount, amount: amount.amount === null ? null : -amount.amount };
 }
 
 function sinceAt(stream: Stream, index: number): { word: number; end: number } | null {
