@@ -185,7 +185,10 @@ function governsDate(
     !exact &&
     (/^[\s*+–-]*(?:phấn đấu|mục tiêu|chỉ tiêu)/iu.test(clause) ||
       /^\s?phấn đấu\s/iu.test(clause.slice(question.end)) ||
-      /(?:phấn đấu|mục tiêu|chỉ tiêu)\s[^;]{0,100}$/iu.test(before)) &&
+      // "… đúng mục tiêu, trình Thủ tướng Chính phủ trong quý I": what is handed over after it is no wish.
+      /(?<!(?:đúng|theo)\s)(?:phấn đấu|mục tiêu|chỉ tiêu)\s(?:(?!,\s(?:trình|gửi|báo cáo|nộp|ban hành)\s)[^;]){0,100}$/iu.test(
+        before,
+      )) &&
     !/hoàn thành (?:việc|trong|trước)/iu.test(clause)
   )
     return 'goal';

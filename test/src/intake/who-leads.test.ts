@@ -80,6 +80,16 @@ describe('src/intake: who leads a dated task', () => {
       ['Sở Văn hóa và Thể thao → 2023-04-05', 'Sở Văn hóa và Thể thao → 2023-04-27'],
     ],
     [
+      'whoever a labelled line names, for its further sentences as well',
+      '1. Chương trình nghệ thuật\n\n- Thời gian: ngày 30/4/2023.\n\n- Đơn vị chủ trì: Sở Văn hóa và Thể thao. Kịch bản trình UBND tỉnh trước ngày 05/4/2023.',
+      ['Sở Văn hóa và Thể thao → 2023-04-30', 'Sở Văn hóa và Thể thao → 2023-04-05'],
+    ],
+    [
+      'who is told to do something inside a label about something else',
+      '1. Gặp mặt thủ thư\n\n- Thời gian: ngày 28/4/2023.\n\n- Thành phần: 200 đại biểu, do Ban Tổ chức Tỉnh ủy lập danh sách gửi Văn phòng UBND tỉnh trước ngày 10/4/2023.\n\n- Đơn vị thực hiện: Sở Nội vụ.',
+      ['Sở Nội vụ → 2023-04-28', 'Ban Tổ chức Tỉnh ủy → 2023-04-10'],
+    ],
+    [
       'a name after two words of time',
       '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
       ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],
