@@ -5,6 +5,7 @@
 import { fold, foldSpace } from '../domain/text.js';
 import type { Block } from './block.js';
 import { documentTypes, typeWords } from './facts-number.js';
+import { isVoice } from './facts-voice.js';
 import type { Layout } from './outline.js';
 
 /** Longest title kept, in UTF-16 units. */
@@ -37,7 +38,9 @@ function typedTitle(blocks: readonly Block[], layout: Layout): string | null {
   const parts = withoutStamps(
     blocks
       .slice(layout.type, layout.body)
-      .filter((block) => block.kind !== 'row' && !isCaption(block.text))
+      .filter(
+        (block, at) => block.kind !== 'row' && !isCaption(block.text) && (at === 0 || !isVoice(block.text)),
+      )
       .map((block) => foldSpace(block.text.replace(/[*|]|[-–—_]{3,}/g, ' '))),
   );
   const text = foldSpace(parts.join(' '));

@@ -21,6 +21,7 @@ import { periodOf } from './facts-period.js';
 import { basisOf, changeIn, replacedBy, urgencyOf } from './facts-relations.js';
 import { titleOf } from './facts-title.js';
 import { markerOf } from './marker.js';
+import { announcer, closingVoice, voiceUnderTitle } from './facts-voice.js';
 import type { Layout } from './outline.js';
 
 /** Most blocks looked at before the first numbered heading for what the document is based on. */
@@ -208,7 +209,8 @@ function issuer(
   const inHead = issuerOf(head);
   if (inHead !== null) return withPlace(inHead, blocks);
   const captioned = ofCaption === null ? null : foldSpace(ofCaption);
-  const announced = announcer(blocks, layout);
+  const announced =
+    voiceUnderTitle(blocks, layout) ?? closingVoice(blocks, layout) ?? announcer(blocks, layout);
   const named = [captioned, announced].filter((name): name is string => name !== null);
   const best = named.reduce<string | null>(
     (longest, name) => (longest === null || fold(name).startsWith(fold(longest)) ? name : longest),
@@ -223,23 +225,6 @@ function issuer(
     const [mention] = findUnitMentions(text);
     if (mention !== undefined && !mention.collective && mention.start === 0 && mention.end >= text.length - 2)
       return withPlace(foldSpace(mention.text), blocks);
-  }
-  return null;
-}
-
-/** The opening sentence: "…, UBND tỉnh ban hành kế hoạch …", "…, Ban Thường vụ Tỉnh ủy xây dựng kế hoạch …". */
-function announcer(blocks: readonly Block[], layout: Layout): string | null {
-  for (const block of blocks.slice(layout.body, layout.body + 12)) {
-    const sentence = block.text.replace(/\*/g, ' ').slice(0, 3000);
-    for (const mention of findUnitMentions(sentence)) {
-      const next = fold(sentence.slice(mention.end, mention.end + 60));
-      if (
-        !mention.collective &&
-        /^(?:ban hanh|xay dung|trien khai|yeu cau|chi thi|de nghi|giao)\s/.test(next) &&
-        /(?:ke hoach|chi thi|chuong trinh|cac so|thu truong|giam doc|cac co quan)/.test(next)
-      )
-        return foldSpace(mention.text);
-    }
   }
   return null;
 }

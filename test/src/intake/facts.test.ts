@@ -271,4 +271,22 @@ describe('facts: type and title', () => {
     );
     expect(facts.title).toBe('Chỉ thị Về việc tăng cường kiểm tra');
   });
+
+  it.each([
+    [
+      'Quyết định phê duyệt đề án thư viện cơ sở\nThủ tướng chính phủ\nCăn cứ Luật Thư viện ngày 21/11/2019;\nQuyết định\nĐiều 1. Phê duyệt Đề án.\nĐiều 2. Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch chịu trách nhiệm thi hành.\n',
+      'Thủ tướng chính phủ',
+      'Quyết định phê duyệt đề án thư viện cơ sở',
+    ],
+    [
+      'Chỉ thị về tăng cường phòng cháy trong mùa khô\nThời gian qua, số vụ cháy tăng.\n1. Công an quận kiểm tra các chợ trước ngày 15/3/2020.\nỦy ban nhân dân quận đề nghị Thủ trưởng các đơn vị thực hiện nghiêm Chỉ thị này.\n',
+      'Ủy ban nhân dân quận',
+      'Chỉ thị về tăng cường phòng cháy trong mùa khô',
+    ],
+  ])('takes the issuer from who speaks where the head is lost', (text, issuer, title) => {
+    expect(ofText(text)).toMatchObject({
+      issuer,
+      title,
+    });
+  });
 });
