@@ -11,7 +11,7 @@ import { bounded } from './block.js';
 import { readBody } from './body.js';
 import type { Draft } from './draft.js';
 import type { DoubtContext } from './doubts.js';
-import { candidateOf } from './candidate.js';
+import { candidateOf, withoutAwaited } from './candidate.js';
 import { factsOf } from './facts.js';
 import { mergeDrafts } from './merge.js';
 import type { Layout, Node } from './outline.js';
@@ -81,7 +81,7 @@ export function readBlocks(
   return {
     document: { ...facts, issuedOn },
     source,
-    tasks: linkTasks(tasks),
+    tasks: linkTasks(tasks).map(withoutAwaited),
     skipped: [...regionsSkipped(nodes), ...body.skipped, ...tables.skipped].slice(0, mostSkipped),
     parts: partsOf(nodes),
   };

@@ -62,6 +62,18 @@ describe('src/intake/read-plan.ts', () => {
     expect(tasks[0]?.action).toMatch(/^tổng hợp số liệu/i);
   });
 
+  it('owes the day, not the event it waits for, when both are said, and links to what holds the event', () => {
+    const tasks = dated(
+      'II. NHIỆM VỤ\n\n1. Sở Nội vụ tổ chức khảo sát ý kiến bạn đọc trong quý II/2023.\n\n2. Sở Y tế tổ chức hội nghị sơ kết sau khi kết thúc khảo sát; hoàn thành trước ngày 28/9/2023.\n\n3. Sở Y tế gửi kỷ yếu ngay sau khi kết thúc hội nghị.\n',
+    );
+    expect(tasks.map((task) => [task.after, task.deadlines.map((one) => one.statedOn ?? one.text)])).toEqual([
+      [[], ['2023-06-30']],
+      [[tasks[0]?.key], ['2023-09-28']],
+      [[tasks[1]?.key], ['ngay sau khi kết thúc hội nghị']],
+    ]);
+    expect(tasks.map((task) => task.doubts.includes('deadline-event'))).toEqual([false, false, true]);
+  });
+
   it('takes number, date and issuer from an appendix caption when the head has none', () => {
     const { document } = readPlanText(
       'KẾ HOẠCH\nTu bổ đê điều\n\nI. NHIỆM VỤ\n\n1. Sở Xây dựng khảo sát tuyến đê.\n\nNơi nhận:\n- Lưu: VT.\n\nPhụ lục 1\n(Kèm theo Kế hoạch số 91 /KH-UBND ngày 04/5/2021 của UBND tỉnh)\n',
