@@ -78,9 +78,34 @@ function segmentEnd(cell: string, from: number): number {
   return sign < 0 ? cell.length : from + sign;
 }
 
+const roleLabel =
+  /(?:^|[.;,]\s*|\s[-–+]\s*|^[-–+]\s*)(?:(?:cơ quan|đơn vị)\s)?(chủ trì|phối hợp)(?:\s(?:thực hiện|chính))?\s?:/giu;
+
+/** "Chủ trì: A (phần việc); B. Phối hợp: C, D." written into a draft; false when the cell has no such labels. */
+function readRoles(draft: Draft, cell: string): boolean {
+  const labels = [...cell.matchAll(roleLabel)];
+  if (labels.length === 0) return false;
+  const parts = labels.map((label, index) => ({
+    leads: /chủ trì/iu.test(label[1] ?? ''),
+    text: cell.slice(label.index + label[0].length, labels[index + 1]?.index ?? cell.length),
+  }));
+  const opening = cell.slice(0, labels[0]?.index ?? 0);
+  if (foldSpace(opening) !== '') parts.unshift({ leads: true, text: opening });
+  // A bracket tells which part of the work a body has, and may name others in passing.
+  const outside = (text: string): string => text.replace(/\([^()]{0,200}\)/g, ' ');
+  for (const part of parts)
+    for (const name of unitsOrText(outside(part.text)))
+      add(part.leads ? draft.lead : draft.coordinating, name.slice(0, 200));
+  draft.collective = parts.some(
+    (part) => part.leads && findUnitMentions(outside(part.text)).some((one) => one.collective),
+  );
+  draft.leadSource = 'own';
+  return draft.lead.length > 0;
+}
+
 /** "Sở A phối hợp với B và C tham mưu …": lead, support and whom they advise. */
 export function readLead(draft: Draft, cell: string): void {
-  if (foldSpace(cell) === '') return;
+  if (foldSpace(cell) === '' || readRoles(draft, cell)) return;
   const clauses = clausesOf(cell.replace(/(?<=[\p{L})])\.\s?-\s/gu, '; - ').slice(0, 4000), 0);
   const subject = clauses[0]?.subject;
   const only = subject?.lead[0];

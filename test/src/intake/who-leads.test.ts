@@ -98,6 +98,17 @@ describe('src/intake: who leads a dated task', () => {
     expect(duties(body)).toEqual(expected);
   });
 
+  it('keeps apart who leads and who supports in one cell of a table', () => {
+    const table = [
+      'TT\tNội dung\tPhân công\tThời hạn',
+      '1\tXây dựng đề án tái chế\tChủ trì: Sở KH&CN (đặt hàng); Sở NN&MT (chất thải). Phối hợp: Sở Công Thương (lựa chọn doanh nghiệp), các trường đại học.\tQuý IV/2023',
+    ].join('\n');
+    const { tasks } = readPlanText(`${head}${table}\n`, { issuedOn: null, beforeMeans: 'lenient' });
+    expect(tasks.map(({ lead, coordinating }) => ({ lead, coordinating }))).toEqual([
+      { lead: ['Sở KH&CN', 'Sở NN&MT'], coordinating: ['Sở Công Thương', 'các trường đại học'] },
+    ]);
+  });
+
   it('lets the Monday after a weekly report come back every week', () => {
     const weekly = 'các xã gửi báo cáo tuần về Phòng Kinh tế trước 16 giờ thứ Sáu hằng tuần';
     const next = 'Phòng Kinh tế tổng hợp, báo cáo Sở Nội vụ trước 10 giờ thứ Hai tuần kế tiếp.';
