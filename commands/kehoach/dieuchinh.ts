@@ -61,6 +61,6 @@ function apply(desk: Desk, plan: Readonly<Plan>, items: readonly AmendmentItem[]
 
 /** `rieng`: the document stands by itself after all. */
 export function standAlone(desk: Desk): void {
-  const { draft } = setFacts(desk.draft, { amends: null }, desk.tools.beforeMeans);
+  const { draft } = setFacts(desk.draft, { amends: null }, desk.tools);
   overview(store(desk, draft, 'edit', '', 'amends nothing'));
 }

@@ -231,7 +231,7 @@ export function setFact(desk: Desk, fact: texts.Fact, typed: string): void {
     if (fact === 'number') facts.type = typeOfNumber(value) ?? draft.result.document.type;
   }
   context.settle();
-  const { draft: changed, redated } = setFacts(draft, facts, tools.beforeMeans);
+  const { draft: changed, redated } = setFacts(draft, facts, tools);
   const after = store(desk, changed, 'edit', '', `${fact}: ${shorten(value, 200)}`);
   context.reply({ text: texts.factSaved(changed.result.document, redated) });
   overview(after);

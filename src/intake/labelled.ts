@@ -2,6 +2,7 @@
  * Labelled lines ("Thời hạn hoàn thành: …", "Đơn vị chủ trì: …") written into the tasks they describe.
  * Which labels there are is `attribute.ts`.
  */
+import type { WorkCalendar } from '../domain/calendar.js';
 import { findDeadlines } from '../domain/deadline/index.js';
 import { fold, foldSpace } from '../domain/text.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
@@ -21,6 +22,8 @@ export interface ReadContext {
   /** The one year the plan's title names, or null. */
   planYear: number | null;
   beforeMeans: 'strict' | 'lenient';
+  /** Days off that lengths in working days leave out. */
+  calendar?: WorkCalendar | undefined;
 }
 
 /** A node's drafts; `potential` ones have no date yet and may get one from a line below. */

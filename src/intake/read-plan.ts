@@ -63,6 +63,7 @@ export function readBlocks(
     issuedOn,
     planYear: planYearOf(facts.title) ?? (issuedOn === null ? headYearOf(blocks, layout) : null),
     beforeMeans: options.beforeMeans,
+    calendar: options.calendar,
   };
   const nodes = outlineOf(blocks, layout);
   const body = readBody(nodes, context);

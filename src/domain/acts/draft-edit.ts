@@ -2,7 +2,7 @@
  * Changes of a draft that a person makes. Every function returns a new draft with a higher revision, or the same one
  * when nothing changed; storing it, and saying who did it in the audit trail, is the caller's.
  */
-import { readDeadline } from '../deadline/index.js';
+import { type ReadingOptions, readDeadline } from '../deadline/index.js';
 import type { Deadline, DocumentFacts, Doubt, PlanDraft, SettledDoubt, TaskCandidate } from '../plan.js';
 import { addDays, dayFrom, daysBetween } from '../time.js';
 import { toIso } from '../time.js';
@@ -226,7 +226,7 @@ export interface Redated {
 export function setFacts(
   draft: Readonly<PlanDraft>,
   facts: Partial<DocumentFacts>,
-  beforeMeans: 'strict' | 'lenient',
+  reading: Pick<ReadingOptions, 'beforeMeans' | 'calendar'>,
 ): { draft: PlanDraft; redated: Redated[] } {
   const before = draft.result.document.issuedOn;
   const redated: Redated[] = [];
@@ -240,10 +240,10 @@ export function setFacts(
       );
       if (isSettled) continue;
       task.deadlines = task.deadlines.map((deadline) => {
-        const then = readDeadline(deadline.text, { issuedOn: before, beforeMeans });
+        const then = readDeadline(deadline.text, { ...reading, issuedOn: before });
         // Only what the phrase alone explains can be read again.
         if (!then || !sameDays(then, deadline)) return deadline;
-        const now = readDeadline(deadline.text, { issuedOn: after, beforeMeans });
+        const now = readDeadline(deadline.text, { ...reading, issuedOn: after });
         if (!now || sameDays(now, deadline)) return deadline;
         const moved = { ...now, text: deadline.text, stage: deadline.stage };
         redated.push({ index, before: deadline, after: moved });

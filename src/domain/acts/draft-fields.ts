@@ -125,12 +125,11 @@ function readDeadlines(typed: string, tools: DraftTools): FieldReading | { probl
 
 /** One date, with what is due then before a colon ("Dự thảo: trước ngày 15/7/2026"). */
 function readStage(part: string, tools: DraftTools): Deadline | { problem: FieldProblem } {
-  const { issuedOn, beforeMeans } = tools;
   const labelled = /^([^:;]{2,120}):\s+(\S.*)$/.exec(part);
   const label = labelled?.[1] ?? '';
-  const isLabel = label !== '' && readDeadline(label, { issuedOn, beforeMeans }) === null;
+  const isLabel = label !== '' && readDeadline(label, tools) === null;
   const phrase = isLabel ? (labelled?.[2] ?? part) : part;
-  const deadline = readDeadline(phrase, { issuedOn, beforeMeans });
+  const deadline = readDeadline(phrase, tools);
   if (deadline === null) return { problem: { kind: 'no-deadline', text: phrase } };
   const needsDay = deadline.kind === 'date' || deadline.kind === 'window';
   if (needsDay && deadline.dueOn === null) return { problem: { kind: 'no-such-day', text: phrase } };
@@ -142,7 +141,7 @@ function readUntil(typed: string, tools: DraftTools): FieldReading | { problem: 
     return { value: { field: 'until', day: null }, unknown: [], isSure: true };
   const year = /^(?:het |den |den het )?(?:nam )?((?:19|20)\d\d)$/.exec(fold(typed))?.[1];
   if (year) return { value: { field: 'until', day: `${year}-12-31` }, unknown: [], isSure: true };
-  const read = readDeadline(typed, { issuedOn: tools.issuedOn, beforeMeans: tools.beforeMeans });
+  const read = readDeadline(typed, tools);
   if (!read) return { problem: { kind: 'no-deadline', text: foldSpace(typed) } };
   if (!read.dueOn) return { problem: { kind: 'no-such-day', text: foldSpace(typed) } };
   return { value: { field: 'until', day: read.dueOn }, unknown: [], isSure: read.confidence >= 0.7 };

@@ -1,7 +1,8 @@
 /** Writes hits as deadlines of the contract: text, dates, rule, anchor, confidence. */
+import { addWorkingDays, isWorkingDay, isYearKnown, type WorkCalendar } from '../calendar.js';
 import type { Deadline } from '../plan.js';
 import { foldSpace } from '../text.js';
-import { civilDay, monthLength, shiftDay, weekdayOf } from './civil.js';
+import { civilDay, monthLength, shiftDay } from './civil.js';
 import { confidenceOf } from './confidence.js';
 import type { Hit } from './hits.js';
 import type { Item, Phrase } from './phrase.js';
@@ -146,14 +147,21 @@ function relativeFields(stream: Stream, relative: Relative, options: ReadingOpti
   const { anchor, amount, unit } = relative;
   const anchorText = anchor.end > anchor.start ? textOf(stream, anchor.start, anchor.end) : '';
   const dueOn = countedDue(relative, options);
-  const confidence = dueOn === null ? (relative.isLoose || amount === null ? 0.6 : 0.85) : 0.6;
+  // Counted over a year whose days off are not settled, the day is a guess.
+  const isSettled = dueOn !== null && !relative.isLoose && isSettledYear(dueOn, options.calendar);
+  const isOpen = dueOn === null && !relative.isLoose && amount !== null;
+  const confidence = isSettled || isOpen ? 0.85 : 0.6;
   return { kind: 'relative', dueOn, confidence, anchor: { text: anchorText, amount, unit } };
 }
 
+/** Whether the days off of a day's year are known and final. */
+function isSettledYear(day: string, calendar: WorkCalendar | undefined): boolean {
+  return calendar !== undefined && isYearKnown(Number(day.slice(0, 4)), calendar);
+}
+
 /**
- * The last day of a period counted from a date the text or the document gives. Public holidays are not known here, so
- * it is below 0.7 and a person confirms it; weekends are (Civil Code 2015, art. 147 and 148: the first day is not
- * counted, months end on the same day or the last, a last day off moves to the next working day).
+ * The last day of a period counted from a date the text or the document gives (Civil Code 2015, art. 147 and 148: the
+ * first day is not counted, months end on the same day or the last, a last day off moves to the next working day).
  */
 function countedDue(relative: Relative, options: ReadingOptions): string | null {
   const { amount, unit, from, isFromIssue } = relative;
@@ -162,21 +170,11 @@ function countedDue(relative: Relative, options: ReadingOptions): string | null 
   const start =
     item !== undefined ? datesOf(item.stretch, options).to : isFromIssue ? options.issuedOn : null;
   if (start === null) return null;
-  if (unit === 'workday') return workdaysFrom(start, amount);
+  const calendar = options.calendar ?? { years: {} };
+  if (unit === 'workday') return addWorkingDays(start, amount, calendar);
   const day = unit === 'day' ? shiftDay(start, amount) : addMonths(start, amount);
   if (day === null || amount < 0) return day;
-  const weekday = weekdayOf(day);
-  return weekday > 5 ? shiftDay(day, 8 - weekday) : day;
-}
-
-function workdaysFrom(start: string, amount: number): string {
-  const step = amount < 0 ? -1 : 1;
-  let day = start;
-  for (let left = Math.abs(amount); left > 0;) {
-    day = shiftDay(day, step);
-    if (weekdayOf(day) <= 5) left -= 1;
-  }
-  return day;
+  return isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
 }
 
 /** The same day of a later month, or its last day when it has none such. */

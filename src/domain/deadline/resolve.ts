@@ -3,6 +3,7 @@
  * A date that cannot exist is never moved to another day: it has no date and a low confidence.
  * Source: domain.md 2.2 to 2.6; Civil Code 2015, art. 148.
  */
+import type { WorkCalendar } from '../calendar.js';
 import type { Deadline } from '../plan.js';
 import { civilDay, shiftDay, weekdayOf } from './civil.js';
 import type { Relation } from './leads.js';
@@ -16,6 +17,8 @@ export interface ReadingOptions {
   planYear?: number | null;
   /** Whether "trước ngày D" ends with D-1 (`strict`) or with D (`lenient`). */
   beforeMeans: 'strict' | 'lenient';
+  /** Days off, for lengths in working days and for last days that are off; weekends and fixed holidays without it. */
+  calendar?: WorkCalendar | undefined;
 }
 
 /** First and last day of a stretch; null when it has none that can be computed. */

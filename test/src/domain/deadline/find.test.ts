@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WorkCalendar } from '../../../../src/domain/calendar.js';
 import { findDeadlines } from '../../../../src/domain/deadline/index.js';
 
 const options = { issuedOn: '2022-06-02', beforeMeans: 'strict' } as const;
@@ -62,6 +63,21 @@ describe('src/domain/deadline/find.ts', () => {
     expect(found?.deadline).toMatchObject({ kind: 'window', dueOn: '2022-07-31' });
     expect(found?.deadline.confidence).toBeLessThan(0.7);
     expect(texts('theo kết luận tại phiên họp tháng 4/2022')).toEqual([]);
+  });
+
+  it('leaves days off out of lengths in working days, and is sure where the year is settled', () => {
+    const phrase = 'trong thời hạn 05 ngày làm việc kể từ ngày 29/8/2022';
+    const year = { source: 'test', off: ['2022-09-01', '2022-09-02'], worked: [], isComplete: true };
+    const at = (calendar?: WorkCalendar) => findDeadlines(phrase, { ...options, calendar }).found[0]?.deadline;
+
+    expect(at({ years: { 2022: year } })).toMatchObject({ dueOn: '2022-09-07', confidence: 0.85 });
+    // Only the holiday on a fixed date is known then, and a person is asked.
+    expect(at()).toMatchObject({ dueOn: '2022-09-06', confidence: 0.6 });
+    const month = findDeadlines('trong thời hạn 01 tháng kể từ ngày 01/8/2022', {
+      ...options,
+      calendar: { years: { 2022: year } },
+    }).found[0]?.deadline;
+    expect(month?.dueOn).toBe('2022-09-05');
   });
 
   it('takes the half year a stage is named with, and no half year data cover', () => {
