@@ -1,6 +1,6 @@
 /**
- * Events and standing duties: "ngay sau khi …", "sau hội nghị", "khi có hướng dẫn", "theo kế hoạch của …",
- * "thường xuyên", "kịp thời". An event waits for a date a person sets; a standing duty never becomes overdue.
+ * Events: "ngay sau khi …", "sau hội nghị", "khi có hướng dẫn", "theo kế hoạch của …", and urgent words that stand alone.
+ * An event waits for a date a person sets.
  */
 import { anchorAt } from './anchor.js';
 import { weekdayAt } from './numbers.js';
@@ -268,36 +268,4 @@ export function urgentAt(stream: Stream, index: number): EventPhrase | null {
   return end > 0 && weekdayAt(stream, end) === null
     ? event(index, { start: index, end }, { isWeak: true })
     : null;
-}
-
-const standingWords = [
-  'thường xuyên liên tục',
-  'thường xuyên',
-  'liên tục',
-  'kịp thời',
-  'theo quy định hiện hành',
-  'theo quy định của pháp luật',
-  'theo quy định',
-  'theo qui định',
-  'trong suốt quá trình thực hiện',
-  'trong quá trình thực hiện',
-  'trong quá trình triển khai',
-  'thường kỳ',
-  'trong cả năm',
-  'quanh năm',
-  'lâu dài',
-];
-
-/** A standing duty at `index`; returns where it ends, or -1. */
-export function standingAt(stream: Stream, index: number): number {
-  let end = phraseAt(stream, index, standingWords);
-  if (end < 0) return -1;
-  // "thường xuyên, liên tục", "kịp thời, thường xuyên"
-  for (let count = 0; count < 3; count += 1) {
-    const at = isMark(stream, end, ',', '-') ? end + 1 : phraseAt(stream, end, ['và']);
-    const more = at > 0 ? phraseAt(stream, at, standingWords) : -1;
-    if (more < 0) break;
-    end = more;
-  }
-  return end;
 }

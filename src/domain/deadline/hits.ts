@@ -4,7 +4,7 @@
  */
 import type { SkippedPassage } from '../plan.js';
 import { isCovered, judge } from './context.js';
-import { type EventPhrase, eventAt, standingAt, urgentAt } from './events.js';
+import { type EventPhrase, eventAt, urgentAt } from './events.js';
 import { lunarAside } from './lunar.js';
 import { type Phrase, datedPhraseAt } from './phrase.js';
 import { periodListAt, recurringAt } from './recurring.js';
@@ -14,6 +14,7 @@ import { weeklyAt } from './weekly.js';
 import { type Relative, bareLengthAt, relativeAt } from './relative.js';
 import { scopeAt } from './scopes.js';
 import { soonAt } from './soon.js';
+import { standingAt } from './standing.js';
 import type { Flaw } from './stretch.js';
 import { type Surroundings, isAlone, isLabelled, isOpening } from './surroundings.js';
 import type { Stream } from './tokens.js';
