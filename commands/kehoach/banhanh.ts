@@ -1,6 +1,7 @@
 /** Publishing a draft: first what would happen, then, on a second tap, doing it and telling the units. */
 import { countDraft } from '../../src/domain/acts/draft-doubts.js';
-import { existingPlan, publishDraft } from '../../src/domain/acts/publish.js';
+import { existingPlan } from '../../src/domain/acts/plan-identity.js';
+import { publishDraft } from '../../src/domain/acts/publish.js';
 import { previewPublish } from '../../src/domain/acts/publish-preview.js';
 import { amendedPlan } from '../../src/domain/acts/amend.js';
 import * as texts from '../../src/texts/plan-publish.js';

@@ -1,6 +1,7 @@
 /** How a plan comes in: a file, a pasted text, a returned table; the same document twice leads to what is there. */
 import { forgetTexts } from '../../src/domain/acts/forget.js';
-import { existingPlan, openDraft, openDraftOf, planOfFile } from '../../src/domain/acts/publish.js';
+import { openDraft, openDraftOf } from '../../src/domain/acts/draft-open.js';
+import { existingPlan, planOfFile } from '../../src/domain/acts/plan-identity.js';
 import type { CommandContext, CommandInput, Preparation } from '../../src/domain/command.js';
 import type { StoredFile } from '../../src/domain/message.js';
 import { hasRole, unitsOf } from '../../src/domain/person.js';

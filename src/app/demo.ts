@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { openDraft, publishDraft } from '../domain/acts/publish.js';
+import { openDraft } from '../domain/acts/draft-open.js';
+import { publishDraft } from '../domain/acts/publish.js';
 import type { Rules } from '../domain/command.js';
 import type { Grant, Role } from '../domain/person.js';
 import { planLabel } from '../domain/plan.js';

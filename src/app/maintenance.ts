@@ -1,5 +1,5 @@
 /** Once a day: new rounds of recurring tasks, and rows nobody needs any more. */
-import { openRounds } from '../domain/acts/publish.js';
+import { openRounds } from '../domain/acts/rounds.js';
 import type { Store, StoreWriter } from '../domain/ports.js';
 import { dayOf } from '../domain/time.js';
 

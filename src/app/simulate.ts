@@ -1,5 +1,5 @@
 /** `dondoc simulate`: the reminders the stored plans would send over a range of days, on a fake clock, sending nothing. */
-import { owedSince, roundSpecs } from '../domain/acts/publish.js';
+import { owedSince, roundSpecs } from '../domain/acts/rounds.js';
 import type { Assignment, AssignmentFacts } from '../domain/assignment.js';
 import type { Rules } from '../domain/command.js';
 import type { Plan, Task } from '../domain/plan.js';

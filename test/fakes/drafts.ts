@@ -1,6 +1,6 @@
 /** Drafts as reading would leave them, for tests of what people then do with them. */
 import { randomUUID } from 'node:crypto';
-import { openDraft } from '../../src/domain/acts/publish.js';
+import { openDraft } from '../../src/domain/acts/draft-open.js';
 import type { OutboundMessage } from '../../src/domain/message.js';
 import type { Deadline, DocumentFacts, PlanDraft, TaskCandidate } from '../../src/domain/plan.js';
 import type { World } from './world.js';

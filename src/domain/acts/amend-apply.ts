@@ -11,15 +11,10 @@ import { addDays, dayOf, toIso } from '../time.js';
 import { createAddresseeResolver } from './addressees.js';
 import { amendedPlan, amendmentItems } from './amend.js';
 import { endedWithPeriod } from './period-end.js';
-import {
-  createUnitFinder,
-  existingPlan,
-  keyOfDraft,
-  openRounds,
-  putTask,
-  roundHorizonDays,
-  roundSpecs,
-} from './publish.js';
+import { existingPlan, keyOfDraft } from './plan-identity.js';
+import { putTask } from './publish.js';
+import { openRounds, roundHorizonDays, roundSpecs } from './rounds.js';
+import { createUnitFinder } from './unit-finder.js';
 
 /** What applying an amendment did. */
 export interface Amended {

@@ -2,58 +2,17 @@
  * Turning a confirmed draft into a plan in force: units, tasks, rounds, assignments.
  * It guesses nothing: what the directory lacks becomes a unit under the name the document uses.
  */
-import type { Assignment } from '../assignment.js';
 import type { Rules } from '../command.js';
 import { UserError } from '../errors.js';
-import type { DocumentFacts, Plan, PlanDraft, ReadResult, Task, TaskCandidate } from '../plan.js';
-import type { StoreReader, StoreWriter } from '../ports.js';
-import { type RoundSpec, roundsOf } from '../recurrence.js';
-import { fold } from '../text.js';
-import { addDays, dayOf, toIso } from '../time.js';
-import { isCollective, kindOfName } from '../unit-kind.js';
-import type { Unit } from '../unit.js';
-import { type AddresseeResolver, createAddresseeResolver } from './addressees.js';
+import type { Plan, PlanDraft, Task, TaskCandidate } from '../plan.js';
+import type { StoreWriter } from '../ports.js';
+import { dayOf, toIso } from '../time.js';
+import { isCollective } from '../unit-kind.js';
+import { createAddresseeResolver } from './addressees.js';
 import { endedWithPeriod } from './period-end.js';
-
-/** How far ahead recurring tasks get their rounds, in days; extended daily by `openRounds`. */
-export const roundHorizonDays = 400;
-
-/** Identity of a document: issuer, type, number and date together; numbers alone recur (domain.md 1.2). */
-export function planKey(document: DocumentFacts): string {
-  return [
-    document.issuer,
-    document.type,
-    document.number,
-    document.issuedOn,
-    document.number ? '' : document.title,
-  ]
-    .map((part) => fold(part ?? ''))
-    .join('|');
-}
-
-/** Puts what was read from a document into the store as an open draft, awaiting a person. */
-export function openDraft(
-  tx: StoreWriter,
-  read: { result: ReadResult; fileName: string; fileSha256: string | null },
-  options: { nowMs: number; by: string | null; newId: () => string },
-): PlanDraft {
-  const draft: PlanDraft = {
-    id: options.newId(),
-    number: tx.next('draft'),
-    ...read,
-    createdAt: toIso(options.nowMs),
-    createdBy: options.by,
-    status: 'open',
-    accepted: [],
-    dropped: [],
-    revision: 1,
-    settled: [],
-    targets: [],
-    planId: null,
-  };
-  tx.put('drafts', draft);
-  return draft;
-}
+import { existingPlan, keyOfDraft } from './plan-identity.js';
+import { openRounds } from './rounds.js';
+import { type UnitFinder, createUnitFinder } from './unit-finder.js';
 
 /** What publishing did. */
 export interface Published {
@@ -70,42 +29,6 @@ export interface Published {
 /** Tasks of a draft that will be published: accepted ones, or all but the dropped ones. */
 export function tasksToPublish(draft: Readonly<PlanDraft>): TaskCandidate[] {
   return draft.result.tasks.filter((task) => !draft.dropped.includes(task.key));
-}
-
-/** The plan already in force under the same key, or changed by a document of this key; undefined when there is none. */
-export function existingPlan(reader: StoreReader, document: DocumentFacts): Readonly<Plan> | undefined {
-  return isIdentified(document) ? reader.find('plans', 'byKey', planKey(document))[0] : undefined;
-}
-
-/** Whether a document says enough about itself to be told from others: a number or a title. */
-export function isIdentified(document: DocumentFacts): boolean {
-  return document.number !== null || document.title !== null;
-}
-
-/** The plan that came from, or was changed by, this very file. */
-export function planOfFile(reader: StoreReader, sha256: string): Readonly<Plan> | undefined {
-  return [...reader.all('plans')].find(
-    (plan) => plan.fileSha256 === sha256 || plan.amendments?.some((one) => one.fileSha256 === sha256),
-  );
-}
-
-/** The open draft of the same document or of the very same file. */
-export function openDraftOf(
-  reader: StoreReader,
-  document: DocumentFacts,
-  sha256: string | null,
-): Readonly<PlanDraft> | undefined {
-  const key = isIdentified(document) ? planKey(document) : null;
-  return reader.find('drafts', 'byStatus', 'open').find((draft) => {
-    if (sha256 !== null && draft.fileSha256 === sha256) return true;
-    return key !== null && isIdentified(draft.result.document) && planKey(draft.result.document) === key;
-  });
-}
-
-/** The key a draft's plan gets: what the document says, or the draft itself where it says nothing. */
-export function keyOfDraft(draft: Readonly<PlanDraft>): string {
-  const { document } = draft.result;
-  return isIdentified(document) ? planKey(document) : `?|${draft.fileSha256 ?? draft.id}`;
 }
 
 /**
@@ -194,111 +117,4 @@ function leadsOf(
   const all = find(names);
   const others = all.filter((id) => named.includes(id) || !recipients.includes(id));
   return others.length > 0 ? others : all;
-}
-
-/**
- * Creates the rounds of a task that are not there yet, up to the horizon, and an assignment per lead unit.
- * Recurring rounds already over when the plan came in (or was changed) are not owed through this system and are left out.
- * @returns number of assignments created.
- */
-export function openRounds(
-  tx: StoreWriter,
-  task: Readonly<Task>,
-  plan: Readonly<Plan>,
-  options: { today: string; nowMs: number; newId: () => string },
-): number {
-  const { today, nowMs, newId } = options;
-  const known = new Set(tx.find('rounds', 'byTask', task.id).map((round) => round.key));
-  const since = owedSince(task, plan);
-  let created = 0;
-  for (const spec of roundSpecs(task, plan, addDays(today, roundHorizonDays))) {
-    if (known.has(spec.key)) continue;
-    const isRecurring = spec.key !== 'once' && !spec.key.startsWith('stage-');
-    if (isRecurring && spec.dueOn !== null && spec.dueOn < since) continue;
-    const round = { id: newId(), taskId: task.id, planId: plan.id, ...spec };
-    tx.put('rounds', round);
-    for (const unitId of task.leadUnitIds) {
-      const assignment: Assignment = {
-        id: newId(),
-        number: tx.next('assignment'),
-        planId: plan.id,
-        taskId: task.id,
-        roundId: round.id,
-        unitId,
-        status: 'active',
-        createdAt: toIso(nowMs),
-      };
-      tx.put('assignments', assignment);
-      created += 1;
-    }
-  }
-  return created;
-}
-
-/** First day on which a round of a task may be owed: the plan came in, or was last changed, on that day. */
-export function owedSince(task: Readonly<Task>, plan: Readonly<Plan>): string {
-  const published = dayOf(Date.parse(plan.publishedAt));
-  const changed = task.history?.findLast(({ field }) => field === 'deadline')?.at;
-  return changed === undefined ? published : dayOf(Date.parse(changed));
-}
-
-/** Rounds of a task up to a day; a task without any date gets one undated round. */
-export function roundSpecs(task: Readonly<Task>, plan: Readonly<Plan>, until: string): RoundSpec[] {
-  const specs = roundsOf(task.deadlines, {
-    issuedOn: plan.document.issuedOn ?? dayOf(Date.parse(plan.publishedAt)),
-    until,
-    beforeMeans: plan.beforeMeans,
-  });
-  if (specs.length > 0 || task.deadlines.some((deadline) => deadline.rrule !== null)) return specs;
-  return [
-    { key: 'once', label: '', deadlineText: '', opensOn: null, statedOn: null, dueOn: null, dueTime: null },
-  ];
-}
-
-/** Ids of the units behind mentions; with `mayCreate`, a name the directory lacks becomes a unit. */
-export interface UnitFinder {
-  (mentions: readonly string[], mayCreate: boolean): string[];
-}
-
-/** @param newUnits collects the names of units that had to be made. */
-export function createUnitFinder(
-  tx: StoreWriter,
-  resolve: AddresseeResolver,
-  newId: () => string,
-  newUnits: string[],
-): UnitFinder {
-  const created = new Map<string, string>();
-  return (mentions, mayCreate) => {
-    const ids = new Set<string>();
-    for (const mention of mentions) {
-      const addressee = resolve(mention);
-      for (const id of addressee.unitIds) ids.add(id);
-      if (addressee.unitIds.length > 0 || !mayCreate) continue;
-      const name = addressee.kind === 'unknown' ? (addressee.match?.name ?? mention) : mention;
-      const key = fold(name);
-      let id = created.get(key);
-      if (id === undefined) {
-        id = newId();
-        created.set(key, id);
-        newUnits.push(name);
-        tx.put('units', newUnit(id, name, mention));
-      }
-      ids.add(id);
-    }
-    return [...ids];
-  };
-}
-
-function newUnit(id: string, name: string, mention: string): Unit {
-  return {
-    id,
-    name,
-    abbreviation: null,
-    aliases: fold(mention) === fold(name) ? [] : [mention],
-    kind: kindOfName(name),
-    parentId: null,
-    validFrom: null,
-    validTo: null,
-    successorIds: [],
-  };
 }
