@@ -1,6 +1,7 @@
 /**
- * The web chat page: holds which conversation is open and connects the parts.
- * Drawing is done by messages, roster, title and composer; asking by api, identity, outgoing and stream.
+ * The web chat page: connects the parts.
+ * Drawing is done by messages, roster, title and composer; asking by api, identity, outgoing and stream; which
+ * conversation is open is known to open-room.
  */
 import { Refusal, api, type Entry, type RosterEntry, type Session } from './api.js';
 import { createClockBar, type ClockMove } from './clock-bar.js';
@@ -11,6 +12,7 @@ import { createLinking } from './linking.js';
 import { memory } from './memory.js';
 import { createMessagesView } from './messages.js';
 import { createNotices } from './notices.js';
+import { createOpenRoom } from './open-room.js';
 import { createOutbox } from './outgoing.js';
 import { createRooms } from './rooms.js';
 import { createRoster } from './roster.js';
@@ -19,14 +21,6 @@ import { createTapGuard } from './taps.js';
 import { createTitleBar } from './title-bar.js';
 import { markSeen, unreadIn } from './unread.js';
 import { words } from './words.js';
-
-const scroller = byId('scroller', HTMLElement);
-const welcome = byId('welcome', HTMLElement);
-const empty = byId('empty', HTMLElement);
-
-let room: string | null = null;
-// Until the stream has given what there is, a conversation is not drawn: it would flash and scroll.
-let hasHistory = false;
 
 const rooms = createRooms();
 const notices = createNotices();
@@ -45,75 +39,24 @@ function enter(session: Session, target: string | null): void {
   byId('app', HTMLElement).dataset['mode'] = session.mode;
   composer.setLimits(session);
   rooms.clear();
-  hasHistory = false;
+  room.startOver();
   clockBar.show(clock?.now ?? null);
   clockBar.allow(me !== null);
   if (me === null) {
     stream.close();
     notices.online();
-    showWelcome(session.mode);
+    room.close(session.mode);
     return;
   }
-  openRoom((conversations.find((one) => one.id === target) ?? conversations[0])?.id ?? me.id);
+  room.open((conversations.find((one) => one.id === target) ?? conversations[0])?.id ?? me.id);
   stream.open(me.id);
   outbox.restore(me.id);
-}
-
-function showWelcome(mode: Session['mode']): void {
-  room = null;
-  welcome.hidden = false;
-  scroller.hidden = true;
-  composer.close();
-  titleBar.clear(mode);
-  linking.show(false);
-  drawRoster();
-}
-
-function openRoom(id: string): void {
-  const me = identity.me();
-  if (me === null) return;
-  room = id;
-  memory.setRoom(id);
-  welcome.hidden = true;
-  scroller.hidden = false;
-  linking.show(identity.session()?.mode === 'linked');
-  drawTitle();
-  drawRoom();
-  composer.open(memory.draft(me.id, id), identity.kindOf(id) === 'group');
-  markSeen(identity.rosterEntry(room));
-  drawRoster();
-}
-
-function drawTitle(): void {
-  const session = identity.session();
-  if (session?.me == null || room === null) return;
-  const entry = identity.rosterEntry(room);
-  const members = (entry?.memberIds ?? [])
-    .map((id) => identity.rosterEntry(id))
-    .filter((one) => one !== undefined);
-  const shown = { id: room, isGroup: identity.kindOf(room) === 'group', mode: session.mode, entry };
-  titleBar.show(shown, session.me, members);
-}
-
-function drawRoom(): void {
-  const me = identity.me();
-  if (me === null || room === null) return;
-  const known = rooms.of(room);
-  const place = { isGroup: identity.kindOf(room) === 'group', myName: me.name };
-  messages.show(place, known, outbox.of(me.id, room), (known[0]?.sequence ?? 1) > 1);
-  drawEmpty();
-}
-
-function drawEmpty(): void {
-  const me = identity.me();
-  const isEmpty = me !== null && room !== null && rooms.of(room).length + outbox.of(me.id, room).length === 0;
-  empty.hidden = !isEmpty || !hasHistory;
 }
 
 function drawRoster(): void {
   const session = identity.session();
   if (session?.mode !== 'demo') return;
-  roster.draw({ entries: session.roster, me: session.me, room, unread: unreadIn });
+  roster.draw({ entries: session.roster, me: session.me, room: room.id(), unread: unreadIn });
 }
 
 const drawRosterSoon = oncePerFrame(drawRoster);
@@ -124,7 +67,7 @@ function choose(entry: RosterEntry): void {
   const me = identity.me();
   const isMine = me !== null && (entry.id === me.id || entry.memberIds.includes(me.id));
   const speaker = entry.kind === 'person' ? entry.id : entry.memberIds[0];
-  if (isMine) openRoom(entry.id);
+  if (isMine) room.open(entry.id);
   else if (speaker === undefined) tell(words.groupWithoutMembers);
   else void identity.become(speaker, entry.id);
 }
@@ -141,11 +84,7 @@ function receive(entry: Entry): void {
   const clientId = entry.id.slice(entry.conversation.length + 1);
   outbox.drop(clientId);
   messages.removeOutgoing(clientId);
-  if (entry.conversation === room && hasHistory) {
-    messages.append(entry);
-    markSeen(listed);
-    drawEmpty();
-  }
+  room.append(entry);
   // An answer to a newcomer may mean that they are one no longer.
   if (identity.me()?.isNewcomer === true && !entry.fromPerson) refreshSoon();
   drawRosterSoon();
@@ -158,26 +97,14 @@ function say(
   replyTo: string | null = null,
 ): void {
   const me = identity.me();
-  if (me === null || room === null) return;
-  outbox.add({ me: me.id, conversation: room, text, press, files, replyTo });
+  const conversation = room.id();
+  if (me === null || conversation === null) return;
+  outbox.add({ me: me.id, conversation, text, press, files, replyTo });
 }
 
 /** Sends what a button stands for: a choice's command, or a command as if typed. */
 function tap(text: string, press: string | null): void {
-  if (isNewTap(`${room} ${press ?? text}`)) say(text, press);
-}
-
-async function older(): Promise<void> {
-  const id = room;
-  const me = identity.me();
-  if (me === null || id === null) return;
-  const before = rooms.of(id)[0]?.sequence ?? 0;
-  const part = await api.history(me.id, id, before).catch(() => null);
-  if (part === null) tell(words.fault);
-  else if (room === id && rooms.of(id)[0]?.sequence === before) {
-    rooms.addOlder(id, part.entries);
-    messages.prepend(part.entries, part.hasMore);
-  }
+  if (isNewTap(`${room.id()} ${press ?? text}`)) say(text, press);
 }
 
 async function moveClock(way: ClockMove): Promise<void> {
@@ -200,16 +127,16 @@ async function moveClock(way: ClockMove): Promise<void> {
 
 const clockBar = createClockBar(moveClock);
 
-const titleBar = createTitleBar((id) => void identity.become(id, room));
+const titleBar = createTitleBar((id) => void identity.become(id, room.id()));
 
 const identity = createIdentity({
   entered: enter,
   changed(session) {
     clockBar.show(session.clock?.now ?? null);
-    drawTitle();
+    room.drawTitle();
     drawRoster();
   },
-  room: () => room,
+  room: () => room.id(),
   unreachable: () => notices.offline(),
   failed: tellWhy,
 });
@@ -226,9 +153,9 @@ const outbox = createOutbox(
   () => identity.me()?.id ?? null,
   () => identity.renew(),
   (message) => {
-    if (message.me !== identity.me()?.id || message.conversation !== room) return;
+    if (message.me !== identity.me()?.id || message.conversation !== room.id()) return;
     if (outbox.of(message.me, message.conversation).includes(message)) messages.outgoing(message);
-    drawEmpty();
+    room.drawEmpty();
   },
 );
 
@@ -237,13 +164,18 @@ const composer = createComposer({
   command: (command) => tap(command, null),
   draftChanged: (text) => {
     const me = identity.me();
-    if (me !== null && room !== null) memory.setDraft(me.id, room, text);
+    const conversation = room.id();
+    if (me !== null && conversation !== null) memory.setDraft(me.id, conversation, text);
   },
   tell,
 });
 
 const messages = createMessagesView(
-  { scroller, log: byId('log', HTMLElement), newer: byId('newer', HTMLButtonElement) },
+  {
+    scroller: byId('scroller', HTMLElement),
+    log: byId('log', HTMLElement),
+    newer: byId('newer', HTMLButtonElement),
+  },
   {
     press: (choice) => tap(choice.label, choice.command),
     reply: (entry) => composer.replyTo(entry.id, (entry.message.heading ?? entry.message.text).slice(0, 80)),
@@ -251,9 +183,9 @@ const messages = createMessagesView(
     discard: (clientId) => {
       outbox.drop(clientId);
       messages.removeOutgoing(clientId);
-      drawEmpty();
+      room.drawEmpty();
     },
-    older: () => void older(),
+    older: () => void room.older(),
     refresh: async (entry) => {
       const me = identity.me();
       if (me === null) return null;
@@ -269,10 +201,15 @@ const roster = createRoster({
   newcomer: (fresh) => {
     roster.close();
     const me = identity.me();
-    if (!fresh && me?.isNewcomer === true) openRoom(me.id);
+    if (!fresh && me?.isNewcomer === true) room.open(me.id);
     else void identity.become(fresh ? null : memory.newcomer(), null);
   },
 });
+
+const room = createOpenRoom(
+  { identity, rooms, outbox, titleBar, messages, composer, linking },
+  { moved: drawRoster, tell },
+);
 
 const stream = createStream({
   entry: receive,
@@ -284,10 +221,7 @@ const stream = createStream({
   clock: (now) => clockBar.show(now),
   ready: (isAgain) => {
     notices.online();
-    if (!hasHistory) {
-      hasHistory = true;
-      drawRoom();
-    }
+    room.complete();
     if (isAgain) void identity.refresh();
     outbox.retryAll();
   },
@@ -297,7 +231,7 @@ const stream = createStream({
 
 byId('choose', HTMLButtonElement).addEventListener('click', () => roster.open());
 document.addEventListener('visibilitychange', () => {
-  markSeen(identity.rosterEntry(room));
+  markSeen(identity.rosterEntry(room.id()));
   drawRoster();
 });
 window.addEventListener('online', () => outbox.retryAll());
