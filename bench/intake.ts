@@ -6,11 +6,12 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { addCounts, noCounts } from './intake/counts.js';
 import { samplesOf } from './intake/labels.js';
 import { pagesOf, readApart, readHere } from './intake/measure.js';
 import type { DocumentReport } from './intake/report.js';
 import { documentLines, figures, worstFirst } from './intake/report.js';
-import { addCounts, compare, noCounts } from './intake/score.js';
+import { compare } from './intake/score.js';
 
 const usage = 'usage: node dist/bench/intake.js FOLDER [--name PREFIX] [--json]\n';
 

@@ -1,8 +1,8 @@
 /**
  * Figures and disagreements as lines for people. Counts nothing.
  */
-import type { Counts, Problem, Tally } from './score.js';
-import { f1, precision, recall } from './score.js';
+import { type Counts, type Tally, f1, precision, recall } from './counts.js';
+import type { Problem } from './problem.js';
 
 /** One document's figures, as printed and as `--json` gives them. */
 export interface DocumentReport {

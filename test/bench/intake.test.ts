@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { f1, precision, recall } from '../../bench/intake/counts.js';
 import type { Labels } from '../../bench/intake/labels.js';
-import { compare, f1, precision, recall } from '../../bench/intake/score.js';
+import { compare } from '../../bench/intake/score.js';
 import type { Deadline, ReadResult, TaskCandidate } from '../../src/domain/plan.js';
 
 const quotes = {
