@@ -2,7 +2,6 @@
  * A corrected table of a draft, read back cell by cell. What the cells mean is `domain/acts/draft-compare.ts`;
  * writing the table is `exports/draft-sheet.ts`. Formulas are never computed: a cell is what its program last showed.
  */
-import { createRequire } from 'node:module';
 import type * as Xlsx from '@e965/xlsx';
 import {
   type DraftSheet,
@@ -15,12 +14,8 @@ import {
 } from '../domain/draft-sheet.js';
 import { UserError } from '../domain/errors.js';
 import { fold, normalize } from '../domain/text.js';
-import { dayFrom } from '../domain/time.js';
+import { type Grid, countsFrom1904, dayOfSerial, gridOf, library, openParts } from './readers/workbook.js';
 import { unpack, zipLimits } from './readers/zip-gate.js';
-
-/** The spreadsheet library takes a third of a second to load; most starts never need it. */
-const load = createRequire(import.meta.url);
-const library = (): typeof Xlsx => load('@e965/xlsx') as typeof Xlsx;
 
 /** A table of 500 tasks is below 1 MB unpacked; one kept by hand may carry styles of its own. */
 const limits = { ...zipLimits, unpackedBytes: 32 * 1024 * 1024 };
@@ -43,37 +38,15 @@ export async function readDraftSheet(bytes: Uint8Array): Promise<DraftSheet | nu
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return null;
   const entries = await unpack(bytes, limits);
   if (!entries.has('xl/workbook.xml')) return null;
-  const workbook = openWorkbook(entries);
-  const is1904 = workbook.Workbook?.WBProps?.date1904 === true;
+  const workbook = openParts(entries, { mostRows: mostSheetRows + headRows + 1, detail: null });
+  const is1904 = countsFrom1904(workbook);
   for (const name of workbook.SheetNames) {
-    const cells = (workbook.Sheets[name] as Xlsx.DenseWorkSheet | undefined)?.['!data'] ?? [];
+    const cells = gridOf(workbook, name);
     const mark = markIn(cells);
     if (mark !== null) return readRows(cells, mark, is1904);
   }
   return null;
 }
-
-/** Hands the library an archive made anew from the counted entries, so that it says nothing but the truth. */
-function openWorkbook(entries: ReadonlyMap<string, Uint8Array>): Xlsx.WorkBook {
-  try {
-    const XLSX = library();
-    const archive = XLSX.CFB.utils.cfb_new({ root: 'R' });
-    for (const [path, content] of entries) XLSX.CFB.utils.cfb_add(archive, path, content);
-    const plain = XLSX.CFB.write(archive, { fileType: 'zip', type: 'buffer' }) as Uint8Array;
-    return XLSX.read(plain, {
-      type: 'array',
-      dense: true,
-      cellFormula: false,
-      cellHTML: false,
-      cellNF: true,
-      sheetRows: mostSheetRows + headRows + 1,
-    });
-  } catch {
-    throw new UserError('document-unreadable', null);
-  }
-}
-
-type Grid = readonly (readonly (Xlsx.CellObject | undefined)[] | undefined)[];
 
 function markIn(cells: Grid): SheetMark | null {
   for (const row of cells.slice(0, headRows))
@@ -123,13 +96,7 @@ function cellText(cell: Xlsx.CellObject | undefined, is1904: boolean, isDayColum
   const isBareDay =
     isDayColumn && Number.isInteger(cell.v) && cell.v >= serials.first && cell.v <= serials.last;
   if (!isBareDay && !(typeof cell.z === 'string' && library().SSF.is_date(cell.z))) return textOf(cell);
-  // The serial is read without any zone: a Date would move the day by the machine's offset.
-  const parts = library().SSF.parse_date_code(cell.v, { date1904: is1904 }) as {
-    y: number;
-    m: number;
-    d: number;
-  } | null;
-  const day = parts && dayFrom(parts.y, parts.m, parts.d);
+  const day = dayOfSerial(cell.v, is1904);
   return day ? dayCell(day) : textOf(cell);
 }
 

@@ -2,17 +2,13 @@
  * A directory file (.json or .xlsx) read into rows. Names are not yet units: that is `domain/unit-directory.ts`.
  * Formulas are never computed, links never followed, other sheets than the one with the headings never read.
  */
-import { createRequire } from 'node:module';
 import type * as Xlsx from '@e965/xlsx';
 import { UserError } from '../domain/errors.js';
 import { fold, foldSpace, normalize } from '../domain/text.js';
 import { dayFrom } from '../domain/time.js';
 import type { UnitRow } from '../domain/unit-directory.js';
 import { unzip } from './readers/unzip.js';
-
-/** The spreadsheet library takes a third of a second to load; most starts never need it. */
-const load = createRequire(import.meta.url);
-const library = (): typeof Xlsx => load('@e965/xlsx') as typeof Xlsx;
+import { countsFrom1904, dayOfSerial, gridOf, openParts } from './readers/workbook.js';
 
 /** Limits of a directory file: size packed or not, and rows; a province has some hundreds of units. */
 const maxUnpackedBytes = 32 * 1024 * 1024;
@@ -90,10 +86,10 @@ function rowsOfJson(bytes: Uint8Array): UnitRow[] {
 
 function rowsOfWorkbook(bytes: Uint8Array): UnitRow[] {
   const workbook = openWorkbook(bytes);
-  const is1904 = workbook.Workbook?.WBProps?.date1904 === true;
+  const is1904 = countsFrom1904(workbook);
   for (const [i, sheetName] of workbook.SheetNames.entries()) {
     if ((workbook.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0) continue;
-    const cells = (workbook.Sheets[sheetName] as Xlsx.DenseWorkSheet | undefined)?.['!data'] ?? [];
+    const cells = gridOf(workbook, sheetName);
     const at = cells.slice(0, headingRows).findIndex((row) => isHeading(row));
     if (at < 0) continue;
     const fields = (cells[at] ?? []).map((cell) => fieldOf(cell));
@@ -116,23 +112,7 @@ function openWorkbook(bytes: Uint8Array): Xlsx.WorkBook {
   if (![...files.keys()].some((path) => /^\/?xl\//.test(path))) {
     throw new UserError('file-kind-refused', '.json, .xlsx');
   }
-  try {
-    const XLSX = library();
-    const archive = XLSX.CFB.utils.cfb_new({ root: 'R' });
-    for (const [path, content] of files) XLSX.CFB.utils.cfb_add(archive, path, content);
-    const plain = XLSX.CFB.write(archive, { fileType: 'zip', type: 'buffer' }) as Uint8Array;
-    return XLSX.read(plain, {
-      type: 'array',
-      dense: true,
-      cellFormula: false,
-      cellHTML: false,
-      cellNF: true,
-      sheetRows: maxRows + headingRows + 1,
-    });
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError('document-unreadable', 'xlsx');
-  }
+  return openParts(files, { mostRows: maxRows + headingRows + 1, detail: 'xlsx' });
 }
 
 function fieldOf(cell: Xlsx.CellObject | undefined): Field | undefined {
@@ -152,12 +132,7 @@ function textOf(cell: Xlsx.CellObject | undefined): string {
 /** A real date is its serial number, read without any zone; text is taken as written. */
 function dayOfCell(cell: Xlsx.CellObject | undefined, is1904: boolean): string {
   if (cell?.t !== 'n' || typeof cell.v !== 'number') return textOf(cell);
-  const parts = library().SSF.parse_date_code(cell.v, { date1904: is1904 }) as {
-    y: number;
-    m: number;
-    d: number;
-  } | null;
-  return (parts && dayFrom(parts.y, parts.m, parts.d)) ?? textOf(cell);
+  return dayOfSerial(cell.v, is1904) ?? textOf(cell);
 }
 
 /** A row from loose values: lists from arrays or `;`-separated text, days from either notation, blanks left out. */

@@ -2,9 +2,8 @@
  * The container of old Office files (.doc, .xls): its streams read under limits, every chain of sectors counted.
  * Its words are not looked at. Source of the layout: [MS-CFB] 2.2 (header), 2.3 to 2.5 (tables), 2.6 (directory).
  */
-import { createRequire } from 'node:module';
-import type * as Xlsx from '@e965/xlsx';
 import { UserError } from '../../domain/errors.js';
+import { library } from './workbook.js';
 
 /** Limits of one container: the whole file, one stream of it, and the entries of its directory. */
 export const compoundLimits = {
@@ -135,12 +134,9 @@ function joined(pages: Buffer[]): Int32Array {
   return result;
 }
 
-/** The spreadsheet library takes a third of a second to load; its container writer is needed for old files only. */
-const load = createRequire(import.meta.url);
-
 /** A sound container of the streams given: what a parser is handed instead of the file that came in. */
 export function packCompound(streams: ReadonlyMap<string, Uint8Array>): Buffer {
-  const { CFB } = load('@e965/xlsx') as typeof Xlsx;
+  const { CFB } = library();
   const container = CFB.utils.cfb_new({ root: 'R' });
   for (const [name, content] of streams) CFB.utils.cfb_add(container, `/${name}`, content);
   return Buffer.from(CFB.write(container, { type: 'buffer' }) as Uint8Array);

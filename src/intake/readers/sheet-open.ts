@@ -3,12 +3,12 @@
  * cell says what its program last showed. Real dates become dd/mm/yyyy from their serial number, through no time zone.
  * What the words mean is not known here (`sheet.ts`).
  */
-import { createRequire } from 'node:module';
 import type * as Xlsx from '@e965/xlsx';
 import { UserError } from '../../domain/errors.js';
 import { packCompound, type Compound } from './compound.js';
 import { mendOldText } from './encoding.js';
 import { biffWords, odsWords, xlsxWords } from './sheet-words.js';
+import { type Grid, cellsAlone, countsFrom1904, library, repacked } from './workbook.js';
 
 /** What the library is given at most. A tracking sheet of a province has some thousand rows of a dozen columns. */
 export const sheetLimits = {
@@ -53,10 +53,6 @@ export interface Workbook {
   around: string;
 }
 
-/** The spreadsheet library takes a third of a second to load; most readings never need it. */
-const load = createRequire(import.meta.url);
-const library = (): typeof Xlsx => load('@e965/xlsx') as typeof Xlsx;
-
 const refuse = (): UserError => new UserError('document-unreadable', null);
 
 /** Parts of an .xlsx that say nothing about its cells: pictures, macros, links to other files, caches. Never handed on. */
@@ -82,7 +78,7 @@ export function openXlsx(entries: ReadonlyMap<string, Buffer>): Workbook {
     // The declared extent is what the library would make room for.
     parts.set(name, Buffer.from(xml.replace(/<(?:\w{1,10}:)?dimension\s[^>]{0,200}>/g, '')));
   }
-  return gridsOf(readArchive(parts), xlsxWords(entries));
+  return gridsOf(parse(repacked(parts), 'array'), xlsxWords(entries));
 }
 
 /**
@@ -109,7 +105,7 @@ export function openOds(entries: ReadonlyMap<string, Buffer>): Workbook {
     ['content.xml', Buffer.from(xml)],
   ]);
   if (/<!(?:DOCTYPE|ENTITY)/i.test(parts.get('styles.xml')?.toString('utf8') ?? '')) throw refuse();
-  return gridsOf(readArchive(parts), odsWords(entries));
+  return gridsOf(parse(repacked(parts), 'array'), odsWords(entries));
 }
 
 /**
@@ -137,14 +133,6 @@ function count(text: string, pattern: RegExp): number {
   return found;
 }
 
-/** Hands the library an archive made anew from counted parts, so that it says nothing but the truth. */
-function readArchive(parts: ReadonlyMap<string, Buffer>): Xlsx.WorkBook {
-  const { CFB } = library();
-  const archive = CFB.utils.cfb_new({ root: 'R' });
-  for (const [path, content] of parts) CFB.utils.cfb_add(archive, path, content);
-  return parse(CFB.write(archive, { fileType: 'zip', type: 'buffer' }) as Uint8Array, 'array');
-}
-
 function parse(
   data: Uint8Array | string,
   type: 'array' | 'buffer' | 'string',
@@ -152,11 +140,8 @@ function parse(
 ): Xlsx.WorkBook {
   try {
     return library().read(data, {
+      ...cellsAlone,
       type,
-      dense: true,
-      cellFormula: false,
-      cellHTML: false,
-      cellNF: true,
       cellStyles: true,
       ...more,
     });
@@ -167,12 +152,10 @@ function parse(
   }
 }
 
-type Grid = readonly (readonly (Xlsx.CellObject | undefined)[] | undefined)[];
-
 function gridsOf(workbook: Xlsx.WorkBook, around: string): Workbook {
   const names = workbook.SheetNames;
   if (names.length > sheetLimits.sheets) throw refuse();
-  const is1904 = workbook.Workbook?.WBProps?.date1904 === true;
+  const is1904 = countsFrom1904(workbook);
   const sheets = names.map((name, index): Sheet => {
     const sheet = workbook.Sheets[name] as Xlsx.DenseWorkSheet | undefined;
     const hidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
