@@ -2,21 +2,14 @@
  * From the deadlines of a task to its rounds: what is owed once, by when, under which name.
  * It creates no records and looks at no clock; the caller says how far ahead rounds are wanted.
  */
+import type { Round } from './assignment.js';
 import type { Deadline } from './plan.js';
 import { roundLabel } from './round-label.js';
 import { type Rule, daysOfRule, parseRule } from './rrule.js';
 import { addDays } from './time.js';
 
-/** A round to be created; see `Round` for the fields. `key` is unique and stable within the task. */
-export interface RoundSpec {
-  key: string;
-  label: string;
-  deadlineText: string;
-  opensOn: string | null;
-  statedOn: string | null;
-  dueOn: string | null;
-  dueTime: string | null;
-}
+/** A round to be created; `key` is unique and stable within the task. */
+export type RoundSpec = Omit<Round, 'id' | 'taskId' | 'planId'>;
 
 /** What decides the rounds besides the deadlines themselves. */
 export interface RoundOptions {

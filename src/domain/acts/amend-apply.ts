@@ -2,7 +2,6 @@
  * Applying a confirmed amendment to the plan in force. What stood before is kept: the round's own date under a granted
  * extension, the task's history, the cancelled assignments.
  */
-import type { Round } from '../assignment.js';
 import { UserError } from '../errors.js';
 import type { Deadline, Plan, PlanDraft, Task, TaskChange } from '../plan.js';
 import { planLabel } from '../plan.js';
@@ -13,7 +12,7 @@ import { amendedPlan, amendmentItems } from './amend.js';
 import { endedWithPeriod } from './period-end.js';
 import { existingPlan, keyOfDraft } from './plan-identity.js';
 import { putTask } from './publish.js';
-import { openRounds, roundHorizonDays, roundSpecs } from './rounds.js';
+import { isPastRound, openRounds, putAssignment, roundHorizonDays, roundSpecs } from './rounds.js';
 import { createUnitFinder } from './unit-finder.js';
 
 /** What applying an amendment did. */
@@ -74,7 +73,7 @@ export function applyAmendment(
     const task = structuredClone(item.target) as Task;
     if (item.lead) {
       const ids = units(item.lead.after, true);
-      for (const id of moveLead(tx, task, plan, ids, options)) touched.add(id);
+      for (const id of moveLead(tx, task, ids, options)) touched.add(id);
       task.history = [
         ...(task.history ?? []),
         change('lead', item.lead.before.join('; '), item.lead.after.join('; ')),
@@ -117,12 +116,6 @@ function phrase(deadline: Deadline): string {
   return deadline.stage ? `${deadline.stage}: ${deadline.text}` : deadline.text;
 }
 
-/** A round of a recurring task that is over. */
-function isPastRound(round: Readonly<Round>, today: string): boolean {
-  const isRecurring = round.key !== 'once' && !round.key.startsWith('stage-');
-  return isRecurring && round.dueOn !== null && round.dueOn < today;
-}
-
 /** Whether the collecting office has accepted what was handed in for an assignment. */
 function isAccepted(tx: StoreReader, assignmentId: string): boolean {
   return tx.find('reviews', 'byAssignment', assignmentId).some((review) => review.decision === 'accepted');
@@ -132,7 +125,6 @@ function isAccepted(tx: StoreReader, assignmentId: string): boolean {
 function moveLead(
   tx: StoreWriter,
   task: Readonly<Task>,
-  plan: Readonly<Plan>,
   unitIds: readonly string[],
   options: { nowMs: number; newId: () => string },
 ): string[] {
@@ -149,18 +141,7 @@ function moveLead(
     }
     for (const unitId of unitIds) {
       if (owed.some((one) => one.unitId === unitId)) continue;
-      const id = options.newId();
-      tx.put('assignments', {
-        id,
-        number: tx.next('assignment'),
-        planId: plan.id,
-        taskId: task.id,
-        roundId: round.id,
-        unitId,
-        status: 'active',
-        createdAt: toIso(options.nowMs),
-      });
-      touched.push(id);
+      touched.push(putAssignment(tx, round, unitId, options));
     }
   }
   return touched;

@@ -1,5 +1,5 @@
 /** Rounds of a task in force, and who owes what in each: made when a plan is published, and daily up to the horizon. */
-import type { Assignment } from '../assignment.js';
+import type { Round } from '../assignment.js';
 import type { Plan, Task } from '../plan.js';
 import type { StoreWriter } from '../ports.js';
 import { type RoundSpec, roundsOf } from '../recurrence.js';
@@ -25,26 +25,42 @@ export function openRounds(
   let created = 0;
   for (const spec of roundSpecs(task, plan, addDays(today, roundHorizonDays))) {
     if (known.has(spec.key)) continue;
-    const isRecurring = spec.key !== 'once' && !spec.key.startsWith('stage-');
-    if (isRecurring && spec.dueOn !== null && spec.dueOn < since) continue;
+    if (isPastRound(spec, since)) continue;
     const round = { id: newId(), taskId: task.id, planId: plan.id, ...spec };
     tx.put('rounds', round);
     for (const unitId of task.leadUnitIds) {
-      const assignment: Assignment = {
-        id: newId(),
-        number: tx.next('assignment'),
-        planId: plan.id,
-        taskId: task.id,
-        roundId: round.id,
-        unitId,
-        status: 'active',
-        createdAt: toIso(nowMs),
-      };
-      tx.put('assignments', assignment);
+      putAssignment(tx, round, unitId, { nowMs, newId });
       created += 1;
     }
   }
   return created;
+}
+
+/** Gives a round to a unit. @returns id of the assignment. */
+export function putAssignment(
+  tx: StoreWriter,
+  round: Pick<Round, 'id' | 'taskId' | 'planId'>,
+  unitId: string,
+  options: { nowMs: number; newId: () => string },
+): string {
+  const id = options.newId();
+  tx.put('assignments', {
+    id,
+    number: tx.next('assignment'),
+    planId: round.planId,
+    taskId: round.taskId,
+    roundId: round.id,
+    unitId,
+    status: 'active',
+    createdAt: toIso(options.nowMs),
+  });
+  return id;
+}
+
+/** Whether a round of a recurring task was over before a day; stages and single rounds stay owed however late. */
+export function isPastRound(round: Readonly<Pick<Round, 'key' | 'dueOn'>>, day: string): boolean {
+  const isRecurring = round.key !== 'once' && !round.key.startsWith('stage-');
+  return isRecurring && round.dueOn !== null && round.dueOn < day;
 }
 
 /** First day on which a round of a task may be owed: the plan came in, or was last changed, on that day. */
