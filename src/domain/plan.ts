@@ -34,6 +34,20 @@ export interface Deadline {
   anchor?: { text: string; amount: number | null; unit: 'day' | 'workday' | 'month' | null } | undefined;
 }
 
+/** A deadline that says nothing yet; what is known is laid over it. */
+export const blankDeadline: Readonly<Deadline> = {
+  text: '',
+  kind: 'date',
+  statedOn: null,
+  from: null,
+  dueOn: null,
+  dueTime: null,
+  inclusive: true,
+  rrule: null,
+  stage: null,
+  confidence: 1,
+};
+
 /** A passage of the source that carries a task. `text` is found in the source after white space is folded. */
 export interface Quote {
   text: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { f1, precision, recall } from '../../bench/intake/counts.js';
 import type { Labels } from '../../bench/intake/labels.js';
 import { compare } from '../../bench/intake/score.js';
-import type { Deadline, ReadResult, TaskCandidate } from '../../src/domain/plan.js';
+import { type Deadline, type ReadResult, type TaskCandidate, blankDeadline } from '../../src/domain/plan.js';
 
 const quotes = {
   report: 'Sở Y tế tổng hợp kết quả thực hiện, báo cáo UBND tỉnh trước ngày 15/9/2024.',
@@ -11,15 +11,11 @@ const quotes = {
 };
 
 const deadline = (statedOn: string, inclusive: boolean): Deadline => ({
+  ...blankDeadline,
   text: '…',
-  kind: 'date',
   statedOn,
-  from: null,
   dueOn: statedOn,
-  dueTime: null,
   inclusive,
-  rrule: null,
-  stage: null,
   confidence: 0.95,
 });
 

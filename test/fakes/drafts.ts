@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { openDraft } from '../../src/domain/acts/draft-open.js';
 import type { OutboundMessage } from '../../src/domain/message.js';
-import type { Deadline, DocumentFacts, PlanDraft, TaskCandidate } from '../../src/domain/plan.js';
+import {
+  type Deadline,
+  type DocumentFacts,
+  type PlanDraft,
+  type TaskCandidate,
+  blankDeadline,
+} from '../../src/domain/plan.js';
 import type { World } from './world.js';
 
 /** Facts of the sample plan, with whatever a test needs otherwise. */
@@ -45,15 +51,8 @@ export function draftIn(
 /** A deadline of any kind. */
 export function deadline(text: string, more: Partial<Deadline> = {}): Deadline {
   return {
+    ...blankDeadline,
     text,
-    kind: 'date',
-    statedOn: null,
-    from: null,
-    dueOn: null,
-    dueTime: null,
-    inclusive: true,
-    rrule: null,
-    stage: null,
     confidence: 0.95,
     ...more,
   };

@@ -3,7 +3,7 @@
  * is read as if typed in the chat; a day changed alone moves the deadline and keeps its phrase.
  */
 import type { SheetRow } from '../draft-sheet.js';
-import type { Deadline, TaskCandidate } from '../plan.js';
+import { type Deadline, type TaskCandidate, blankDeadline } from '../plan.js';
 import { foldSpace } from '../text.js';
 import { dayFrom } from '../time.js';
 import { type DraftTools, type FieldProblem, readField } from './draft-fields.js';
@@ -74,19 +74,6 @@ function movedTo(task: Readonly<TaskCandidate>, text: string, days: string): Dat
   }
   return { deadlines, shown: 'dueOn' };
 }
-
-const blankDeadline: Deadline = {
-  text: '',
-  kind: 'date',
-  statedOn: null,
-  from: null,
-  dueOn: null,
-  dueTime: null,
-  inclusive: true,
-  rrule: null,
-  stage: null,
-  confidence: 1,
-};
 
 /** A day in a cell, `15/7/2026` or `2026-07-15`; null for anything else. */
 function dayOfCell(text: string): string | null {

@@ -1,6 +1,6 @@
 /** Writes hits as deadlines of the contract: text, dates, rule, anchor, confidence. */
 import { addWorkingDays, isWorkingDay, isYearKnown, type WorkCalendar } from '../calendar.js';
-import type { Deadline } from '../plan.js';
+import { type Deadline, blankDeadline } from '../plan.js';
 import { foldSpace } from '../text.js';
 import { civilDay, monthLength, shiftDay } from './civil.js';
 import { confidenceOf } from './confidence.js';
@@ -59,15 +59,8 @@ export function textOf(stream: Stream, start: number, end: number): string {
 
 function found(stream: Stream, start: number, end: number, fields: Partial<Deadline>): FoundDeadline {
   const deadline: Deadline = {
+    ...blankDeadline,
     text: textOf(stream, start, end),
-    kind: 'date',
-    statedOn: null,
-    from: null,
-    dueOn: null,
-    dueTime: null,
-    inclusive: true,
-    rrule: null,
-    stage: null,
     confidence: 0,
     ...fields,
   };

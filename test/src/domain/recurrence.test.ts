@@ -1,25 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayNumber, dayText } from '../../../src/domain/calendar.js';
-import type { Deadline } from '../../../src/domain/plan.js';
+import { type Deadline, blankDeadline } from '../../../src/domain/plan.js';
 import { occurrencesOf, roundsOf } from '../../../src/domain/recurrence.js';
 import { addDays } from '../../../src/domain/time.js';
 
-function deadline(given: Partial<Deadline>): Deadline {
-  return {
-    text: 'x',
-    kind: 'date',
-    statedOn: null,
-    from: null,
-    dueOn: null,
-    dueTime: null,
-    inclusive: true,
-    rrule: null,
-    stage: null,
-    confidence: 1,
-    ...given,
-  };
-}
+const deadline = (given: Partial<Deadline>): Deadline => ({ ...blankDeadline, text: 'x', ...given });
 
 function recurring(rrule: string, given: Partial<Deadline> = {}): Deadline {
   return deadline({ kind: 'recurring', rrule, ...given });

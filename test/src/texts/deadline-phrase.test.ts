@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readDeadline } from '../../../src/domain/deadline/index.js';
-import type { Deadline } from '../../../src/domain/plan.js';
+import { type Deadline, blankDeadline } from '../../../src/domain/plan.js';
 import { addDays } from '../../../src/domain/time.js';
 import { deadlinePhrase } from '../../../src/texts/deadline-phrase.js';
 
@@ -11,19 +11,7 @@ const time = fc
   .record({ hour: fc.integer({ min: 6, max: 22 }), minute: fc.constantFrom(0, 15, 30, 45) })
   .map(({ hour, minute }) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
 
-const deadline = (more: Partial<Deadline>): Deadline => ({
-  text: '',
-  kind: 'date',
-  statedOn: null,
-  from: null,
-  dueOn: null,
-  dueTime: null,
-  inclusive: true,
-  rrule: null,
-  stage: null,
-  confidence: 1,
-  ...more,
-});
+const deadline = (more: Partial<Deadline>): Deadline => ({ ...blankDeadline, ...more });
 
 /** What a phrase must keep. */
 const meaning = (one: Deadline | null): unknown =>
