@@ -1,17 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Plan, PlanDraft, Task } from '../../../src/domain/plan.js';
+import { hoa, worldOfHoa } from '../../fakes/clerk.js';
 import { button, deadline, draftIn, textOf } from '../../fakes/drafts.js';
-import { createWorld, task, type Talker, type World } from '../../fakes/world.js';
+import { task, type Talker, type World } from '../../fakes/world.js';
 
 describe('/kehoach: a document that amends a plan in force', () => {
   let world: World;
-  let hoa: Talker;
   let ha: Talker;
 
   beforeEach(async () => {
-    world = await createWorld('2026-06-15T09:00:00+07:00');
-    hoa = { id: 'hoa', name: 'Trần Thị Hoa' };
-    await world.say(hoa, '/start QUAN-TRI-2026');
+    world = await worldOfHoa('2026-06-15T09:00:00+07:00');
     ha = await world.link('ha', 'Lê Thu Hà', 'officer', 'Sở Y tế');
     await world.publish(
       [

@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlanDraft, TaskCandidate } from '../../../src/domain/plan.js';
+import { draftOf, draftTask, hoa, worldOfHoa } from '../../fakes/clerk.js';
 import { button, deadline, draftIn, textOf } from '../../fakes/drafts.js';
-import { createWorld, task, type Talker, type World } from '../../fakes/world.js';
+import { task, type World } from '../../fakes/world.js';
 
 describe('/kehoach: changing a draft by answering', () => {
   let world: World;
-  let hoa: Talker;
 
   beforeEach(async () => {
-    world = await createWorld('2026-06-15T09:00:00+07:00');
-    hoa = { id: 'hoa', name: 'Trần Thị Hoa' };
-    await world.say(hoa, '/start QUAN-TRI-2026');
+    world = await worldOfHoa('2026-06-15T09:00:00+07:00');
     await draftIn(world, [
       task('xây dựng báo cáo tổng kết', ['Sở Y tế'], '2026-06-30', { key: 't1' }),
       task('tổ chức hội nghị', [], null, { key: 't2', doubts: ['no-lead', 'no-deadline'] }),
@@ -18,8 +16,8 @@ describe('/kehoach: changing a draft by answering', () => {
   });
   afterEach(() => world.close());
 
-  const draft = (): PlanDraft => [...world.app.store.all('drafts')][0] as PlanDraft;
-  const taskNow = (index: number): TaskCandidate | undefined => draft().result.tasks[index];
+  const draft = (): PlanDraft => draftOf(world);
+  const taskNow = (index: number): TaskCandidate => draftTask(world, index);
 
   it('asks for a value, says what it understood with the weekday, and writes it only when confirmed', async () => {
     const fields = await world.press(hoa, button(await world.say(hoa, '/kehoach D1 1'), 'Sửa'));
@@ -27,10 +25,10 @@ describe('/kehoach: changing a draft by answering', () => {
     expect(textOf(ask)).toContain('ví dụ');
     const meant = await world.say(hoa, 'trước ngày 15/7/2026');
     expect(textOf(meant)).toContain('hạn cuối: thứ Ba, 14/07/2026');
-    expect(taskNow(0)?.deadlines[0]?.dueOn).toBe('2026-06-30');
+    expect(taskNow(0).deadlines[0]?.dueOn).toBe('2026-06-30');
     await world.press(hoa, button(meant, 'Đúng, lưu'));
 
-    expect(taskNow(0)?.deadlines).toMatchObject([{ text: 'trước ngày 15/7/2026', dueOn: '2026-07-14' }]);
+    expect(taskNow(0).deadlines).toMatchObject([{ text: 'trước ngày 15/7/2026', dueOn: '2026-07-14' }]);
     expect(textOf(await world.press(hoa, '/kehoach D1 1 luu'))).toContain(
       'Không có giá trị nào đang chờ lưu',
     );
@@ -44,12 +42,12 @@ describe('/kehoach: changing a draft by answering', () => {
     const weekend = await world.say(hoa, '5/7/2026');
     expect(textOf(weekend)).toContain('Chủ nhật, 05/07/2026), là ngày nghỉ');
     await world.say(hoa, 'đúng');
-    expect(taskNow(0)?.deadlines[0]?.dueOn).toBe('2026-07-05');
+    expect(taskNow(0).deadlines[0]?.dueOn).toBe('2026-07-05');
 
     await world.say(hoa, '/kehoach D1 1 sua han');
     await world.say(hoa, '/huy');
     expect(textOf(await world.say(hoa, '6/7/2026'))).toContain('chưa hiểu');
-    expect(taskNow(0)?.deadlines[0]?.dueOn).toBe('2026-07-05');
+    expect(taskNow(0).deadlines[0]?.dueOn).toBe('2026-07-05');
   });
 
   it('writes at once what is typed in full and certain, and asks before it makes a new unit', async () => {
@@ -57,19 +55,19 @@ describe('/kehoach: changing a draft by answering', () => {
       'thứ Ba, 14/07/2026',
     );
     await world.say(hoa, '/kehoach D1 1 chủ trì SYT, STC');
-    expect(taskNow(0)?.lead).toEqual(['Sở Y tế', 'Sở Tài chính']);
+    expect(taskNow(0).lead).toEqual(['Sở Y tế', 'Sở Tài chính']);
     await world.say(hoa, '/kehoach D1 1 PHOI HOP so giao duc va dao tao; phường Lam Thành');
-    expect(taskNow(0)?.coordinating).toEqual(['Sở Giáo dục và Đào tạo', 'Ủy ban nhân dân phường Lam Thành']);
+    expect(taskNow(0).coordinating).toEqual(['Sở Giáo dục và Đào tạo', 'Ủy ban nhân dân phường Lam Thành']);
     await world.say(hoa, '/kehoach D1 1 dung lượng 15-20 trang A4');
-    expect(taskNow(0)?.volume).toBe('15-20 trang A4');
+    expect(taskNow(0).volume).toBe('15-20 trang A4');
     await world.say(hoa, '/kehoach D1 1 dung lượng không');
-    expect(taskNow(0)?.volume).toBeNull();
+    expect(taskNow(0).volume).toBeNull();
 
     const unknown = await world.say(hoa, '/kehoach D1 1 chủ trì Công ty Nước sạch Lam Giang');
     expect(textOf(unknown)).toContain('chưa có trong danh mục, sẽ lập đơn vị mới');
-    expect(taskNow(0)?.lead).toEqual(['Sở Y tế', 'Sở Tài chính']);
+    expect(taskNow(0).lead).toEqual(['Sở Y tế', 'Sở Tài chính']);
     await world.press(hoa, button(unknown, 'Đúng, lưu'));
-    expect(taskNow(0)?.lead).toEqual(['Công ty Nước sạch Lam Giang']);
+    expect(taskNow(0).lead).toEqual(['Công ty Nước sạch Lam Giang']);
   });
 
   it('asks which unit is meant where several fit, and goes on with the rest of what was typed', async () => {
@@ -96,7 +94,7 @@ describe('/kehoach: changing a draft by answering', () => {
     const meant = await world.press(hoa, button(which, 'Đông Thượng'));
     await world.press(hoa, button(meant, 'Đúng, lưu'));
 
-    expect(taskNow(0)?.lead).toEqual(['Sở Tài chính', 'Ủy ban nhân dân xã Đông Thượng']);
+    expect(taskNow(0).lead).toEqual(['Sở Tài chính', 'Ủy ban nhân dân xã Đông Thượng']);
   });
 
   it('settles the doubts about a field with its value, and goes on to the next doubtful task', async () => {
@@ -105,7 +103,7 @@ describe('/kehoach: changing a draft by answering', () => {
     const after = await world.press(hoa, button(await world.say(hoa, 'Sở Tài chính'), 'Đúng, lưu'));
 
     expect(textOf(after)).toContain('không còn việc cần xem');
-    expect(taskNow(1)?.lead).toEqual(['Sở Tài chính']);
+    expect(taskNow(1).lead).toEqual(['Sở Tài chính']);
   });
 
   it('adds a task by hand, with what it lacks as a doubt, and says which part it did not understand', async () => {
@@ -120,7 +118,7 @@ describe('/kehoach: changing a draft by answering', () => {
       recipients: ['Sở Y tế'],
       doubts: [],
     });
-    expect(taskNow(2)?.deadlines[0]?.dueOn).toBe('2026-09-14');
+    expect(taskNow(2).deadlines[0]?.dueOn).toBe('2026-09-14');
 
     await world.say(hoa, '/kehoach D1 thêm');
     expect(textOf(await world.say(hoa, 'Khảo sát; hạn ngày 45/9/2026'))).toContain(
@@ -190,7 +188,7 @@ describe('/kehoach: changing a draft by answering', () => {
 
     await world.say(hoa, '/kehoach D1 ngày 02/06/2025');
 
-    expect(taskNow(0)?.deadlines[0]?.dueOn).toBe('2026-07-14');
+    expect(taskNow(0).deadlines[0]?.dueOn).toBe('2026-07-14');
   });
 
   it('says what can be typed when it does not understand', async () => {

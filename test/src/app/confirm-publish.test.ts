@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hoa, worldOfHoa } from '../../fakes/clerk.js';
 import { button, deadline, draftIn, textOf } from '../../fakes/drafts.js';
-import { createWorld, task, type Talker, type World } from '../../fakes/world.js';
+import { task, type World } from '../../fakes/world.js';
 
 const sample = [
   'ỦY BAN NHÂN DÂN\nTỈNH LAM GIANG\n\nSố: 12/KH-UBND\nLam Giang, ngày 01 tháng 6 năm 2026\n\nKẾ HOẠCH\nKiểm tra công tác y tế cơ sở năm 2026',
@@ -10,12 +11,9 @@ const sample = [
 
 describe('/kehoach: publishing and coming in', () => {
   let world: World;
-  let hoa: Talker;
 
   beforeEach(async () => {
-    world = await createWorld('2026-06-15T09:00:00+07:00');
-    hoa = { id: 'hoa', name: 'Trần Thị Hoa' };
-    await world.say(hoa, '/start QUAN-TRI-2026');
+    world = await worldOfHoa('2026-06-15T09:00:00+07:00');
   });
   afterEach(() => world.close());
 

@@ -1,29 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Doubt, PlanDraft, TaskCandidate } from '../../../src/domain/plan.js';
+import { draftOf, draftTask, hoa, worldOfHoa } from '../../fakes/clerk.js';
 import { button, deadline, draftIn, textOf } from '../../fakes/drafts.js';
-import { createWorld, task, type Talker, type World } from '../../fakes/world.js';
+import { task, type World } from '../../fakes/world.js';
 
 describe('/kehoach: doubts asked one by one', () => {
   let world: World;
-  let hoa: Talker;
 
   beforeEach(async () => {
-    world = await createWorld('2026-06-15T09:00:00+07:00');
-    hoa = { id: 'hoa', name: 'Trần Thị Hoa' };
-    await world.say(hoa, '/start QUAN-TRI-2026');
+    world = await worldOfHoa('2026-06-15T09:00:00+07:00');
   });
   afterEach(() => world.close());
 
-  const draft = (): PlanDraft => {
-    const [only] = world.app.store.all('drafts');
-    if (!only) throw new Error('no draft');
-    return only;
-  };
-  const taskNow = (index = 0): TaskCandidate => {
-    const found = draft().result.tasks[index];
-    if (!found) throw new Error('no task');
-    return found;
-  };
+  const draft = (): PlanDraft => draftOf(world);
+  const taskNow = (index = 0): TaskCandidate => draftTask(world, index);
   const doubtful = (doubts: Doubt[], more: Partial<TaskCandidate> = {}): TaskCandidate =>
     task('xây dựng báo cáo tổng kết', ['Sở Y tế'], '2026-06-30', {
       key: 't1',

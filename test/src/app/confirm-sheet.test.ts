@@ -1,20 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import XLSX from '@e965/xlsx';
 import type { PlanDraft } from '../../../src/domain/plan.js';
+import { draftOf, hoa, worldOfHoa } from '../../fakes/clerk.js';
 import { button, deadline, draftIn, textOf } from '../../fakes/drafts.js';
-import { createWorld, task, type Talker, type World } from '../../fakes/world.js';
+import { task, type World } from '../../fakes/world.js';
 
 /** Rows above the first task: title, help, headings. */
 const headRows = 3;
 
 describe('/kehoach: the Excel round trip', () => {
   let world: World;
-  let hoa: Talker;
 
   beforeEach(async () => {
-    world = await createWorld('2026-06-15T09:00:00+07:00');
-    hoa = { id: 'hoa', name: 'Trần Thị Hoa' };
-    await world.say(hoa, '/start QUAN-TRI-2026');
+    world = await worldOfHoa('2026-06-15T09:00:00+07:00');
     await draftIn(world, [
       task('=1+1 xây dựng báo cáo', ['Sở Y tế'], '2026-06-30', { key: 't1', recipients: [] }),
       task('tổ chức hội nghị', ['Sở Tài chính'], null, {
@@ -37,7 +35,7 @@ describe('/kehoach: the Excel round trip', () => {
   });
   afterEach(() => world.close());
 
-  const draft = (): PlanDraft => [...world.app.store.all('drafts')][0] as PlanDraft;
+  const draft = (): PlanDraft => draftOf(world);
 
   /** The table as a clerk gets it. */
   async function table(): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWorld, task, type Talker, type World } from '../../fakes/world.js';
+import { hoa, worldOfHoa } from '../../fakes/clerk.js';
+import { task, type Talker, type World } from '../../fakes/world.js';
 
 const report = Buffer.from('%PDF-1.4 báo cáo tổng kết');
 
@@ -12,12 +13,9 @@ describe('src/app: the main job', () => {
   let world: World;
   let ha: Talker;
   let minh: Talker;
-  let hoa: Talker;
 
   beforeEach(async () => {
-    world = await createWorld('2026-06-15T09:00:00+07:00');
-    hoa = { id: 'hoa', name: 'Trần Thị Hoa' };
-    await world.say(hoa, '/start QUAN-TRI-2026');
+    world = await worldOfHoa('2026-06-15T09:00:00+07:00');
     ha = await world.link('ha', 'Lê Thu Hà', 'officer', 'Sở Y tế');
     minh = await world.link('minh', 'Nguyễn Văn Minh', 'consolidator', 'Sở Tài chính');
     await world.publish([
