@@ -2,16 +2,16 @@
 import { crc32 } from 'node:zlib';
 import {
   type HostileDocument,
+  hostile,
   order,
   rawZip,
+  refused,
   wordFile,
   wordParagraph,
   wordParts,
   wordXml,
   zipOf,
 } from './document.js';
-
-const refused = ['file-damaged', 'document-unreadable', 'file-kind-refused', 'file-encrypted'];
 
 /** Bytes that unpack to `mega` MiB and pack to next to nothing. */
 const zeros = (mega: number): Buffer => Buffer.alloc(mega * 1024 * 1024, 0x20);
@@ -22,23 +22,13 @@ function flipped(bytes: Buffer, at: number): Buffer {
   return copy;
 }
 
+/** Makes them. */
 export async function hostileArchives(): Promise<HostileDocument[]> {
   const good = await wordFile();
   const plain = Object.entries(wordParts());
   const withPart = (name: string, part: string | Buffer): Promise<Buffer> => zipOf([...plain, [name, part]]);
   const withBody = (body: string, before = ''): Promise<Buffer> =>
     wordFile({ ...wordParts(), 'word/document.xml': wordXml(body, before) });
-  const doc = (
-    name: string,
-    what: string,
-    bytes: Buffer,
-    expected: readonly string[] = refused,
-  ): HostileDocument => ({
-    name,
-    what,
-    bytes,
-    expected,
-  });
   const main = Buffer.from(wordXml(wordParagraph(order)));
   const lying = (content: Buffer, size: number): Buffer =>
     rawZip(
@@ -52,22 +42,22 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
     `<w:tbl>${`<w:tr>${'<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>'.repeat(10)}</w:tr>`.repeat(count / 10)}</w:tbl>`;
 
   return [
-    doc('empty.zip', 'archive without entries', await zipOf([])),
-    doc(
+    hostile('empty.zip', 'archive without entries', await zipOf([])),
+    hostile(
       'bomb.docx',
       '192 MiB of spaces in the main part',
       await wordFile({ ...wordParts(), 'word/document.xml': zeros(192) }),
     ),
-    doc('bomb-media.docx', '192 MiB in a picture', await withPart('word/media/image1.png', zeros(192))),
-    doc('lying-small.docx', 'claims 4 kB, unpacks to 160 MiB', lying(zeros(160), 4096)),
-    doc('lying-large.docx', 'claims 4 GB, holds a sentence', lying(main, 0xfffffff0)),
-    doc(
+    hostile('bomb-media.docx', '192 MiB in a picture', await withPart('word/media/image1.png', zeros(192))),
+    hostile('lying-small.docx', 'claims 4 kB, unpacks to 160 MiB', lying(zeros(160), 4096)),
+    hostile('lying-large.docx', 'claims 4 GB, holds a sentence', lying(main, 0xfffffff0)),
+    hostile(
       'nested.docx',
       'an archive in an archive in an archive',
       await withPart('word/embeddings/a.zip', await zipOf([['b.zip', await zipOf([['c', zeros(64)]])]])),
       [...refused, 'read'],
     ),
-    doc(
+    hostile(
       'entries.docx',
       '5,000 parts',
       await zipOf([
@@ -75,7 +65,7 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
         ...Array.from({ length: 5000 }, (_, i): [string, string] => [`word/p${i}.xml`, '<p/>']),
       ]),
     ),
-    doc(
+    hostile(
       'crc.docx',
       'a day changed without its checksum',
       rawZip(
@@ -90,10 +80,10 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
         crc32,
       ),
     ),
-    doc('half.docx', 'cut in the middle', good.subarray(0, good.length >> 1)),
-    doc('tail.docx', 'end record missing', good.subarray(0, good.length - 30)),
-    doc('flipped.docx', 'one byte of packed data changed', flipped(good, 120)),
-    doc(
+    hostile('half.docx', 'cut in the middle', good.subarray(0, good.length >> 1)),
+    hostile('tail.docx', 'end record missing', good.subarray(0, good.length - 30)),
+    hostile('flipped.docx', 'one byte of packed data changed', flipped(good, 120)),
+    hostile(
       'locked.docx',
       'encrypted entries',
       rawZip(
@@ -101,18 +91,18 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
         crc32,
       ),
     ),
-    doc(
+    hostile(
       'macro.docm',
       'a macro project beside the text',
       await withPart('word/vbaProject.bin', Buffer.alloc(4096, 7)),
       ['read', ...refused],
     ),
-    doc(
+    hostile(
       'dtd.docx',
       'a document type',
       await withBody(wordParagraph(order), '<!DOCTYPE w [<!ENTITY a "b">]>'),
     ),
-    doc(
+    hostile(
       'laughs.docx',
       'entities of entities',
       await withBody(
@@ -123,30 +113,30 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
           .join('')}]>`,
       ),
     ),
-    doc(
+    hostile(
       'file-entity.docx',
       'an entity that names a file',
       await withBody(wordParagraph(order), '<!DOCTYPE w [<!ENTITY f SYSTEM "file:///etc/passwd">]>'),
     ),
-    doc(
+    hostile(
       'references.docx',
       'a million numeric references',
       await withBody(`<w:p><w:r><w:t>${'&#65;'.repeat(1_000_000)}</w:t></w:r></w:p>`),
       [...refused, 'read'],
     ),
-    doc(
+    hostile(
       'deep.docx',
       '100,000 elements inside each other',
       await withBody('<w:p>'.repeat(100_000) + '</w:p>'.repeat(100_000)),
     ),
-    doc(
+    hostile(
       'unclosed.docx',
       'XML that ends inside a tag',
       await wordFile({ ...wordParts(), 'word/document.xml': wordXml(wordParagraph(order)).slice(0, -40) }),
       [...refused, 'read'],
     ),
-    doc('cells.docx', '100,000 cells', await withBody(cells(100_000)), [...refused, 'read']),
-    doc(
+    hostile('cells.docx', '100,000 cells', await withBody(cells(100_000)), [...refused, 'read']),
+    hostile(
       'cells-nested.docx',
       'tables 60 deep',
       await withBody(
@@ -154,15 +144,15 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
       ),
       [...refused, 'read'],
     ),
-    doc('no-main.docx', 'no main part', await zipOf(plain.slice(0, 2))),
-    doc('no-text.docx', 'paragraphs without words', await withBody('<w:p/>'.repeat(50))),
-    doc(
+    hostile('no-main.docx', 'no main part', await zipOf(plain.slice(0, 2))),
+    hostile('no-text.docx', 'paragraphs without words', await withBody('<w:p/>'.repeat(50))),
+    hostile(
       'long.docx',
       'one paragraph of 8 MB',
       await withBody(wordParagraph('trước ngày 01/9/2023, '.repeat(350_000))),
       [...refused, 'read'],
     ),
-    doc(
+    hostile(
       'climb.docx',
       'a part that climbs out of its folder',
       rawZip(
@@ -174,7 +164,7 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
       ),
       [...refused, 'read'],
     ),
-    doc(
+    hostile(
       'twice.docx',
       'two main parts',
       rawZip(
@@ -189,7 +179,7 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
       ),
       [...refused, 'read'],
     ),
-    doc(
+    hostile(
       'outside.docx',
       'a picture on another host',
       await wordFile({
@@ -199,18 +189,18 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
       }),
       ['read'],
     ),
-    doc(
+    hostile(
       'reversed.docx',
       'marks that turn the reading direction',
       await withBody(wordParagraph('\u202eKẾ HOẠCH\u202c') + wordParagraph(`\u2067${order}\u2069`)),
       ['read'],
     ),
-    doc(
+    hostile(
       'program.docx',
       'a Windows program under another name',
       Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4096, 0x90)]),
     ),
-    doc(
+    hostile(
       'slides.pptx',
       'slides',
       await zipOf([
@@ -218,7 +208,7 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
         ['ppt/presentation.xml', '<p/>'],
       ]),
     ),
-    doc(
+    hostile(
       'photos.zip',
       'a bundle of files',
       await zipOf([
@@ -226,9 +216,9 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
         ['b.txt', 'b'],
       ]),
     ),
-    doc('packed.gz', 'gzip', Buffer.from('1f8b0800000000000003', 'hex')),
-    doc('bundle.rar', 'rar', Buffer.concat([Buffer.from('526172211a0701', 'hex'), Buffer.alloc(200)])),
-    doc(
+    hostile('packed.gz', 'gzip', Buffer.from('1f8b0800000000000003', 'hex')),
+    hostile('bundle.rar', 'rar', Buffer.concat([Buffer.from('526172211a0701', 'hex'), Buffer.alloc(200)])),
+    hostile(
       'sheet-size.xlsx',
       'claims all cells of a sheet',
       await zipOf([
@@ -251,7 +241,7 @@ export async function hostileArchives(): Promise<HostileDocument[]> {
       ]),
       [...refused, 'read'],
     ),
-    doc(
+    hostile(
       'sheet-bomb.xlsx',
       '160 MiB of shared strings',
       await zipOf([

@@ -12,6 +12,24 @@ export interface HostileDocument {
   expected: readonly string[];
 }
 
+/** What may become of a file nobody can read. */
+export const refused: readonly string[] = [
+  'file-damaged',
+  'document-unreadable',
+  'file-kind-refused',
+  'file-encrypted',
+];
+
+/** A document of our list; without `expected` it must be refused. */
+export function hostile(
+  name: string,
+  what: string,
+  bytes: Buffer,
+  expected: readonly string[] = refused,
+): HostileDocument {
+  return { name, what, bytes, expected };
+}
+
 /** A sentence every readable one carries, so that what is read can be checked. */
 export const order = '1. Sở Y tế báo cáo UBND tỉnh trước ngày 01/9/2023.';
 

@@ -1,8 +1,6 @@
 /** PDF files, old Office containers and pictures that mean harm. */
 import { deflateSync } from 'node:zlib';
-import type { HostileDocument } from './document.js';
-
-const refused = ['file-damaged', 'document-unreadable', 'file-kind-refused', 'file-encrypted'];
+import { type HostileDocument, hostile, refused } from './document.js';
 
 /** A PDF of these objects (number 1 is the catalogue), with a cross-reference table that is right. */
 function pdf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
@@ -79,34 +77,24 @@ function hugePng(side: number): Buffer {
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), head]);
 }
 
+/** Makes them. */
 export function hostileOthers(): HostileDocument[] {
-  const doc = (
-    name: string,
-    what: string,
-    bytes: Buffer,
-    expected: readonly string[] = refused,
-  ): HostileDocument => ({
-    name,
-    what,
-    bytes,
-    expected,
-  });
   const zeros = Buffer.alloc(160 * 1024 * 1024, 0x20);
   const twice = deflateSync(deflateSync(deflateSync(zeros)));
   const looped = loopedCompound();
   return [
-    doc('head.pdf', 'a first line and nothing else', Buffer.from('%PDF-1.7\n')),
-    doc(
+    hostile('head.pdf', 'a first line and nothing else', Buffer.from('%PDF-1.7\n')),
+    hostile(
       'half.pdf',
       'cut in the middle',
       pdf([catalogue, pages, page, stream('', Buffer.from('BT (a) Tj ET')), font]).subarray(0, 200),
     ),
-    doc(
+    hostile(
       'blank.pdf',
       'a page without words',
       pdf([catalogue, pages, page, stream('', Buffer.from('')), font]),
     ),
-    doc(
+    hostile(
       'locked.pdf',
       'a password',
       pdf(
@@ -121,22 +109,22 @@ export function hostileOthers(): HostileDocument[] {
         `/Encrypt 6 0 R/ID[<${'0'.repeat(32)}><${'0'.repeat(32)}>]`,
       ),
     ),
-    doc(
+    hostile(
       'filters.pdf',
       '160 MiB packed three times',
       pdf([catalogue, pages, page, stream('/Filter[/FlateDecode/FlateDecode/FlateDecode]', twice), font]),
     ),
-    doc(
+    hostile(
       'flate.pdf',
       '160 MiB packed once',
       pdf([catalogue, pages, page, stream('/Filter/FlateDecode', deflateSync(zeros)), font]),
     ),
-    doc(
+    hostile(
       'tree.pdf',
       'a page tree that contains itself',
       pdf([catalogue, '<</Type/Pages/Kids[2 0 R]/Count 1>>']),
     ),
-    doc(
+    hostile(
       'count.pdf',
       'claims a billion pages',
       pdf([
@@ -147,7 +135,7 @@ export function hostileOthers(): HostileDocument[] {
         font,
       ]),
     ),
-    doc(
+    hostile(
       'items.pdf',
       'half a million words drawn on one page',
       pdf([
@@ -162,7 +150,7 @@ export function hostileOthers(): HostileDocument[] {
       ]),
       [...refused, 'read', 'document-without-tasks'],
     ),
-    doc(
+    hostile(
       'string.pdf',
       'one string of 32 million characters: more than a heap can take in one leap',
       pdf([
@@ -176,7 +164,7 @@ export function hostileOthers(): HostileDocument[] {
         font,
       ]),
     ),
-    doc(
+    hostile(
       'script.pdf',
       'a script that runs when opened',
       pdf([
@@ -188,14 +176,14 @@ export function hostileOthers(): HostileDocument[] {
       ]),
       [...refused, 'read'],
     ),
-    doc(
+    hostile(
       'brackets.pdf',
       '200,000 arrays inside each other',
       pdf([catalogue, `<</Type/Pages/Kids${'['.repeat(200_000)}`, page]),
     ),
-    doc('loop.doc', 'sectors that follow each other in a ring', looped),
-    doc('half.doc', 'cut in the middle', looped.subarray(0, 700)),
-    doc(
+    hostile('loop.doc', 'sectors that follow each other in a ring', looped),
+    hostile('half.doc', 'cut in the middle', looped.subarray(0, 700)),
+    hostile(
       'loop.xls',
       'the same as a sheet',
       Buffer.from(
@@ -208,12 +196,12 @@ export function hostileOthers(): HostileDocument[] {
         'binary',
       ),
     ),
-    doc('huge.png', 'claims 60,000 × 60,000 pixels', hugePng(60_000), ['file-too-big']),
-    doc(
+    hostile('huge.png', 'claims 60,000 × 60,000 pixels', hugePng(60_000), ['file-too-big']),
+    hostile(
       'half.jpg',
       'a picture cut after its head',
       Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
     ),
-    doc('animation.gif', 'an animation', Buffer.concat([Buffer.from('GIF89a'), Buffer.alloc(400)])),
+    hostile('animation.gif', 'an animation', Buffer.concat([Buffer.from('GIF89a'), Buffer.alloc(400)])),
   ];
 }

@@ -1,5 +1,5 @@
 /** Texts and pages that are clumsy or meant to keep a reader busy. */
-import { type HostileDocument, order } from './document.js';
+import { type HostileDocument, hostile, order } from './document.js';
 
 const refused = ['file-empty', 'file-damaged', 'document-unreadable', 'file-kind-refused'];
 
@@ -14,18 +14,14 @@ function noise(length: number): Buffer {
   return bytes;
 }
 
+/** Makes them. */
 export function hostileTexts(): HostileDocument[] {
   const doc = (
     name: string,
     what: string,
     text: string | Buffer,
     expected: readonly string[] = ['read', ...refused],
-  ): HostileDocument => ({
-    name,
-    what,
-    bytes: Buffer.from(text),
-    expected,
-  });
+  ): HostileDocument => hostile(name, what, Buffer.from(text), expected);
   const offices = Array.from(
     { length: 24 },
     (_, i) => `Sở Nông nghiệp và Phát triển nông thôn ${String.fromCodePoint(65 + i)}`,
