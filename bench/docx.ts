@@ -2,13 +2,12 @@
  * How long Word files and web pages take to read, and what the process grows by, as a share of the reader's limits:
  * `node --expose-gc dist/bench/docx.js`. A ten-page plan must take well under a second; the others go up to the limit of cells.
  */
-import { fileURLToPath } from 'node:url';
 import type { ReadResult } from '../src/domain/plan.js';
-import { runWorker } from '../src/intake/run-worker.js';
 import { mostCells } from '../src/intake/readers/flow.js';
 import { toDocx } from './formats/docx.js';
 import { toHtml } from './formats/html.js';
 import { wordFile, wordParagraph, wordParts, wordXml } from './hostile/document.js';
+import { weighReading } from './weigh.js';
 
 const limits = { timeoutMs: 20_000, memoryMb: 512 } as const;
 
@@ -75,23 +74,11 @@ function cellsInPage(cells: number): Buffer {
 
 /** Reads a file in a worker and prints the shares of the limits it took. */
 async function time(name: string, bytes: Buffer): Promise<void> {
-  const worker = fileURLToPath(new URL('../src/intake/worker.js', import.meta.url));
-  globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let peak = before;
-  const scale = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, 5);
-  const start = performance.now();
-  const options = { issuedOn: null, beforeMeans: 'strict' } as const;
-  const answer = await runWorker(worker, { want: 'draft', bytes, options }, limits);
-  const taken = performance.now() - start;
-  clearInterval(scale);
+  const { answer, seconds, grownMb } = await weighReading(bytes, limits);
   const said = answer.ok ? `${String((answer.value as ReadResult).tasks.length)} tasks` : answer.code;
-  const grown = (peak - before) / 1024 / 1024;
   const share = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(1)} %`;
   process.stdout.write(
-    `${name.padEnd(28)} ${said.padEnd(22)} ${share(taken, limits.timeoutMs).padStart(7)} of the time, ${share(grown, limits.memoryMb).padStart(7)} of the memory (${(taken / 1000).toFixed(2)} s, ${grown.toFixed(0)} MiB)\n`,
+    `${name.padEnd(28)} ${said.padEnd(22)} ${share(seconds * 1000, limits.timeoutMs).padStart(7)} of the time, ${share(grownMb, limits.memoryMb).padStart(7)} of the memory (${seconds.toFixed(2)} s, ${grownMb.toFixed(0)} MiB)\n`,
   );
 }
 

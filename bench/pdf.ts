@@ -1,10 +1,7 @@
 /** How long a long text PDF takes to read, and what the process grows by: `node --expose-gc dist/bench/pdf.js`. */
-import { fileURLToPath } from 'node:url';
 import type { ReadResult } from '../src/domain/plan.js';
-import { runWorker } from '../src/intake/run-worker.js';
 import { toPdf } from './formats/pdf.js';
-
-const options = { issuedOn: null, beforeMeans: 'strict' } as const;
+import { weighReading } from './weigh.js';
 
 /** Pages of the document whose reading is timed; the bar is five seconds. */
 const longPages = 50;
@@ -35,27 +32,16 @@ function longPlan(): string {
   ].join('\n');
 }
 
-/** Time of one reading in a worker, and what the process grew by, weighed every few milliseconds. */
+/** Prints the time of one reading and what the process grew by. */
 async function time(): Promise<void> {
   const bytes = await toPdf(longPlan());
   const memoryMb = 512;
-  const worker = fileURLToPath(new URL('../src/intake/worker.js', import.meta.url));
-  globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let peak = before;
-  const scale = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, 5);
-  const start = performance.now();
-  const answer = await runWorker(worker, { want: 'draft', bytes, options }, { timeoutMs: 60_000, memoryMb });
-  const seconds = (performance.now() - start) / 1000;
-  clearInterval(scale);
-  const grown = (peak - before) / 1024 / 1024;
+  const { answer, seconds, grownMb } = await weighReading(bytes, { timeoutMs: 60_000, memoryMb });
   if (!answer.ok) throw new Error(answer.code);
   const read = answer.value as ReadResult;
   const pages = read.source.pages ?? 0;
   process.stdout.write(
-    `${String(pages)} pages (at least ${String(longPages)} wanted), ${String(read.tasks.length)} tasks: ${seconds.toFixed(2)} s, ${(seconds / barSeconds).toFixed(2)} of the bar; grew by ${grown.toFixed(0)} MiB, ${(grown / memoryMb / 2).toFixed(2)} of the limit\n`,
+    `${String(pages)} pages (at least ${String(longPages)} wanted), ${String(read.tasks.length)} tasks: ${seconds.toFixed(2)} s, ${(seconds / barSeconds).toFixed(2)} of the bar; grew by ${grownMb.toFixed(0)} MiB, ${(grownMb / memoryMb / 2).toFixed(2)} of the limit\n`,
   );
 }
 
