@@ -64,7 +64,7 @@ export const personHeads: ReadonlySet<string> = new Set(
   chu tich | pho chu tich | giam doc | tong giam doc | thu truong | chanh van phong |
   chanh thanh tra | truong ban | cuc truong | chi cuc truong | bi thu | chi huy truong | hieu truong |
   tap the lanh dao | lanh dao | nguoi dung dau | mot so thanh vien | thanh vien | cac thanh vien |
-  dong chi | chinh quyen | giao vien chu nhiem | to truong | truong phong | pho hieu truong | pho giam doc | bo truong | thu truong bo | chanh van phong so
+  dong chi | chinh quyen | giao vien chu nhiem | gvcn | to truong | truong phong | pho hieu truong | pho giam doc | bo truong | thu truong bo | chanh van phong so
 `),
 );
 
@@ -150,6 +150,6 @@ export const stopWords: ReadonlySet<string> = new Set(
   gửi | lập | trình | nộp | họp | cho | là | có | phải | cần | được | sẽ | đã | đang | để | theo |
   nhằm | khi | nếu | tại | trong | trên | về | với | cùng | từ | đến | trước | sau | vào | ngay |
   hàng | hằng | mỗi | như | mà | hoặc | thì | này | đó | do | bằng | qua | giao | làm | mở | đưa |
-  chậm | muộn | xong | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
+  chậm | muộn | xong | mời | cử | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
 `).map((word) => word.normalize('NFC')),
 );

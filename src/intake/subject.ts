@@ -23,6 +23,9 @@ const adverbial =
 
 /** Whether a word stands at `index` that orders, and how many words it has. */
 function orderAt(words: Words, index: number): number {
+  const here = words.list[index];
+  // "Giáo viên" folded begins like "giao".
+  if (here?.folded === 'giao' && here.lower !== 'giao') return 0;
   for (let count = 4; count >= 1; count -= 1) {
     const phrase = words.list
       .slice(index, index + count)

@@ -18,6 +18,9 @@ interface Line {
 const noise = /^[\s|\-–—_=*.~•·\uf000-\uf0ff]*$/u;
 const pageNumber = /^\s*(?:[-–]\s?)?(?:Trang\s)?\d{1,3}(?:\s?\/\s?\d{1,3})?(?:\s?[-–])?\s*$/iu;
 
+/** "## II. TỔ CHỨC THỰC HIỆN": headings of text copied from programs that write Markdown. */
+const markdownHeading = /^#{1,6}\s(\S.{0,300})$/u;
+
 /** Whether a line is drawn, not written: a rule, stars, a lonely bar. */
 export function isNoise(line: string): boolean {
   return noise.test(line);
@@ -179,6 +182,15 @@ export function readTextBlocks(source: string): Block[] {
       continue;
     }
     inTable = false;
+    const heading = markdownHeading.exec(text)?.[1];
+    if (heading !== undefined) {
+      close();
+      paragraph += 1;
+      blocks.push(blockOf('heading', heading, { page: line.page, paragraph }));
+      blank = true;
+      dropped = false;
+      continue;
+    }
     const previous: string | undefined = open?.parts.at(-1);
     const apart: boolean = blank || dropped;
     if (

@@ -90,6 +90,11 @@ describe('src/intake: who leads a dated task', () => {
       ['Sở Nội vụ → 2023-04-28', 'Ban Tổ chức Tỉnh ủy → 2023-04-10'],
     ],
     [
+      'a heading of Markdown, and a person whose office begins like an order',
+      '### 1. Giáo viên chủ nhiệm các lớp\n\n- Báo cáo kết quả về Ban Giám hiệu trước ngày 20/9/2023.',
+      ['Giáo viên chủ nhiệm các lớp → 2023-09-20'],
+    ],
+    [
       'a name after two words of time',
       '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
       ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],
