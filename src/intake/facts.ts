@@ -35,8 +35,9 @@ export function factsOf(blocks: Block[], layout: Layout): DocumentFacts {
   const headText = foldSpace(head.join(' ').replace(/\*/g, ''));
   const opening = openingOf(blocks, layout);
   const announced = announcedIn(opening);
-  const title = titleOf(blocks, layout);
-  const typeWord = layout.type < 0 ? null : typeAtHead(blocks[layout.type]?.text ?? '');
+  const announcedTitle = layout.type < 0 ? titleIn(announced) : null;
+  const title = titleOf(blocks, layout) ?? announcedTitle;
+  const typeWord = typeAtHead((layout.type < 0 ? announcedTitle : blocks[layout.type]?.text) ?? '');
   const caption = captionOf(blocks, layout, typeWord);
   const number =
     numberAfterWord(headText) ?? first(head, numberAlone) ?? caption.number ?? first(before, numberAlone);
@@ -187,6 +188,15 @@ function announcedIn(opening: readonly string[]): string {
     (mention) => !mention.collective && announcing.test(sentence.slice(mention.end, mention.end + 30)),
   );
   return issuing === undefined ? '' : sentence.slice(issuing.end).trim();
+}
+
+/** "… xây dựng Kế hoạch thực hiện X, cụ thể như sau": the title of a document whose head is lost, or null. */
+function titleIn(announced: string): string | null {
+  const named =
+    /^[\s,]*(?:ban hành|xây dựng)\s((?:Kế hoạch|Chương trình|Phương án|Hướng dẫn)\s.{10,500}?),?\s(?:cụ thể|như sau|với\s(?:các|những)\snội dung)/iu.exec(
+      announced,
+    )?.[1];
+  return named === undefined ? null : foldSpace(named);
 }
 
 /** A title without the documents it carries out: what those amend is not what this one amends. */

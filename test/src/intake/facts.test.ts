@@ -289,4 +289,14 @@ describe('facts: type and title', () => {
       title,
     });
   });
+
+  it('takes type and title from the announcing sentence where the head is lost', () => {
+    const text =
+      'Căn cứ Kế hoạch số 45/KH-UBND ngày 14/4/2026 của UBND tỉnh;\n\nTrường THPT Sông Lam xây dựng Kế hoạch phòng ngừa bạo lực học đường năm 2026, cụ thể như sau:\n\nI. MỤC ĐÍCH\n';
+    expect(ofText(text)).toMatchObject({
+      type: 'KH',
+      title: 'Kế hoạch phòng ngừa bạo lực học đường năm 2026',
+      issuer: 'Trường THPT Sông Lam',
+    });
+  });
 });
