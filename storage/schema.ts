@@ -205,6 +205,7 @@ const schemas = {
     planId: text,
     requestedOn: text,
     newDueOn: text,
+    newDueTime: text.optional(),
     reason: text,
     requestedBy: text,
     status: z.enum(['requested', 'granted', 'refused']),

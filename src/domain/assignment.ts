@@ -87,6 +87,8 @@ export interface Extension {
   planId: string;
   requestedOn: string;
   newDueOn: string;
+  /** Time of day the new date ends at, `HH:mm`; absent for the whole day. Only an amending document sets one. */
+  newDueTime?: string | undefined;
   reason: string;
   requestedBy: string;
   status: 'requested' | 'granted' | 'refused';

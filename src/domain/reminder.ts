@@ -136,12 +136,15 @@ function stepsWithin(
 /** Every date that was, is or will be in force, the round's first; undated assignments have none. */
 function dueDates(facts: AssignmentFacts): { dueOn: string; dueTime: string | null }[] {
   const { dueOn, dueTime } = facts.round;
-  const moved = new Set<string>();
-  for (const extension of facts.extensions) if (extension.status === 'granted') moved.add(extension.newDueOn);
-  for (const review of facts.reviews) if (review.newDueOn !== null) moved.add(review.newDueOn);
   const dates = dueOn === null ? [] : [{ dueOn, dueTime }];
-  if (dueTime === null && dueOn !== null) moved.delete(dueOn);
-  return [...dates, ...[...moved].map((day) => ({ dueOn: day, dueTime: null }))];
+  const add = (day: string, time: string | null): void => {
+    if (!dates.some((one) => one.dueOn === day && one.dueTime === time))
+      dates.push({ dueOn: day, dueTime: time });
+  };
+  for (const extension of facts.extensions)
+    if (extension.status === 'granted') add(extension.newDueOn, extension.newDueTime ?? null);
+  for (const review of facts.reviews) if (review.newDueOn !== null) add(review.newDueOn, null);
+  return dates;
 }
 
 /**

@@ -27,22 +27,28 @@ export function effectiveDue(facts: AssignmentFacts, atMs: number): Due {
   const { round } = facts;
   const due: Due = { dueOn: round.dueOn, dueTime: round.dueTime, originalDueOn: round.dueOn, movedBy: null };
   let latestMs = Number.NEGATIVE_INFINITY;
-  const consider = (decidedAt: string | null, newDueOn: string | null, by: Due['movedBy']): void => {
+  const consider = (
+    decidedAt: string | null,
+    newDueOn: string | null,
+    newDueTime: string | null,
+    by: Due['movedBy'],
+  ): void => {
     const decidedMs = decidedAt === null ? Number.NaN : Date.parse(decidedAt);
     if (newDueOn === null || !(decidedMs <= atMs) || decidedMs < latestMs) return;
     // Two decisions of the same instant: the later date, whatever order they are stored in.
-    if (decidedMs === latestMs && newDueOn <= (due.dueOn ?? '')) return;
+    const isNotLater = lateFrom(newDueOn, newDueTime) <= lateFrom(due.dueOn ?? newDueOn, due.dueTime);
+    if (decidedMs === latestMs && isNotLater) return;
     latestMs = decidedMs;
-    Object.assign(due, { dueOn: newDueOn, dueTime: null, movedBy: by });
+    Object.assign(due, { dueOn: newDueOn, dueTime: newDueTime, movedBy: by });
   };
   for (const extension of facts.extensions) {
     if (extension.status === 'granted') {
       const by = extension.amendedBy === undefined ? 'extension' : 'amendment';
-      consider(extension.decidedAt, extension.newDueOn, by);
+      consider(extension.decidedAt, extension.newDueOn, extension.newDueTime ?? null, by);
     }
   }
   for (const review of facts.reviews) {
-    if (review.decision === 'returned') consider(review.at, review.newDueOn, 'return');
+    if (review.decision === 'returned') consider(review.at, review.newDueOn, null, 'return');
   }
   return due;
 }

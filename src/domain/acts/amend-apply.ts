@@ -170,7 +170,8 @@ function moveDates(
     const isReplaced = !isPastRound(round, today);
     for (const one of tx.find('assignments', 'byRound', round.id)) {
       if (one.status === 'cancelled' || isAccepted(tx, one.id)) continue;
-      if (spec && spec.dueOn !== null && spec.dueOn !== round.dueOn) {
+      const isMoved = spec?.dueOn !== round.dueOn || spec.dueTime !== round.dueTime;
+      if (spec && spec.dueOn !== null && isMoved) {
         tx.put('extensions', {
           id: newId(),
           number: tx.next('extension'),
@@ -178,6 +179,7 @@ function moveDates(
           planId: plan.id,
           requestedOn: toIso(nowMs),
           newDueOn: spec.dueOn,
+          ...(spec.dueTime === null ? {} : { newDueTime: spec.dueTime }),
           reason: document,
           requestedBy: by,
           status: 'granted',

@@ -79,6 +79,35 @@ describe('/kehoach: a document that amends a plan in force', () => {
     expect(taskOf('t1').history).toBeUndefined();
   });
 
+  it('keeps the time of day an amending document gives the new date', async () => {
+    await draftIn(
+      world,
+      [
+        task('điều chỉnh thời hạn xây dựng báo cáo tổng kết công tác y tế cơ sở', [], null, {
+          key: 'a1',
+          recipients: [],
+          deadlines: [
+            deadline('trước 16 giờ 00 ngày 30/8/2026', {
+              statedOn: '2026-08-30',
+              dueOn: '2026-08-30',
+              dueTime: '16:00',
+            }),
+          ],
+        }),
+      ],
+      { number: '71/KH-UBND', issuedOn: '2026-06-12', amends: '62/KH-UBND' },
+    );
+    await world.press(hoa, button(await world.say(hoa, '/kehoach D2 dieuchinh'), 'Áp dụng'));
+
+    expect(textOf(await world.say(ha, '/viec'))).toContain(
+      '16 giờ 00, Chủ nhật, 30/08/2026 (đã điều chỉnh theo văn bản; hạn ban đầu 14/07/2026)',
+    );
+    await world.moveTo('2026-08-30T15:00:00+07:00');
+    expect(textOf(await world.say(ha, '/viec V1'))).not.toContain('quá giờ hạn');
+    await world.moveTo('2026-08-30T17:00:00+07:00');
+    expect(textOf(await world.say(ha, '/viec V1'))).toContain('đã quá giờ hạn');
+  });
+
   it('applies on a person’s tap: dates move with the old one kept, leads change, new tasks join, units are told', async () => {
     await amending();
     const press = button(await world.say(hoa, '/kehoach D2 dieuchinh'), 'Áp dụng');
