@@ -51,7 +51,7 @@ export function attributeOf(text: string, from = 0): Attribute | null {
   const lead = /^[\s*+•()\-–]{0,8}/u.exec(text.slice(from, from + 10))?.[0].length ?? 0;
   const start = from + lead;
   const colon = text.slice(start, start + 100).indexOf(':');
-  if (colon < 3) return null;
+  if (colon < 3) return untitledTime(text, start);
   const label = text
     .slice(start, start + colon)
     .replace(/[\s*]+$/, '')
@@ -59,4 +59,16 @@ export function attributeOf(text: string, from = 0): Attribute | null {
   const value = start + colon + 1;
   for (const [kind, pattern] of labels) if (pattern.test(label)) return { kind, value };
   return null;
+}
+
+/** "Thời gian tổ chức hội nghị trong quý I năm 2011." as a line of its own: a label that goes on as a sentence. */
+function untitledTime(text: string, start: number): Attribute | null {
+  const line = text.slice(start, start + 240);
+  const label =
+    /^Thời (?:gian|hạn|điểm)\s(?:(?:tổ chức|thực hiện|hoàn thành|tiến hành|triển khai|gửi|nộp|báo cáo)\s)(?:[^:;.]{0,80}?\s)??(?=(?:là|trước|trong|vào|từ|đến|xong|chậm nhất|dự kiến|hết|ngày|tháng|quý)\s)/u.exec(
+      line,
+    );
+  return label === null || text.length - start > 240
+    ? null
+    : { kind: 'deadline', value: start + label[0].length };
 }

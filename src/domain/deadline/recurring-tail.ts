@@ -54,6 +54,15 @@ export function yearlyOf(phrase: Phrase, end: number, flaws: Flaw[] = []): Recur
  */
 export function recurringTail(stream: Stream, phrase: Phrase, isHeaded = false): Recurring | null {
   const { items, end } = phrase;
+  // "gửi … trước ngày 01 tháng 12 của năm trước": due every year, for the year after.
+  const isEarlier =
+    phrase.lead.relation === 'before' &&
+    phrase.until === null &&
+    items.every(({ stretch }) => stretch.yearShift === -1 && stretch.isPoint && stretch.first.month !== null);
+  if (isEarlier) {
+    const days = items.map((item) => ({ ...item, stretch: { ...item.stretch, yearShift: null } }));
+    return yearlyOf({ ...phrase, items: days }, end, ['loose']);
+  }
   // "từ 15/12 năm trước đến 14/6 của năm báo cáo" is what a report covers.
   if (items.some((item) => item.stretch.yearShift === -1 || item.stretch.monthShift === -1)) return null;
   const isMonthless = items.every(

@@ -95,6 +95,11 @@ describe('src/intake: who leads a dated task', () => {
       ['Giáo viên chủ nhiệm các lớp → 2023-09-20'],
     ],
     [
+      'the item a line about its time stands under, colon or none',
+      '1. Sở Tư pháp chủ trì tổng kết chương trình lập quy.\n\nThời gian tổ chức hội nghị tổng kết cấp tỉnh trong quý I năm 2024.\n\n2. Đề nghị Ban Dân vận giám sát việc thực hiện.',
+      ['Sở Tư pháp → 2024-03-31'],
+    ],
+    [
       'a name after two words of time',
       '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
       ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],

@@ -329,6 +329,7 @@ hằng quý trước ngày 20 tháng cuối quý => recurring FREQ=YEARLY;BYMONT
 trước ngày 15/6 và 15/12 hằng năm => recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15 before
 trước ngày 15/6 và trước ngày 15/12 hàng năm => recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15 before
 trước ngày 10/6 và 15/12 hằng năm => recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=10|FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15 before
+trước ngày 01 tháng 12 của năm trước => recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=1 before ?
 trước ngày 30 tháng 11 hằng năm => recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30 before
 hằng năm, trước ngày 15/12 => recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15 before
 hằng năm (trước ngày 15/12) => recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15 before
