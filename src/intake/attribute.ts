@@ -65,7 +65,7 @@ export function attributeOf(text: string, from = 0): Attribute | null {
 function untitledTime(text: string, start: number): Attribute | null {
   const line = text.slice(start, start + 240);
   const label =
-    /^Thời (?:gian|hạn|điểm)\s(?:(?:tổ chức|thực hiện|hoàn thành|tiến hành|triển khai|gửi|nộp|báo cáo)\s)(?:[^:;.]{0,80}?\s)??(?=(?:là|trước|trong|vào|từ|đến|xong|chậm nhất|dự kiến|hết|ngày|tháng|quý)\s)/u.exec(
+    /^Thời (?:gian|hạn|điểm)\s(?:(?:tổ chức|thực hiện|hoàn thành|tiến hành|triển khai|gửi|nộp|báo cáo)\s)(?:[^:;.]{0,80}?\s)??(?=(?:là|trước|trong|vào|từ|đến|xong|chậm nhất|dự kiến|hết|ngày|tháng|quý)\s)/iu.exec(
       line,
     );
   return label === null || text.length - start > 240

@@ -17,6 +17,7 @@ import { applyAttribute } from './labelled.js';
 import type { Node } from './outline.js';
 import { workOf } from './paragraph.js';
 import { phasesOf } from './phase.js';
+import { addRoute } from './route.js';
 import { applyDeadlines } from './stage.js';
 
 /** Reads the paragraphs of body and annexes. */
@@ -65,6 +66,7 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
         quotesOf(phase.node.block, phase.node.start, phase.node.text.length, phase.node.place),
       );
       potential.doubts.add('deadline-inherited');
+      addRoute(potential, phase.node.text.slice(phase.node.start));
     }
     if (potential.deadlines.length > 0 || keepsUndated(potential, node)) drafts.push(potential);
     else if (node.section === 'duty' && opensWithDuty(node.text.slice(node.start)))

@@ -17,7 +17,7 @@ export interface Route {
 const handing =
   /(?<!tờ\s)(?:gửi|nộp|chuyển|trình|báo cáo|giới thiệu|đề xuất)(?:\s(?:về|cho|đến|tới|lên|với|kịp thời cho|kết quả về|kết quả cho|kết quả với))?\s{0,2}$/iu;
 const handedBefore =
-  /(?:gửi|nộp|chuyển|báo cáo|giới thiệu|đăng ký|lập|cung cấp|giao dự toán|phân bổ|cấp kinh phí)/iu;
+  /(?:gửi|nộp|chuyển|báo cáo|giới thiệu|đăng ký|lập|cung cấp|bàn giao|giao dự toán|phân bổ|cấp kinh phí|bố trí (?:kinh phí|dự toán|ngân sách|vốn))/iu;
 
 /** Reads "gửi A, B (qua C)", "báo cáo D", "tham mưu E", "cung cấp … cho G" out of a passage. */
 export function routeOf(passage: string): Route {
@@ -59,7 +59,7 @@ export function routeOf(passage: string): Route {
   }
   // "gửi về Sở trước ngày …": a department's own paper names it by its head alone.
   const own =
-    /(?:gửi|nộp|báo cáo|chuyển)[^.;]{0,80}?\s(?:về|cho|lên)\s((?:Sở|Bộ|Tổng cục|Cục|Huyện|Tỉnh|Quận))(?=[\s]?[,.;()]|\s(?:trước|trong|vào|để|chậm|qua|theo|\()|$)/u.exec(
+    /(?:[Gg]ửi|[Nn]ộp|[Bb]áo cáo|[Cc]huyển)[^.;]{0,80}?\s(?:về|cho|lên)\s((?:Sở|Bộ|Tổng cục|Cục|Huyện|Tỉnh|Quận))(?=[\s]?[,.;()]|\s(?:trước|trong|vào|để|chậm|qua|theo|\()|$)/u.exec(
       text,
     )?.[1];
   if (own !== undefined && recipients.length === 0) recipients.push(own);

@@ -25,6 +25,7 @@ import type { Governors } from './govern.js';
 import type { NodeWork, ReadContext } from './labelled.js';
 import { applyBrackets, fill } from './labelled.js';
 import type { Node } from './outline.js';
+import { addRoute, followRoutes, handsOver } from './route.js';
 import { applyDeadlines } from './stage.js';
 
 /** Longest and most passages noted as passed over; a paragraph of a thousand dates says it once. */
@@ -115,6 +116,8 @@ export function workOf(
         last?.clause.sentence === clause.sentence && clause.subject.lead.length === 0
           ? furtherStage(text, clause.start, inside)
           : [];
+      const isSame = last?.clause.sentence === clause.sentence && clause.subject.lead.length === 0;
+      if (isSame && more.length === 0 && handsOver(text)) addRoute(last.draft, text);
       if (last !== undefined && more.length > 0) {
         applyDeadlines(last.draft, node.text, clause.start, more, true);
         addQuotes(last.draft, quotesOf(node.block, clause.start, clause.end, node.place));
@@ -156,6 +159,7 @@ export function workOf(
   const announced = governors.of(node);
   const heads = node.children.length > 0 && (announced !== null || /:\s*$/.test(node.text));
   if (drafts.length === 1 && drafts[0] !== undefined) applyBrackets(drafts[0], node, context);
+  followRoutes(drafts);
   if (drafts.length > 0) {
     if (!heads)
       drafts.push(

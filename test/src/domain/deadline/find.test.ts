@@ -68,7 +68,8 @@ describe('src/domain/deadline/find.ts', () => {
   it('leaves days off out of lengths in working days, and is sure where the year is settled', () => {
     const phrase = 'trong thời hạn 05 ngày làm việc kể từ ngày 29/8/2022';
     const year = { source: 'test', off: ['2022-09-01', '2022-09-02'], worked: [], isComplete: true };
-    const at = (calendar?: WorkCalendar) => findDeadlines(phrase, { ...options, calendar }).found[0]?.deadline;
+    const at = (calendar?: WorkCalendar) =>
+      findDeadlines(phrase, { ...options, calendar }).found[0]?.deadline;
 
     expect(at({ years: { 2022: year } })).toMatchObject({ dueOn: '2022-09-07', confidence: 0.85 });
     // Only the holiday on a fixed date is known then, and a person is asked.

@@ -129,3 +129,41 @@ describe('src/intake: who leads a dated task', () => {
     expect(duties(`1. ${next}`)).toEqual(['Phòng Kinh tế → 2023-03-13']);
   });
 });
+
+describe('src/intake: where a product goes', () => {
+  const routes = (body: string): string[] =>
+    readPlanText(`${head}${body}\n`, { issuedOn: null, beforeMeans: 'lenient' }).tasks.map(
+      (task) =>
+        `${task.action.slice(0, 12)} → ${task.recipients.join('; ')}${task.via === null ? '' : ` qua ${task.via}`}`,
+    );
+
+  it.each([
+    [
+      'a closing line about the whole list',
+      '2. Xử lý trụ sở\n\n- Sở Tài chính thẩm định phương án sắp xếp.\n\n- Sở Xây dựng kiểm định công trình.\n\nCác nhiệm vụ tại điểm 2 này hoàn thành trước ngày 28/4/2023, báo cáo UBND tỉnh qua Sở Tài chính.',
+      ['Thẩm định ph → UBND tỉnh qua Sở Tài chính', 'Kiểm định cô → UBND tỉnh qua Sở Tài chính'],
+    ],
+    [
+      'a further clause of the sentence',
+      '1. Hạt Kiểm lâm phân công người trực trước ngày 20/11/2023; gửi danh sách về Chi cục Kiểm lâm.',
+      ['Phân công ng → Chi cục Kiểm lâm'],
+    ],
+    [
+      'the report before it',
+      '1. UBND các xã báo cáo sơ bộ về Sở Nội vụ trước ngày 30/10/2023; báo cáo chính thức chậm nhất ngày 15/12/2023.',
+      ['Báo cáo sơ b → Sở Nội vụ', 'Báo cáo chín → Sở Nội vụ'],
+    ],
+    [
+      'a line above that says whom the work advises',
+      '1. Sở Y tế\n\n- Tham mưu UBND tỉnh:\n\n+ Đề án phòng kiểm nghiệm, trình trước ngày 30/11/2023.',
+      ['Đề án phòng  → UBND tỉnh'],
+    ],
+    [
+      'a column of levels in a table',
+      'TT\tĐầu việc\tCơ quan chủ trì\tThời hạn\tCấp trình\n1\tXây dựng bảng hệ số giá đất\tSở Tài chính\tTháng 4/2023\tUBND tỉnh',
+      ['Xây dựng bản → UBND tỉnh'],
+    ],
+  ])('reads %s', (_, body, expected) => {
+    expect(routes(body)).toEqual(expected);
+  });
+});
