@@ -8,6 +8,7 @@ import {
   isAbbreviatedOn,
   isLongName,
   isVerbOfName,
+  managedEnd,
   joinedField,
   openEnd,
   openNouns,
@@ -132,6 +133,14 @@ export function named(words: Words, index: number): Extent | null {
         continue;
       }
       break;
+    }
+    // "Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các dự án"
+    if (headText === 'ban quan ly' && at === index + head && word.folded === 'cac') {
+      const run = managedEnd(words, at + 1);
+      if (run > at + 1) {
+        at = run;
+        break;
+      }
     }
     if (word.folded === 'cua' && words.list[at + 1]?.folded === 'tinh') {
       at += 2;

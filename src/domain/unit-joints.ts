@@ -115,6 +115,23 @@ export function openEnd(words: Words, index: number, noun: string): number {
   return at;
 }
 
+/** What a board manages, after "các": "khu công nghiệp", "dự án đầu tư xây dựng"; the index after it, or `index`. */
+export function managedEnd(words: Words, index: number): number {
+  const known = [
+    'khu cong nghiep va khu kinh te',
+    'khu kinh te va khu cong nghiep',
+    'khu cong nghiep',
+    'khu kinh te',
+    'khu che xuat',
+    'cum cong nghiep',
+    'du an dau tu xay dung',
+    'du an',
+    'di tich',
+    'cho',
+  ];
+  return after(words, index, known);
+}
+
 /** Heads whose names run on in small letters: "Trung tâm Phục vụ hành chính công phường". */
 const longNames =
   /^(?:quy ho tro|quy dau tu|quy bao ve|trung tam|ban quan ly|truong|vien|cong ty|quy|chi cuc|phong|vu|cuc|ban qlda|hoi dong)$/;

@@ -62,8 +62,13 @@ export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors:
     const earlier = clauses[back];
     if (earlier === undefined || earlier.subject.lead.length === 0) continue;
     if (isProduct) return { ...leadFrom(earlier.subject.lead, own, 'inherited') };
-    if (earlier.sentence === clause.sentence && acts)
-      return { ...leadFrom(earlier.subject.lead, own, 'own') };
+    if (earlier.sentence === clause.sentence && acts) {
+      // "tháng 3: A phát động; tháng 4 - 9: B thực hiện; tháng 10: tổng kết": after several nobody is sure.
+      const isOne = clauses
+        .slice(0, back)
+        .every((one) => one.sentence !== clause.sentence || one.subject.lead.length === 0);
+      return { ...leadFrom(earlier.subject.lead, own, isOne ? 'own' : 'inherited') };
+    }
     if (earlier.sentence !== clause.sentence && acts)
       return { ...leadFrom(earlier.subject.lead, own, 'inherited') };
     break;

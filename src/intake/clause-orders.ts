@@ -31,8 +31,12 @@ export function withWork(
 
 /** "… . Giao Sở A chủ trì.": a closing sentence that only names who does what the paragraph said. */
 export function assignLater(node: Node, clause: Clause, drafts: Draft[]): void {
-  if (!clause.subject.ordered) return;
   const rest = node.text.slice(clause.subject.action, clause.end);
+  const named = clause.subject.lead.at(-1);
+  // "…; Tỉnh đoàn chủ trì, phối hợp với Sở A." names who as surely as "Giao Tỉnh đoàn".
+  const isTold =
+    named !== undefined && /chủ trì|phụ trách|đầu mối/iu.test(node.text.slice(named.end, clause.end));
+  if (!clause.subject.ordered && !isTold) return;
   if (
     !/^[\s,.;]*(?:(?:chủ trì|thực hiện|triển khai|tham mưu|nội dung này|việc này)[\s,.;]*){0,3}$/iu.test(rest)
   )

@@ -180,6 +180,8 @@ export function actionOf(passage: string, cut: { start: number; end: number }[])
       '',
     )
     .replace(/\s+([,.;:)])/g, '$1')
+    // "… vào sáng (ngày 26/3) tại Quảng trường"
+    .replace(/\svào\s(?:buổi\s)?(?:sáng|chiều|tối)(?=\s(?:tại|ở)\s|[,.;]|$)/giu, '')
     .replace(
       /^(?:(?:chủ trì|và|thì|đồng thời|phải|cần|sẽ|chịu trách nhiệm|có trách nhiệm)?[\s,.;:+–-]+)+/iu,
       '',

@@ -235,6 +235,12 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
       text.trimStart(),
     );
   if (adverb !== null) tries.unshift(start + (text.length - text.trimStart().length) + adverb[0].length);
+  // "trước ngày 20/4/2023 các xã ban hành …": a day that opens the clause without a comma after it.
+  const day =
+    /^\s*(?:và\s|đồng thời\s)?(?:trước|chậm nhất|muộn nhất|vào|trong|đến|hết|từ)\s(?:là\s|hết\s|lúc\s)?(?:ngày\s|tháng\s|quý\s)?(?:\d[\d/.-]*|[IVX]{1,3}(?:\/\d{4})?)(?:\s(?:tháng|năm)\s\d[\d/]*){0,2}\s/iu.exec(
+      text,
+    );
+  if (day !== null) tries.unshift(start + day[0].length);
   for (const position of tries) {
     const index = wordAt(words, position);
     if ((words.list[index]?.start ?? end) >= end) continue;
