@@ -167,8 +167,8 @@ export function named(words: Words, index: number): Extent | null {
   // "Cục liên quan": a head and a few small words name nobody.
   if (head === 1 && capitals === 0 && at > index + head && tail(words, at) === at) return null;
   const bare = at === index + head;
-  // "Thống kê, lập danh sách …" is what to do.
-  if (bare && headText === 'thong ke') return null;
+  // "Thống kê, lập danh sách …" is what to do; "Công chức, viên chức" are people.
+  if (bare && /^(?:thong ke|cong chuc|can bo)$/.test(headText)) return null;
   if (
     bare &&
     head === 1 &&
@@ -217,7 +217,12 @@ export function collective(words: Words, index: number): Extent | null {
       const ahead = from + person + (words.list[from + person]?.folded === 'cac' ? 1 : 0);
       if (longestNoun(words, ahead, collectiveNouns, 5) > 0) from = ahead;
     }
-    const taken = longestNoun(words, from, collectiveNouns, 5);
+    // "các chi, đảng bộ": the noun is said once for both.
+    const isBranch =
+      words.list[from]?.lower === 'chi' &&
+      /^(?:, |\/)$/.test(gap(words, from + 1)) &&
+      words.list[from + 1]?.lower === 'đảng';
+    const taken = isBranch ? 1 : longestNoun(words, from, collectiveNouns, 5);
     if (taken === 0) break;
     if (
       from > index &&

@@ -20,7 +20,10 @@ export function isAbbreviatedOn(words: Words, index: number): boolean {
 /** "Phòng Tài chính - Kế hoạch", "Phòng Tổ chức – Hành chính": two fields joined by a dash name one section. */
 export function joinedField(words: Words, index: number, head: string): number {
   const second = words.list[index];
-  if (!/^(?:phong|ban|chi cuc|trung tam)$/.test(head) || !/^\s?[-–]\s?$/.test(gap(words, index)))
+  if (
+    !/^(?:phong|ban|chi cuc|trung tam|cong chuc|can bo)$/.test(head) ||
+    !/^\s?[-–]\s?$/.test(gap(words, index))
+  )
     return index;
   if (second?.capital !== true || opensUnit(words, index) || isVerbAt(words, index)) return index;
   const field = after(words, index, fields);
@@ -76,6 +79,19 @@ export function relativeEnd(words: Words, index: number): number {
 export const openNouns =
   /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi|phong|trung tam|benh vien|vien|bo phan|chu dau tu|nha truong)$/;
 
+/** "tiểu học", "THCS", "và THPT" after a comma, "và" or a name of a level before. */
+function isSchoolLevel(words: Words, index: number): boolean {
+  const joint = gap(words, index);
+  const isAnd = joint === ' ' && words.list[index]?.folded === 'va';
+  const at = isAnd ? index + 1 : index;
+  return (
+    (isAnd || joint === ', ') &&
+    /^(?:tieu hoc|trung hoc|mam non|mau giao|cao dang|dai hoc|pho thong|lien cap|th|thcs|thpt|ptdtbt|ptdtnt)(?:\s|$)/.test(
+      `${pair(words, at)}`,
+    )
+  );
+}
+
 /** Index after the small words that qualify such a noun. */
 export function openEnd(words: Words, index: number, noun: string): number {
   let at = index;
@@ -84,6 +100,11 @@ export function openEnd(words: Words, index: number, noun: string): number {
     // "các tổ chức chính trị - xã hội"
     if (word?.capital === false && gap(words, at) === ' - ' && count > 0 && !isVerbAt(words, at)) {
       at += 1;
+      continue;
+    }
+    // "các trường mầm non, tiểu học, THCS": the noun is said once for all levels.
+    if (noun === 'truong' && isSchoolLevel(words, at)) {
+      at += words.list[at]?.folded === 'va' ? 2 : 1;
       continue;
     }
     if (word === undefined || gap(words, at) !== ' ') {

@@ -34,7 +34,7 @@ export const unitHeads: ReadonlySet<string> = new Set(
   bcs | bcsd | btv | bch | bql | vp | vpub | vpubnd | vptu | bhxh | kbnn | nhnn | tand | vksnd |
   ldld | lhpn | bchqs | htx | vcci | tttu | stc | snv | sxd | syt | sct | stp | skhdt | skhcn |
   ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | to van phong |
-  giao vien bo mon | nhan vien y te | nhan vien thu vien |
+  cong chuc | can bo | ke toan | giao vien bo mon | nhan vien y te | nhan vien thu vien |
   sgddt | snnptnt | snnmt | stnmt | svhttdl | sttt | stttt | sgtvt | sldtbxh | sngv | sdttg
 `),
 );

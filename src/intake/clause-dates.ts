@@ -32,6 +32,8 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
     const told = governing.filter(({ deadline }) => deadline.kind !== 'recurring' || deadline.rrule !== null);
     if (told.length < governing.length) return settled(told, context);
   }
+  const finer = withoutCoarser(awaiting(governing));
+  if (finer.length < governing.length) return settled(finer, context);
   if (!governing.some(({ deadline }) => deadline.statedOn !== null)) return [...governing];
   return governing.flatMap((one) => {
     const { deadline } = one;
@@ -46,6 +48,48 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
       { ...one, deadline: { ...again, text: deadline.text, confidence: Math.min(again.confidence, 0.8) } },
     ];
   });
+}
+
+/** "hằng quý báo cáo … trước ngày 20 tháng cuối quý": the second says when in the quarter, the first adds nothing. */
+function withoutCoarser(governing: readonly FoundDeadline[]): FoundDeadline[] {
+  const rules = governing.map(({ deadline }) => deadline.rrule ?? '');
+  return governing.filter(({ deadline }) => {
+    const finer = finerOf[deadline.rrule ?? ''];
+    return finer === undefined || !rules.some((rule) => finer.test(rule));
+  });
+}
+
+/** How the rules look that say when within a bare cycle. */
+const finerOf: Readonly<Record<string, RegExp>> = {
+  'FREQ=WEEKLY': /^FREQ=WEEKLY;BYDAY=/,
+  'FREQ=MONTHLY': /^FREQ=MONTHLY;BYMONTHDAY=/,
+  'FREQ=MONTHLY;INTERVAL=3': /^FREQ=YEARLY;BYMONTH=\d+,\d+,\d+,\d+;BYMONTHDAY=/,
+  'FREQ=MONTHLY;INTERVAL=6': /^FREQ=YEARLY;BYMONTH=\d+,\d+;BYMONTHDAY=/,
+  'FREQ=YEARLY': /^FREQ=YEARLY;BYMONTH=\d+;BYMONTHDAY=/,
+};
+
+/** "Sau khi có kết quả thẩm định, trong vòng 05 ngày làm việc, …": one length, counted from the event before it. */
+function awaiting(governing: readonly FoundDeadline[]): FoundDeadline[] {
+  const joined: FoundDeadline[] = [];
+  for (const one of governing) {
+    const before = joined.at(-1);
+    const { anchor } = one.deadline;
+    const isCounted = one.deadline.kind === 'relative' && anchor?.text === '' && anchor.amount !== null;
+    if (before?.deadline.kind !== 'event' || !isCounted || one.start - before.end > 3) {
+      joined.push(one);
+      continue;
+    }
+    joined[joined.length - 1] = {
+      start: before.start,
+      end: one.end,
+      deadline: {
+        ...one.deadline,
+        text: `${before.deadline.text}, ${one.deadline.text}`,
+        anchor: { ...anchor, text: before.deadline.anchor?.text ?? '' },
+      },
+    };
+  }
+  return joined;
 }
 
 /** "(từ tháng 11/2017 đến tháng 4/2018)" right behind a rule bounds it and is no date of its own. */
@@ -86,18 +130,27 @@ export function onWeekday(one: FoundDeadline, clause: string, context: ReadConte
   return { ...one, deadline: { ...again, text, confidence: Math.min(again.confidence, 0.8) } };
 }
 
-/** "…; Phòng A tổng hợp, báo cáo trước 10 giờ thứ Hai tuần kế tiếp", after a weekly round: comes back every week too. */
-export function inWeeklyRound(found: readonly FoundDeadline[], context: ReadContext): FoundDeadline[] {
-  let isWeekly = false;
+/**
+ * Dates that hang on a round said before them: after a weekly report "thứ Hai tuần kế tiếp" comes back every week, after
+ * "mỗi tháng" the words "cuối tháng" mean every month's end.
+ */
+export function inRounds(found: readonly FoundDeadline[], context: ReadContext): FoundDeadline[] {
+  let round: string | null = null;
   return found.map((one) => {
-    if (one.deadline.rrule?.startsWith('FREQ=WEEKLY') === true) isWeekly = true;
-    const next = /\stuần (?:kế tiếp|tiếp theo|sau|liền kề|kế)$/iu.exec(one.deadline.text);
-    if (!isWeekly || next === null || one.deadline.kind !== 'date') return one;
-    const again = findDeadlines(`${one.deadline.text.slice(0, next.index)} hằng tuần`, context).found[0];
-    return again?.deadline.rrule?.startsWith('FREQ=WEEKLY;BY') === true
-      ? { ...one, deadline: { ...again.deadline, text: one.deadline.text } }
-      : one;
+    const cycle = /^FREQ=(WEEKLY|MONTHLY)(?:;BY|$)/.exec(one.deadline.rrule ?? '')?.[1];
+    if (cycle !== undefined) round = cycle;
+    const phrase = one.deadline.kind === 'date' ? inRound(one.deadline.text, round) : null;
+    const again = phrase === null ? undefined : findDeadlines(phrase, context).found[0]?.deadline;
+    return again?.rrule == null ? one : { ...one, deadline: { ...again, text: one.deadline.text } };
   });
+}
+
+/** The phrase as it would be said with its round, or null when it does not hang on one. */
+function inRound(text: string, round: string | null): string | null {
+  const next = /\stuần (?:kế tiếp|tiếp theo|sau|liền kề|kế)$/iu.exec(text);
+  if (round === 'WEEKLY' && next !== null) return `${text.slice(0, next.index)} hằng tuần`;
+  const edge = /^(?:vào\s)?(ngày cuối|cuối|đầu|giữa)\stháng$/iu.exec(text);
+  return round === 'MONTHLY' && edge !== null ? `${text} hằng tháng` : null;
 }
 
 /** How many characters may stand between two rules that are said in one breath: "(báo cáo quý), trước ngày 10 tháng 12". */

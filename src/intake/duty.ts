@@ -242,6 +242,8 @@ function governsRecurring(
   if (!namesDay && /tuân thủ\s[^;]{0,160}$/iu.test(before)) return 'period';
   const heads =
     opensWithDuty(action) ||
+    // "hằng quý báo cáo … trước ngày 20 tháng cuối quý", where the line above names who.
+    (namesDay && /(?:gửi|báo cáo|nộp|trình)\s[^,;]{0,120}$/iu.test(before)) ||
     // "Đề xuất … phải gửi về Sở A trước ngày 01 tháng 12 của năm trước"
     (namesDay && /(?:phải|cần)\s(?:được\s)?(?:gửi|nộp|báo cáo|trình|hoàn thành)\s/iu.test(before)) ||
     (question.hasLead && hasDutyVerb(action.slice(0, Math.max(0, question.start - question.action))));

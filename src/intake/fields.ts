@@ -180,6 +180,7 @@ export function actionOf(passage: string, cut: { start: number; end: number }[])
       '',
     )
     .replace(/\s+([,.;:)])/g, '$1')
+    .replace(/,(?:\s?,)+/g, ',')
     // "… vào sáng (ngày 26/3) tại Quảng trường"
     .replace(/\svào\s(?:buổi\s)?(?:sáng|chiều|tối)(?=\s(?:tại|ở)\s|[,.;]|$)/giu, '')
     .replace(

@@ -7,14 +7,7 @@ import type { SkippedPassage } from '../domain/plan.js';
 import { foldSpace, shorten } from '../domain/text.js';
 import { attributeOf } from './attribute.js';
 import { datedDrafts, leadOf, undatedDraft } from './clause-draft.js';
-import {
-  datesAnother,
-  furtherStage,
-  inWeeklyRound,
-  onWeekday,
-  settled,
-  withRulesJoined,
-} from './clause-dates.js';
+import { datesAnother, furtherStage, inRounds, onWeekday, settled, withRulesJoined } from './clause-dates.js';
 import { assignLater, otherOrders, withWork } from './clause-orders.js';
 import type { Clause } from './clauses.js';
 import type { Draft } from './draft.js';
@@ -56,7 +49,7 @@ export function workOf(
   const clauses = governors.clauses(node);
   const title = isTitle(node);
   const { found: phrases, lookAlikes } = findDeadlines(node.text, context);
-  const found = inWeeklyRound(phrases, context);
+  const found = inRounds(phrases, context);
   for (const look of lookAlikes) {
     if (look.start < node.start) continue;
     skipped.push({ text: foldSpace(look.text), place: node.place, reason: look.reason });

@@ -160,19 +160,22 @@ function ofLevel(words: Words, direct: Subject, end: number): Subject | null {
   return colon === null ? null : subjectAt(words, wordAt(words, named.end + colon[0].length), end);
 }
 
-/** "Sở tổng hợp, báo cáo …" in a department's own paper: its head alone, before a verb. */
+/** Who acts by the part they have in the work, named in small letters. */
+const parts =
+  /^(?:chủ đầu tư|nhà trường|(?:cơ quan|đơn vị)\s(?:chủ trì|thường trực|đầu mối|soạn thảo|thẩm định|thi công|tư vấn|được kiểm tra|tổ chức)|ban tổ chức|ban giám khảo|trưởng đoàn(?:\s(?:kiểm tra|giám sát|công tác))?|đoàn (?:kiểm tra|giám sát)|tổ (?:công tác|giúp việc|biên tập)|hội đồng (?:thẩm định|xét duyệt))(?=\s)/iu;
+
+/** "Sở tổng hợp, báo cáo …" in a department's own paper, "chủ đầu tư hoàn thiện hồ sơ": before a verb. */
 function bareAt(words: Words, index: number): Subject | null {
   const head = words.list[index];
-  if (head === undefined || !/^(?:Sở|Bộ|Cục|Trường|Bệnh viện)$/u.test(words.text.slice(head.start, head.end)))
-    return null;
-  if (!/^\s/.test(words.text.slice(head.end, head.end + 1)) || !isVerbAt(words, index + 1)) return null;
-  const lead: UnitMention = {
-    text: words.text.slice(head.start, head.end),
-    start: head.start,
-    end: head.end,
-    collective: false,
-  };
-  return { lead: [lead], coordinating: [], action: head.end, ordered: false };
+  if (head === undefined) return null;
+  const bare =
+    /^(?:Sở|Bộ|Cục|Trường|Bệnh viện)(?=\s)/u.exec(words.text.slice(head.start, head.start + 20))?.[0] ??
+    parts.exec(words.text.slice(head.start, head.start + 60))?.[0];
+  if (bare === undefined) return null;
+  const end = head.start + bare.length;
+  if (!isVerbAt(words, wordAt(words, end))) return null;
+  const lead: UnitMention = { text: bare, start: head.start, end, collective: false };
+  return { lead: [lead], coordinating: [], action: end, ordered: false };
 }
 
 /** "treo băng rôn từ ngày … đến ngày … (UBND các huyện; các cơ quan trên địa bàn).": a closing bracket of names alone. */
@@ -276,7 +279,11 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
     );
     if (inside !== null) return { ...inside, action: start };
   }
-  return bareAt(words, first) ?? none(start);
+  for (const position of [words.list[first]?.start ?? start, ...tries]) {
+    const bare = bareAt(words, wordAt(words, position));
+    if (bare !== null && bare.action < end) return bare;
+  }
+  return none(start);
 }
 
 /** Whether words at a position say that somebody acts. */

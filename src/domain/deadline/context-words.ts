@@ -170,6 +170,9 @@ export const sittings = [
   'tại buổi sinh hoạt',
 ];
 
+/** Meetings that are named by their part of the year: "kỳ họp cuối năm 2023". */
+export const meetingsOf = ['kỳ họp', 'kỳ họp thường lệ', 'phiên họp', 'đại hội', 'hội nghị'];
+
 /** How a preamble begins; the papers it names are cited. */
 export const preamble = ['căn cứ', 'xét đề nghị', 'xét tờ trình'];
 

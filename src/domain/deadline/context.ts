@@ -16,6 +16,7 @@ import {
   handing,
   metadata,
   reported,
+  meetingsOf,
   reports,
   sittings,
   wishing,
@@ -73,7 +74,15 @@ export function judge(
   if (isWish(stream, phrase)) return horizon;
   if (one.grain !== 'day' && lead.relation === 'none' && !alone && !labelled)
     return judgeBarePeriod(stream, phrase, stands, isAhead(one, issuedOn));
-  return deadline(...(lead.isPlanned ? (['planned'] as const) : []));
+  // "tại kỳ họp cuối năm 2023": the time of a meeting whose day others set.
+  const isOfMeeting =
+    lead.relation === 'none' &&
+    (one.grain !== 'day' || one.first.day < 0) &&
+    endsBefore(stream, start, meetingsOf);
+  return deadline(
+    ...(lead.isPlanned ? (['planned'] as const) : []),
+    ...(isOfMeeting ? (['loose'] as const) : []),
+  );
 }
 
 /** Whether a month or quarter with its year is not over when the paper is issued. */

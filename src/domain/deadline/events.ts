@@ -116,7 +116,7 @@ function nameEnd(stream: Stream, index: number): number {
     if (token === undefined || token.kind === 'mark' || token.isAfterBreak) break;
     const letter = stream.text.charAt(token.start);
     const isName = token.kind === 'number' || letter !== letter.toLowerCase();
-    const isJoint = isWord(stream, end, [
+    const joint = phraseAt(stream, end, [
       'thứ',
       'lần',
       'tổng kết',
@@ -128,10 +128,12 @@ function nameEnd(stream: Stream, index: number): number {
       'bộ',
       'huyện',
       'thành phố',
+      'năm học mới',
+      'năm học',
       'năm',
     ]);
-    if (!isName && !isJoint) break;
-    end += 1;
+    if (!isName && joint < 0) break;
+    end = Math.max(end + 1, joint);
   }
   return end;
 }

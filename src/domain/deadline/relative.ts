@@ -219,11 +219,15 @@ function anchored(
     dated !== null &&
     dated.items.length === 1 &&
     dated.until === null &&
+    phraseAt(stream, dated.end, ['đến', 'tới']) < 0 &&
     dated.items[0]?.stretch.grain === 'day'
   ) {
     const anchor = { start: from.end, end: dated.end };
     return { ...relative(start, dated.end, anchor, amount, false), from: dated };
   }
+  // "báo cáo 6 tháng tính từ 15/12/2022 đến 14/6/2023": the time data cover.
+  if (dated !== null && (dated.until !== null || phraseAt(stream, dated.end, ['đến', 'tới']) > 0))
+    return null;
   const anchor = anchorAt(stream, from.end) ?? { start: from.end, end: from.end };
   // "sau 10 năm kể từ ngày thành lập" looks back; years and months need a firm word or an event to count from.
   if (anchor.end === anchor.start && firmness === 0) return null;

@@ -100,6 +100,59 @@ describe('src/intake: who leads a dated task', () => {
       ['Sở Tư pháp → 2024-03-31'],
     ],
     [
+      'who acts after a day that opens the clause without a comma',
+      '1. Trước ngày 10/4/2023, Phòng Nội vụ trình UBND huyện kế hoạch; trước ngày 20/4/2023 các xã, thị trấn ban hành kế hoạch của mình.',
+      ['Phòng Nội vụ → 2023-04-10', 'các xã, thị trấn → 2023-04-20'],
+    ],
+    [
+      'who is named after the work',
+      '1. Tổ chức Lễ phát động vào sáng ngày 26/3/2023 tại Quảng trường; Tỉnh đoàn chủ trì, phối hợp với Sở Nội vụ.',
+      ['Tỉnh đoàn → 2023-03-26'],
+    ],
+    [
+      'what a board manages',
+      '1. Ban Quản lý các khu công nghiệp: thống kê số lao động về quê trước ngày 20/12/2023.',
+      ['Ban Quản lý các khu công nghiệp → 2023-12-20'],
+    ],
+    [
+      'branches said with one noun, and one rule where the quarter is said twice',
+      '1. Các chi, đảng bộ trực thuộc xây dựng kế hoạch trong tháng 4/2023; hằng quý báo cáo kết quả về Đảng ủy trước ngày 20 tháng cuối quý.',
+      [
+        'Các chi, đảng bộ trực thuộc → 2023-04-30',
+        'Các chi, đảng bộ trực thuộc → FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20',
+      ],
+    ],
+    [
+      'officers of a commune by their field',
+      '1. Công chức Tư pháp - Hộ tịch tham mưu UBND xã niêm yết danh sách trước ngày 25/11/2023.\n\n2. Kế toán ngân sách xã: quyết toán kinh phí trước ngày 31/12/2023.',
+      ['Công chức Tư pháp - Hộ tịch → 2023-11-25', 'Kế toán ngân sách xã → 2023-12-31'],
+    ],
+    [
+      'schools of several levels',
+      '1. Hiệu trưởng các trường mầm non, tiểu học và THCS triển khai tới giáo viên trước ngày 15/8/2023.',
+      ['Hiệu trưởng các trường mầm non, tiểu học và THCS → 2023-08-15'],
+    ],
+    [
+      'whoever has a part in the work, and one length counted from the event before it',
+      '1. Sau khi có kết quả thẩm định, trong vòng 05 ngày làm việc, chủ đầu tư hoàn thiện hồ sơ trình Sở Xây dựng.',
+      ['chủ đầu tư → có kết quả thẩm định'],
+    ],
+    [
+      'nobody for sure after several in one sentence',
+      '1. Tháng 4: Hội Nông dân phát động phong trào; tháng 5: các cơ sở hội triển khai; tháng 10: tổng kết, trao giải.',
+      ['Hội Nông dân → 2023-04-30', 'các cơ sở hội → 2023-05-31', 'các cơ sở hội → 2023-10-31'],
+    ],
+    [
+      'the end of every month after "mỗi tháng"',
+      '1. Tổ công nghệ số cộng đồng mỗi tháng tổ chức 02 buổi hướng dẫn; cuối tháng báo cáo Phòng Văn hóa - Xã hội.',
+      ['Tổ công nghệ số cộng đồng → FREQ=MONTHLY', 'Tổ công nghệ số cộng đồng → FREQ=MONTHLY;BYMONTHDAY=-1'],
+    ],
+    [
+      'no date from the time data cover',
+      '1. Sở Nội vụ gửi báo cáo trước ngày 20/6/2023; số liệu báo cáo 6 tháng tính từ 15/12/2022 đến 14/6/2023.',
+      ['Sở Nội vụ → 2023-06-20'],
+    ],
+    [
       'a name after two words of time',
       '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
       ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],
