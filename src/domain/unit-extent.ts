@@ -6,6 +6,7 @@ import { headLength, levels, nests, ofLevels, opensUnit, pair, tail } from './un
 import {
   continues,
   isAbbreviatedOn,
+  isBranch,
   isLongName,
   isVerbOfName,
   managedEnd,
@@ -217,12 +218,7 @@ export function collective(words: Words, index: number): Extent | null {
       const ahead = from + person + (words.list[from + person]?.folded === 'cac' ? 1 : 0);
       if (longestNoun(words, ahead, collectiveNouns, 5) > 0) from = ahead;
     }
-    // "các chi, đảng bộ": the noun is said once for both.
-    const isBranch =
-      words.list[from]?.lower === 'chi' &&
-      /^(?:, |\/)$/.test(gap(words, from + 1)) &&
-      words.list[from + 1]?.lower === 'đảng';
-    const taken = isBranch ? 1 : longestNoun(words, from, collectiveNouns, 5);
+    const taken = isBranch(words, from) ? 1 : longestNoun(words, from, collectiveNouns, 5);
     if (taken === 0) break;
     if (
       from > index &&

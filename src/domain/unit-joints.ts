@@ -49,6 +49,15 @@ export function opensName(words: Words, index: number): boolean {
   );
 }
 
+/** "các chi, đảng bộ": the noun is said once for both. */
+export function isBranch(words: Words, index: number): boolean {
+  return (
+    words.list[index]?.lower === 'chi' &&
+    /^(?:, |\/)$/.test(gap(words, index + 1)) &&
+    words.list[index + 1]?.lower === 'đảng'
+  );
+}
+
 /** Whether another noun of the same collective opens at `index`. */
 export function continues(words: Words, index: number): boolean {
   let from = index;
@@ -87,7 +96,7 @@ function isSchoolLevel(words: Words, index: number): boolean {
   return (
     (isAnd || joint === ', ') &&
     /^(?:tieu hoc|trung hoc|mam non|mau giao|cao dang|dai hoc|pho thong|lien cap|th|thcs|thpt|ptdtbt|ptdtnt)(?:\s|$)/.test(
-      `${pair(words, at)}`,
+      pair(words, at),
     )
   );
 }

@@ -32,7 +32,7 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
     const told = governing.filter(({ deadline }) => deadline.kind !== 'recurring' || deadline.rrule !== null);
     if (told.length < governing.length) return settled(told, context);
   }
-  const finer = withoutCoarser(awaiting(governing));
+  const finer = withoutCoarser(withoutSpan(awaiting(governing)));
   if (finer.length < governing.length) return settled(finer, context);
   if (!governing.some(({ deadline }) => deadline.statedOn !== null)) return [...governing];
   return governing.flatMap((one) => {
@@ -57,6 +57,18 @@ function withoutCoarser(governing: readonly FoundDeadline[]): FoundDeadline[] {
     const finer = finerOf[deadline.rrule ?? ''];
     return finer === undefined || !rules.some((rule) => finer.test(rule));
   });
+}
+
+/** "Tháng 9/2023: các đơn vị báo cáo … trước ngày 15/9/2023": the opening month holds the day that is meant. */
+function withoutSpan(governing: readonly FoundDeadline[]): FoundDeadline[] {
+  const [first, second] = governing;
+  if (first?.deadline.kind !== 'window' || second?.deadline.kind !== 'date' || governing.length > 2)
+    return [...governing];
+  const { from, dueOn } = first.deadline;
+  const day = second.deadline.statedOn;
+  const isInside = from !== null && dueOn !== null && day !== null && from <= day && day <= dueOn;
+  const isMonth = /^(?:trong\s)?tháng\s/iu.test(first.deadline.text);
+  return isInside && isMonth && second.start - first.end > 3 ? [second] : [...governing];
 }
 
 /** How the rules look that say when within a bare cycle. */

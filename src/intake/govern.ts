@@ -2,7 +2,7 @@
  * Lines that govern the items under them: "- Sở A:", "UBND tỉnh yêu cầu các sở …:", "X chủ trì xây dựng các báo cáo sau:".
  * Finds who an item without a name of its own answers to.
  */
-import { type UnitMention, wordsOf } from '../domain/unit-mention.js';
+import { findUnitMentions, type UnitMention, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
 import { clausesOf } from './clauses.js';
 import { opensWithDuty } from './duty.js';
@@ -142,5 +142,16 @@ export function governorsOf(nodes: Node[]): Governors {
     (node) =>
       node.region === 'body' && node.parent === null && /:\s*$/.test(node.text) && of(node)?.ordered === true,
   );
-  return { clauses: clausesAt, of, above, beside, addressee: opening === undefined ? null : of(opening) };
+  const addressee = opening === undefined ? null : of(opening);
+  return { clauses: clausesAt, of, above, beside, addressee: addressee ?? salutationOf(nodes) };
+}
+
+/** Whom a letter is sent to ("Kính gửi: …", names beside it or in the list under it), or null for other documents. */
+function salutationOf(nodes: readonly Node[]): Governing | null {
+  const salutation = nodes.find((node) => node.region === 'body' && /^\s*Kính gửi/iu.test(node.text));
+  if (salutation === undefined) return null;
+  const lead = [salutation, ...salutation.children].flatMap((node) =>
+    findUnitMentions(node.text.replace(/^\s*Kính gửi/iu, (head) => ' '.repeat(head.length))),
+  );
+  return lead.length === 0 ? null : { lead, coordinating: [], stem: null, ordered: false };
 }

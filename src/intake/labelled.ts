@@ -77,8 +77,9 @@ export function applyAttribute(
       targets.push(draft);
     }
   }
-  // Who does it, for a single item: the line belongs to the last one only.
-  const scope = attribute.kind === 'deadline' || targets.length <= 1 ? targets : targets.slice(-1);
+  // Who does it, for a single item: the line belongs to the last one only. When and where to are said for the list.
+  const isForAll = attribute.kind === 'deadline' || attribute.kind === 'recipient' || targets.length <= 1;
+  const scope = isForAll ? targets : targets.slice(-1);
   for (const draft of scope) {
     fill(draft, attribute, node, node.start, node.text.length, context);
     if (attribute.kind === 'deadline' && scope.length > 1) draft.doubts.add('deadline-inherited');

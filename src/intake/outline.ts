@@ -39,7 +39,7 @@ const bodyStart =
   /^[*\s]*(?:Căn cứ|Thực hiện|Để |Trong |Nhằm|Theo|Trên cơ sở|Thi hành|Xét|Qua |Sau |Kính gửi|Từ |Ngày |Năm |Thời gian qua|Hiện nay|Những năm|Trước tình hình|Với |Tiếp tục|Triển khai (?:thực hiện )?(?:Nghị|Quyết|Chỉ|Kế|Công|Kết|Chương))/u;
 const headStart =
   /C[ỘÔỌ]NG H[ÒOÓ][AÀ]|Đ[ẢÀA]NG C[ỘÔ]NG S[ẢÀA]N|^[*\s]*S[ốôóỐ]\s*:?\s?\d|^[*\s"]*(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|HỘI ĐỒNG NHÂN DÂN|SỞ|VĂN PHÒNG)(?![\p{Ll}])/u;
-const recipients = /^[*\s]*(?:Nơi nhận|NƠI NHẬN)/u;
+const recipients = /^[*\s]*(?:Nơi nhận|NƠI NHẬN)(?!\s(?:báo cáo|hồ sơ|văn bản|tài liệu|sản phẩm))/u;
 const signature = /^[*\s"]*(?:TM\.|T\/M|KT\.|TL\.|TUQ\.|T\/L|K\/T)\s*\p{Lu}/u;
 const annexStart =
   /^[*\s]*(?:Phụ lục|PHỤ LỤC|DANH MỤC|BIỂU|Biểu số|BẢNG|Mẫu số|MẪU|PHÂN CÔNG|Phụ biểu|PHỤ BIỂU)(?![\p{Ll}])/u;

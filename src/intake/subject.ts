@@ -36,6 +36,10 @@ function orderAt(words: Words, index: number): number {
   return 0;
 }
 
+/** "(UBND huyện) yêu cầu một số nội dung sau:" orders what follows and is no order itself; whom, the letter's head tells. */
+const announcesOrders =
+  /^(?:yêu cầu|đề nghị|chỉ thị|chỉ đạo)(?:\s(?:thực hiện|triển khai|tập trung|tổ chức|một số|các|những|nội dung|nhiệm vụ|công việc|việc|như|sau|đây|cụ thể)){0,10}\s?:/iu;
+
 /** Reads "[X yêu cầu] A, B và C [theo chức năng …] [chủ trì,] [phối hợp với D]" at a word; null when no unit opens there. */
 function subjectAt(words: Words, from: number, end: number): Subject | null {
   const order = orderAt(words, from);
@@ -48,7 +52,7 @@ function subjectAt(words: Words, from: number, end: number): Subject | null {
     if (addressed.mentions.length > 0) {
       list = addressed;
       ordered = true;
-    }
+    } else if (announcesOrders.test(words.text.slice(words.list[list.next]?.start ?? end, end))) return null;
   }
   const named = list.mentions.at(-1);
   if (named === undefined || named.end > end) return null;
