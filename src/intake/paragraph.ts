@@ -103,7 +103,8 @@ export function workOf(
     const governing = withRulesJoined(settled(chosen, context), node.text).map((one) =>
       onWeekday(one, text, context),
     );
-    if (governing.length === 0) {
+    const isStage = isBareStage(clause, carried.at(-1)?.clause, governing, text);
+    if (governing.length === 0 || isStage) {
       const last = carried.at(-1);
       const more =
         last?.clause.sentence === clause.sentence && clause.subject.lead.length === 0
@@ -178,3 +179,23 @@ function isTitle(node: Node): boolean {
   const text = node.text.slice(node.start).trim();
   return text.length < 260 && !/[.;]$/.test(text);
 }
+
+/** "… đăng ký trước ngày 20/10; thi ngày 15/12": a further clause that only names a stage of the work before it. */
+function isBareStage(
+  clause: Clause,
+  before: Clause | undefined,
+  governing: readonly FoundDeadline[],
+  text: string,
+): boolean {
+  const first = governing[0];
+  if (first === undefined || before?.sentence !== clause.sentence || clause.subject.lead.length > 0)
+    return false;
+  const words = text.slice(0, first.start - clause.start).replace(/^[\s,;]*(?:và\s)?/u, '');
+  return (
+    words.trim().length < longestStage &&
+    furtherStage(text, clause.start, governing).length === governing.length
+  );
+}
+
+/** Longest name of a stage said without a verb, in UTF-16 units. */
+const longestStage = 40;

@@ -42,15 +42,24 @@ function yearsIn(text: string, known: readonly FoundDeadline[], context: ReadCon
   return years;
 }
 
-/** Reads the dates of a cell into a draft. */
-export function readDates(draft: Draft, text: string, staged: boolean, context: ReadContext): void {
+/**
+ * Reads the dates of a cell into a draft.
+ * @param isColumn the cell stands in a column of dates, where a year alone is one
+ */
+export function readDates(
+  draft: Draft,
+  text: string,
+  staged: boolean,
+  context: ReadContext,
+  isColumn = true,
+): void {
   const all = findDeadlines(text, context).found;
   const told = all.filter((one) => one.deadline.kind !== 'standing');
   // "Hằng năm, mỗi năm 02 đợt": how often within the year is the rule.
   const isFiner = told.some((one) => one.deadline.rrule?.startsWith('FREQ=MONTHLY') === true);
   const timed = isFiner ? told.filter((one) => one.deadline.rrule !== 'FREQ=YEARLY') : told;
   // "Thường xuyên" in the deadline column is what the column says; elsewhere it is only an adverb.
-  const years = yearsIn(text, timed, context);
+  const years = isColumn ? yearsIn(text, timed, context) : [];
   const found = withRanges(
     timed.length + years.length > 0 || text.length > 60
       ? [...timed, ...years].toSorted((one, other) => one.start - other.start)

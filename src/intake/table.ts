@@ -135,7 +135,7 @@ function draftOf(
     readDates(draft, row.group, false, context);
     draft.doubts.add('deadline-inherited');
   }
-  if (draft.deadlines.length === 0 && deadlineText === '') readDates(draft, clean, false, context);
+  if (draft.deadlines.length === 0 && deadlineText === '') readDates(draft, clean, false, context, false);
   for (const piece of [...row.pieces, ...row.extra.map((extra) => extra.piece)])
     addQuotes(draft, [{ text: foldSpace(piece), place }]);
   if (row.split) draft.doubts.add('row-split');
