@@ -8,6 +8,7 @@ import { blockOf, rowOf } from '../block.js';
 import { markerOf } from '../marker.js';
 import type { LineHints } from './join-lines.js';
 import { goesOn } from './join-lines.js';
+import { unstacked } from './stacked-table.js';
 
 /** One physical line of the source. */
 interface Line {
@@ -90,7 +91,7 @@ function hintsOf(previous: string, next: string, apart: boolean, width: number |
 export function readTextBlocks(source: string): Block[] {
   const lines: Line[] = [];
   let page = 1;
-  for (const raw of normalize(source).replace(/\r\n?/g, '\n').split('\n')) {
+  for (const raw of unstacked(normalize(source).replace(/\r\n?/g, '\n').split('\n'))) {
     const parts = raw.split('\f');
     parts.forEach((part, index) => {
       if (index > 0) page += 1;
