@@ -1,7 +1,7 @@
 /** Lengths of time as they are written: "10 ngày", "05 ngày làm việc", "nửa tháng", "24 giờ". */
 import { countAt, lengthAt } from './numbers.js';
 import type { Stream } from './tokens.js';
-import { isWord, phraseAt } from './words.js';
+import { isMark, isWord, phraseAt } from './words.js';
 
 /** What a length is counted in; null when it is shorter than a day. */
 export type AnchorUnit = 'day' | 'workday' | 'month' | null;
@@ -24,9 +24,22 @@ export function amountAt(stream: Stream, index: number): Amount | null {
   }
   const count = countAt(stream, index);
   if (count === null) return null;
+  const range = rangeAt(stream, count.end);
+  if (range !== null) return measured(range.value, range.unit, range.end);
   const length = lengthAt(stream, count.end);
   if (length === null) return null;
   return measured(count.value, length.unit, length.end);
+}
+
+/** "(24)-48 giờ", "(5) đến 7 ngày": the longer of two lengths is the limit. */
+function rangeAt(
+  stream: Stream,
+  index: number,
+): (NonNullable<ReturnType<typeof lengthAt>> & { value: number }) | null {
+  const next = isMark(stream, index, '-', '–') ? index + 1 : phraseAt(stream, index, ['đến']);
+  const count = next < 0 ? null : countAt(stream, next);
+  const length = count === null ? null : lengthAt(stream, count.end);
+  return count === null || length === null ? null : { ...length, value: count.value };
 }
 
 export function measured(

@@ -51,7 +51,13 @@ export function anchorAt(stream: Stream, index: number): { start: number; end: n
     if (token === undefined) break;
     if (token.kind === 'mark' && !(token.lower === '/' || token.lower === '-')) break;
     // Where a conjunction or an order begins; the first two words always belong to the event itself.
-    if (end > index && phraseAt(stream, end, stops) > 0 && !(end - index < 2 && isWord(stream, end, ['gửi'])))
+    const isHandover = isWord(stream, end, ['giao']) && isWord(stream, end - 1, ['bàn', 'chuyển', 'phân']);
+    if (
+      end > index &&
+      !isHandover &&
+      phraseAt(stream, end, stops) > 0 &&
+      !(end - index < 2 && isWord(stream, end, ['gửi']))
+    )
       break;
     // "… sau khi kết thúc chiến dịch báo cáo …": the report is the order, unless it is what is received.
     if (

@@ -173,6 +173,9 @@ export const sittings = [
 /** Meetings that are named by their part of the year: "kỳ họp cuối năm 2023". */
 export const meetingsOf = ['kỳ họp', 'kỳ họp thường lệ', 'phiên họp', 'đại hội', 'hội nghị'];
 
+/** "dự kiến tổ chức vào …": the plan of a plan. */
+export const planning = ['dự kiến tổ chức', 'dự kiến hoàn thành', 'dự kiến thực hiện', 'dự kiến triển khai'];
+
 /** How a preamble begins; the papers it names are cited. */
 export const preamble = ['căn cứ', 'xét đề nghị', 'xét tờ trình'];
 

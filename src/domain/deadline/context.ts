@@ -17,6 +17,7 @@ import {
   metadata,
   reported,
   meetingsOf,
+  planning,
   reports,
   sittings,
   wishing,
@@ -79,10 +80,8 @@ export function judge(
     lead.relation === 'none' &&
     (one.grain !== 'day' || one.first.day < 0) &&
     endsBefore(stream, start, meetingsOf);
-  return deadline(
-    ...(lead.isPlanned ? (['planned'] as const) : []),
-    ...(isOfMeeting ? (['loose'] as const) : []),
-  );
+  const isPlanned = lead.isPlanned || endsBefore(stream, start, planning);
+  return deadline(...(isPlanned ? (['planned'] as const) : []), ...(isOfMeeting ? (['loose'] as const) : []));
 }
 
 /** Whether a month or quarter with its year is not over when the paper is issued. */
@@ -267,8 +266,10 @@ function judgeBarePeriod(stream: Stream, phrase: Phrase, stands: Standing, isAhe
   )
     return deadline(...planned);
   // "Giai đoạn 3 (6 tháng cuối năm 2021): Tổng kết …": the bracket dates what the colon opens.
-  if (isMark(stream, start - 1, '(') && isMark(stream, end, ')') && isMark(stream, end + 1, ':'))
-    return deadline(...planned);
+  const isBracket = isMark(stream, start - 1, '(') && isMark(stream, end, ')');
+  if (isBracket && isMark(stream, end + 1, ':')) return deadline(...planned);
+  if (isBracket && item.stretch.grain !== 'half' && item.stretch.grain !== 'year')
+    return deadline('bare', ...planned);
   // "trình … tại phiên họp tháng 6/2024": the meeting of a month to come; which day is not said.
   if (isAhead && saidBefore(stream, start, 8, sittings)) return deadline('bare', 'loose', ...planned);
   for (let i = start - 1; i >= Math.max(0, start - 2); i -= 1)

@@ -86,7 +86,7 @@ function unitAt(stream: Stream, index: number): { unit: Cycle['unit']; length: n
 export function timesAt(stream: Stream, index: number): Cycles | null {
   const found = (cycle: Cycle, times: number, end: number): Cycles | null => spread(cycle, times, end);
   const times = countAt(stream, index);
-  if (times !== null && isWord(stream, times.end, ['lần', 'đợt', 'kỳ'])) {
+  if (times !== null && isWord(stream, times.end, ['lần', 'đợt', 'kỳ', 'buổi', 'cuộc'])) {
     let i = times.end + 1;
     const per = phraseAt(stream, i, ['trong', 'trên', 'mỗi', 'hàng', 'hằng', 'cho']);
     const isPer = isMark(stream, i, '/') || per > 0;
@@ -108,7 +108,7 @@ export function timesAt(stream: Stream, index: number): Cycles | null {
   const least = phraseAt(stream, i, ['ít nhất', 'tối thiểu', 'tổ chức', 'báo cáo', 'họp']);
   if (least > 0) i = least;
   const count = countAt(stream, i);
-  if (count !== null && isWord(stream, count.end, ['lần', 'đợt', 'kỳ']))
+  if (count !== null && isWord(stream, count.end, ['lần', 'đợt', 'kỳ', 'buổi', 'cuộc']))
     return found(length.cycle, count.value, closed(stream, count.end + 1, length.end));
   if (isSlash && isWord(stream, i, ['lần'])) return found(length.cycle, 1, i + 1);
   return null;
@@ -130,9 +130,9 @@ function spread(cycle: Cycle, times: number, end: number): Cycles | null {
   if (times === 1) return one(cycle);
   const months = cycle.unit === 'year' ? cycle.every * 12 : cycle.unit === 'month' ? cycle.every : 0;
   if (months > 0 && months % times === 0) return one({ unit: 'month', every: months / times });
-  // Twice a month, three times a week: more often than any rule without days can say.
-  if (cycle.unit === 'month' && cycle.every === 1)
-    return one({ unit: 'week', every: Math.max(1, Math.floor(4 / times)) }, true);
+  // Twice a month is owed by the month's end; which days, the text leaves to whoever does it.
+  if (cycle.unit === 'month' && cycle.every === 1) return one(cycle);
+  // Three times a week: more often than any rule without days can say.
   if (cycle.unit === 'week' && times >= 5) return one({ unit: 'day', every: 1 }, true);
   if (cycle.unit === 'day') return one(cycle, true);
   return one(cycle, true);

@@ -5,7 +5,7 @@
 import { anchorAt } from './anchor.js';
 import { weekdayAt } from './numbers.js';
 import type { Stream } from './tokens.js';
-import { isMark, isWord, phraseAt } from './words.js';
+import { endsBefore, isMark, isWord, phraseAt } from './words.js';
 
 /** An event phrase, with the tokens that name the event. */
 export interface EventPhrase {
@@ -60,6 +60,7 @@ const papers = [
 /** An event at `index`. */
 export function eventAt(stream: Stream, index: number): EventPhrase | null {
   return (
+    schoolAt(stream, index) ??
     afterAt(stream, index) ??
     whenAt(stream, index) ??
     accordingAt(stream, index) ??
@@ -74,6 +75,22 @@ function event(
   more: Partial<EventPhrase> = {},
 ): EventPhrase {
   return { start, end: anchor.end, anchor, isFeast: false, isWeak: false, ...more };
+}
+
+/** "cuối năm học", "kết thúc học kỳ I": days each school knows. */
+function schoolAt(stream: Stream, index: number): EventPhrase | null {
+  const head = phraseAt(stream, index, [
+    'cuối năm học',
+    'đầu năm học',
+    'kết thúc năm học',
+    'cuối học kỳ',
+    'đầu học kỳ',
+    'kết thúc học kỳ',
+  ]);
+  // "báo cáo đầu năm học" is a report by its name.
+  if (head < 0 || endsBefore(stream, index, ['báo cáo', 'kế hoạch', 'hội nghị', 'kết quả', 'phí']))
+    return null;
+  return event(index, { start: index, end: nameEnd(stream, head) });
 }
 
 /** "ngay sau khi ban hành", "sau hội nghị", "ngay sau Đại hội". */

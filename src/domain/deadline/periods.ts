@@ -221,6 +221,8 @@ const partLooks = new Set(['tuan', 'thuong', 'trung', 'ha', 'dau', 'giua', 'ngay
 
 function partWordAt(stream: Stream, index: number): { part: Part; end: number } | null {
   if (!partLooks.has(stream.tokens[index]?.folded ?? '')) return null;
+  // "đợt đầu trong tháng 7": the first round, not the first of the month.
+  if (isWord(stream, index - 1, ['đợt', 'lần', 'vòng', 'bước', 'buổi'])) return null;
   for (const [part, forms] of partWords) {
     const end = phraseAt(stream, index, forms);
     if (end > 0) return { part, end };

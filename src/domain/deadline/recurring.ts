@@ -15,10 +15,31 @@ import type { Stream } from './tokens.js';
 import { clockAfter, weekdaysAt, weeklyAt } from './weekly.js';
 import { isMark, looksLike, phraseAt, yearAt } from './words.js';
 
+/** The last week of a quarter; its end is the day to keep. */
+const lastWeeks = ['', 'vào ', 'trong '].flatMap((before) => [
+  `${before}tuần cuối của tháng cuối quý`,
+  `${before}tuần cuối tháng cuối quý`,
+  `${before}tuần cuối của tháng cuối mỗi quý`,
+]);
+
+const schoolTerms = ['', 'định kỳ ', 'vào '].flatMap((before) =>
+  ['mỗi học kỳ', 'từng học kỳ', 'hằng học kỳ'].flatMap((term) => [
+    `${before}${term}`,
+    `${before}cuối ${term}`,
+    `${before}đầu ${term}`,
+  ]),
+);
+
 /** A phrase that opens with a word of recurrence at `index`. */
 export function recurringAt(stream: Stream, index: number): Recurring | null {
   const yearly = phraseAt(stream, index, ['thường niên']);
   if (yearly > 0) return recurring(index, yearly, ['FREQ=YEARLY'], { open: [{ unit: 'year', every: 1 }] });
+  // Terms of school begin and end on days each school knows: they come back, no rule says when.
+  const term = phraseAt(stream, index, schoolTerms);
+  if (term > 0) return recurring(index, term, []);
+  const week = phraseAt(stream, index, lastWeeks);
+  if (week > 0)
+    return recurring(index, week, ['FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1'], { flaws: ['loose'] });
   const periodic = phraseAt(stream, index, ['định kỳ', 'định kì', 'định ky']);
   if (periodic > 0) {
     let i = periodic;

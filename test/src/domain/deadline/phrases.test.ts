@@ -309,6 +309,13 @@ thường niên => recurring FREQ=YEARLY
 3 tháng một lần => recurring FREQ=MONTHLY;INTERVAL=3
 hai tuần một lần => recurring FREQ=WEEKLY;INTERVAL=2
 01 lần/tháng => recurring FREQ=MONTHLY
+02 kỳ/tháng => recurring FREQ=MONTHLY
+3 buổi/tuần => recurring FREQ=WEEKLY ?
+vào tuần cuối của tháng cuối quý => recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1 ?
+định kỳ cuối mỗi học kỳ => recurring - ?
+cuối năm học => event - [cuối năm học||]
+trong 24-48 giờ sau khi nước rút => relative - [nước rút|2|day]
+đợt đầu trong tháng 7/2022 => window 2022-07-31 from=2022-07-01
 4 lần/năm => recurring FREQ=MONTHLY;INTERVAL=3
 một năm hai lần => recurring FREQ=MONTHLY;INTERVAL=6
 5 năm một lần => recurring FREQ=YEARLY;INTERVAL=5
