@@ -3,7 +3,7 @@
  */
 import { findDeadlines } from '../domain/deadline/index.js';
 import { foldSpace } from '../domain/text.js';
-import { findUnitMentions, wordsOf } from '../domain/unit-mention.js';
+import { findUnitMentions, isVerbAt, wordsOf } from '../domain/unit-mention.js';
 import { clausesOf } from './clauses.js';
 import { withNameEnd } from './subject.js';
 import type { Draft } from './draft.js';
@@ -42,6 +42,8 @@ function yearsIn(text: string, known: readonly FoundDeadline[], context: ReadCon
   return years;
 }
 
+const bareMonths = /(^|[;,(]\s{0,2})(?=\d{1,2}\s?[-–]\s?\d{1,2}\/20\d{2}(?![/\d]))/gu;
+
 /**
  * Reads the dates of a cell into a draft.
  * @param isColumn the cell stands in a column of dates, where a year alone is one
@@ -53,19 +55,25 @@ export function readDates(
   context: ReadContext,
   isColumn = true,
 ): void {
-  const all = findDeadlines(text, context).found;
+  // "09 - 10/2026" in a column of dates: two months, the word for them being the column's.
+  const months = isColumn ? text.replace(bareMonths, '$1tháng ') : text;
+  const all = findDeadlines(months, context).found.map((one) =>
+    months === text
+      ? one
+      : { ...one, deadline: { ...one.deadline, text: one.deadline.text.replace(/^tháng\s/u, '') } },
+  );
   const told = all.filter((one) => one.deadline.kind !== 'standing');
   // "Hằng năm, mỗi năm 02 đợt": how often within the year is the rule.
   const isFiner = told.some((one) => one.deadline.rrule?.startsWith('FREQ=MONTHLY') === true);
   const timed = isFiner ? told.filter((one) => one.deadline.rrule !== 'FREQ=YEARLY') : told;
   // "Thường xuyên" in the deadline column is what the column says; elsewhere it is only an adverb.
-  const years = isColumn ? yearsIn(text, timed, context) : [];
+  const years = isColumn ? yearsIn(months, timed, context) : [];
   const found = withRanges(
     timed.length + years.length > 0 || text.length > 60
       ? [...timed, ...years].toSorted((one, other) => one.start - other.start)
       : all,
   );
-  applyDeadlines(draft, text, 0, found, staged || found.length > 1 || (found[0]?.start ?? 0) > 12);
+  applyDeadlines(draft, months, 0, found, staged || found.length > 1 || (found[0]?.start ?? 0) > 12);
   for (const name of routeOf(text).recipients) if (!draft.lead.includes(name)) add(draft.recipients, name);
 }
 
@@ -112,9 +120,40 @@ function readRoles(draft: Draft, cell: string): boolean {
   return draft.lead.length > 0;
 }
 
+/**
+ * A cell that is a list of names and nothing else, kinds known or not: "Phòng GDĐT, trường THPT", "Trường THPT, TTGDNN".
+ * Null when it holds verbs, brackets or one name only.
+ */
+function namesOfCell(cell: string): string[] | null {
+  const text = foldSpace(cell);
+  if (text.length > 300 || /[():.]|phối hợp|chủ trì/iu.test(text)) return null;
+  const words = wordsOf(text);
+  if (words.list.some((_, index) => isVerbAt(words, index))) return null;
+  const mentions = findUnitMentions(text);
+  const isInside = (at: number): boolean => mentions.some((one) => one.start < at && at < one.end);
+  const pieces: string[] = [];
+  let from = 0;
+  for (const sign of text.matchAll(/[,;]\s/g)) {
+    if (isInside(sign.index)) continue;
+    pieces.push(text.slice(from, sign.index));
+    from = sign.index + sign[0].length;
+  }
+  pieces.push(text.slice(from));
+  const isName = (piece: string): boolean =>
+    /^[\p{Lu}]|^(?:các|trường|phòng|trung tâm|ban|công an|trạm|đoàn|hội|văn phòng)\s/u.test(piece);
+  return pieces.length > 1 && pieces.every(isName) ? pieces.map(cleanName) : null;
+}
+
 /** "Sở A phối hợp với B và C tham mưu …": lead, support and whom they advise. */
 export function readLead(draft: Draft, cell: string): void {
   if (foldSpace(cell) === '' || readRoles(draft, cell)) return;
+  const pieces = namesOfCell(cell);
+  if (pieces !== null) {
+    for (const piece of pieces) add(draft.lead, piece.slice(0, 200));
+    draft.collective = findUnitMentions(cell).some((one) => one.collective);
+    draft.leadSource = 'own';
+    return;
+  }
   const clauses = clausesOf(cell.replace(/(?<=[\p{L})])\.\s?-\s/gu, '; - ').slice(0, 4000), 0);
   const subject = clauses[0]?.subject;
   const only = subject?.lead[0];

@@ -65,7 +65,10 @@ export function rowsOf(
       if (group !== '') continue;
     }
     const cells = new Map<Column, string>();
-    node.block.cells.forEach((cell, index) => {
+    // A row copied without its empty number cell stands one column to the left.
+    const shift = isShifted(texts, columns) ? 1 : 0;
+    node.block.cells.forEach((cell, place) => {
+      const index = place + shift;
       const column = columns?.[index] ?? 'other';
       if (column === 'other' || cell.text === '') return;
       if (column === 'period') {
@@ -120,6 +123,15 @@ export function rowsOf(
     rows.push({ cells, pieces: [node.block.text], place: node.place, split, extra: [], group, node });
   }
   return { rows, columns };
+}
+
+/** Whether a row lacks the number its table counts with: one cell short, and no number first. */
+function isShifted(texts: readonly string[], columns: readonly Column[]): boolean {
+  return (
+    columns[0] === 'ordinal' &&
+    texts.length === columns.length - 1 &&
+    !/^\s*(?:\d|[IVX]+[.)]?$|$)/u.test(texts[0] ?? '')
+  );
 }
 
 /** A heading repeated after a page break says the same words; a row that merely names a report or a leader does not. */

@@ -74,6 +74,12 @@ function draftOf(
     if (text !== undefined && ditto.test(text) && previous !== null)
       row.cells.set(column, previous.cells.get(column) ?? '');
   }
+  // A cell merged with the one above it is copied blank.
+  const isMerged =
+    (row.cells.get('lead') ?? '') === '' &&
+    row.cells.has('deadline') &&
+    (previous?.cells.get('lead') ?? '') !== '';
+  if (isMerged) row.cells.set('lead', previous?.cells.get('lead') ?? '');
   const task = row.cells.get('task') ?? '';
   const deadlineText = (row.cells.get('deadline') ?? row.cells.get('period') ?? '').replace(/\*/g, ' ');
   const leadText = (row.cells.get('lead') ?? '').replace(/\*/g, ' ');
@@ -92,6 +98,7 @@ function draftOf(
     true,
   );
   readLead(draft, leadText);
+  if (isMerged && draft.lead.length > 0) draft.leadSource = 'inherited';
   for (const mention of unitsOrText(row.cells.get('support') ?? '')) add(draft.coordinating, mention);
   for (const mention of findUnitMentions(row.cells.get('recipient') ?? ''))
     add(draft.recipients, mention.text);
