@@ -54,14 +54,16 @@ export function isDated(task: TaskCandidate): boolean {
 
 const monthsOf = /^FREQ=YEARLY;BYMONTH=([\d,]+)(;BYMONTHDAY=-?\d+)?$/;
 
-/** Rules that give the same days, in one spelling: yearly rules said month by month or together. */
+/** Rules that give the same days, in one spelling: yearly rules said month by month or together; a month is due on its last day. */
 const ruleKey = (rule: string): string =>
   rule
     .replace(/;UNTIL=\d+/g, '')
     .split('|')
     .flatMap((one) => {
       const [, months, day] = monthsOf.exec(one) ?? [];
-      return months === undefined ? [one] : months.split(',').map((month) => `${month}${day ?? ''}`);
+      return months === undefined
+        ? [one]
+        : months.split(',').map((month) => `${month}${day ?? ';BYMONTHDAY=-1'}`);
     })
     .sort()
     .join('|');

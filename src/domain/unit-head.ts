@@ -105,7 +105,10 @@ export function levels(words: Words, index: number): { next: number; collective:
       plural = true;
       from += 1;
     }
-    const taken = longestNoun(words, from, levelNouns, 2);
+    const known = longestNoun(words, from, levelNouns, 2);
+    // "các huyện, thành, thị": cities and towns by their first syllable, in a row only.
+    const isShort = known === 0 && count > 0 && /^(?:thành|thị)$/.test(words.list[from]?.lower ?? '');
+    const taken = isShort ? 1 : known;
     if (taken === 0) break;
     at = from + taken;
     count += 1;
@@ -121,7 +124,11 @@ export function levels(words: Words, index: number): { next: number; collective:
     const between = gap(words, at);
     if (![', ', ' ', ' / ', '/', ' - ', ','].includes(between)) break;
     const noun = ['cac', 'nhung'].includes(words.list[ahead]?.folded ?? '') ? ahead + 1 : ahead;
-    if (longestNoun(words, noun, levelNouns, 2) === 0) break;
+    const isShortNext =
+      between === ', ' &&
+      /^(?:thành|thị)$/.test(words.list[noun]?.lower ?? '') &&
+      words.list[noun + 1]?.lower !== 'trấn';
+    if (longestNoun(words, noun, levelNouns, 2) === 0 && !isShortNext) break;
     at = ahead;
   }
   return { next: at, collective: plural || count > 1 };
@@ -134,7 +141,7 @@ export function pair(words: Words, index: number): string {
 
 /** Heads whose body is another unit's name: "Văn phòng UBND tỉnh", "Thường trực Tổ Biên tập". */
 export function nests(head: string): boolean {
-  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|dang doan|dang bo|chi bo|quy ho tro|quy dau tu|vp|dang uy|phong|trung tam|to|ban|thanh tra|doan chu tich)$/.test(
+  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|dang doan|dang bo|chi bo|quy ho tro|quy dau tu|vp|dang uy|phong|trung tam|to|ban|thanh tra|doan chu tich|bo chi huy|bo tu lenh|ban quan ly|ban quan tri)$/.test(
     head,
   );
 }

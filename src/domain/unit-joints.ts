@@ -75,7 +75,7 @@ export function relativeEnd(words: Words, index: number): number {
     /^\sđược\s(?:(?:giao|phân giao)\snhiệm vụ|(?:giao\s)?phân công(?:\snhiệm vụ)?|giao\s(?:chủ trì|phụ trách))(?:\s(?:chủ trì|thực hiện))?(?:\stại\s(?:mục|phụ lục|điều|khoản|điểm|phần)\s[\p{L}\d.]{1,6})?(?=[\s,:])/iu.exec(
       rest,
     );
-  const having = /^\s(?:đã|chưa)\scó\s[^,.;:()]{4,80}?(?=\s(?:phải|cần|có trách nhiệm)\s)/iu.exec(rest);
+  const having = /^\s(?:đã|chưa)\s[^,.;:()]{4,80}?(?=\s(?:phải|cần|có trách nhiệm)\s)/iu.exec(rest);
   const being =
     /^\slà\s(?:tổ chức|hộ gia đình|cá nhân|doanh nghiệp|cộng đồng dân cư|đảng viên)(?:(?:,\s|\svà\s)(?:tổ chức|hộ gia đình|cá nhân|doanh nghiệp|cộng đồng dân cư)){0,4}(?=[\s,:(])/iu.exec(
       rest,

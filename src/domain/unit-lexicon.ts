@@ -33,8 +33,8 @@ export const unitHeads: ReadonlySet<string> = new Set(
   quoc hoi | chu tich nuoc | ubnd | hdnd | ubmttq | ubmttqvn | ub mttq | ubmt | mttq | mttqvn | bcd |
   bcs | bcsd | btv | bch | bql | vp | vpub | vpubnd | vptu | bhxh | kbnn | nhnn | tand | vksnd |
   ldld | lhpn | bchqs | htx | vcci | tttu | stc | snv | sxd | syt | sct | stp | skhdt | skhcn |
-  ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | to van phong |
-  cong chuc | can bo | ke toan | giao vien bo mon | nhan vien y te | nhan vien thu vien |
+  ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | to van phong | to chuyen mon |
+  khoa | xi nghiep | nha may | lam truong | cong chuc | can bo | ke toan | giao vien bo mon | nhan vien y te | nhan vien thu vien |
   sgddt | snnptnt | snnmt | stnmt | svhttdl | sttt | stttt | sgtvt | sldtbxh | sngv | sdttg
 `),
 );
@@ -47,7 +47,7 @@ export const shortHeads: ReadonlyMap<string, string> = nouns(`
 /** Words that look like heads but open something else: a meeting, an action. */
 export const notHeads: ReadonlySet<string> = new Set(
   lines(`
-  hoi nghi | hoi thao | hoi cho | hoi thi | hoi dam | hoi nhap | hoi vien | hoi dap | ban hanh |
+  khoa hoc | khoa hop | hoi nghi | hoi thao | hoi cho | hoi thi | hoi dam | hoi nhap | hoi vien | hoi dap | ban hanh |
   ban tin | bao cao | bao dam | bao ve | bao ton | bao gom | bo tri | bo sung | bo truong | to chuc |
   to trinh | doan ket | doan vien | so lieu | so luong | so ket | so huu | so bo | vien chuc |
   vien phi | dai hoi | dai hoc | dai bieu | dai le | phong trao | phong chong | phong ngua |
@@ -77,6 +77,8 @@ export const collectiveNouns: ReadonlyMap<string, string> = nouns(`
   quận | xã | phường | thị trấn | đặc khu | tổ chức | doanh nghiệp | cấp | cấp ủy | cấp chính quyền |
   huyện ủy | thị ủy | thành ủy | quận ủy | đảng ủy | trường | hội | hiệp hội | hợp tác xã |
   trung tâm | chủ đầu tư | phòng | thành viên | khối thi đua | bệnh viện | viện | nhà trường | cơ sở |
+  trạm | trạm y tế | chốt kiểm dịch | chốt kiểm soát | đội xung kích | tổ công tác | tổ tuyên truyền | tổ công nghệ số cộng đồng |
+  khoa | xí nghiệp | htx | cđcs | công đoàn cơ sở | trường học | tổ tự quản | tổ liên gia | cụm thi đua | câu lạc bộ |
   chi bộ | đảng bộ | lớp | khối lớp | bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty |
   ban cán sự đảng | đảng đoàn | ban đảng | thị | tổ chuyên môn | chủ rừng | công đoàn | công đoàn ngành | lđlđ
 `);
@@ -99,6 +101,9 @@ export const collectiveTails: readonly string[] = lines(`
 
 /** Fields of departments and ministries. Longest first, so that "Văn hóa" does not cut "Văn hóa và Thể thao". */
 export const fields: readonly string[] = lines(`
+  van hoa, the thao va truyen thong | van hoa, thong tin va the thao | van hoa - thong tin va the thao |
+  van hoa, thong tin, the thao va du lich | van hoa - the thao va truyen thong | dich vu tong hop |
+  giao duc nghe nghiep - giao duc thuong xuyen | giao duc nghe nghiep va giao duc thuong xuyen | gdnn-gdtx |
   kinh te, ha tang va do thi | kinh te ha tang va do thi | van hoa - xa hoi | kinh te - ha tang |
   nong nghiep va phat trien nong thon | nong nghiep va moi truong | nn va ptnt | nn&ptnt | nn&mt |
   ke hoach va dau tu | ke hoach & dau tu | kh&dt | kh-dt | khdt | tai nguyen va moi truong | tn&mt |
@@ -140,7 +145,9 @@ export const verbPairs: ReadonlySet<string> = new Set(
   cap kinh | tap hop | suu tam | bien soan | ton vinh | trao tang | kiem soat | kiem ke | sua chua | so hoa |
   nang cap | cai tao | dao tao | boi duong | quyet toan | xet duyet | binh xet | tham tra | tuyen chon | thi diem | ket noi | tich hop | cai dat |
   trung bay | phat song | dua tin | di doi | khoi cong | thi cong | khanh thanh | tong duyet | khai mac | be mac |
-  chi tra | thu hoi | tieu huy | tuyen dung | chan chinh | thu gom | nao vet | cat giam | giam chi | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem
+  chi tra | thu hoi | tieu huy | tuyen dung | chan chinh | thu gom | nao vet | cat giam | giam chi | thiet lap | hoan tat | pho bien | du hop | tham du | gap go | gap mat | doi thoai | dang ki | tiem phong | di chuyen | lap dat |
+  giai toa | don dep | ke khai | kiem dem | cam ket | ky cam | thay the | tra loi | cham thi | on tap | xin loi | mo rong | cung ung |
+  bao duong | khoi thong | khu khuan | dieu tra | lay mau | phan loai | cham soc | phat hanh | don gian | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem
 `),
 );
 
@@ -150,6 +157,6 @@ export const stopWords: ReadonlySet<string> = new Set(
   gửi | lập | trình | nộp | họp | cho | là | có | phải | cần | được | sẽ | đã | đang | để | theo |
   nhằm | khi | nếu | tại | trong | trên | về | với | cùng | từ | đến | trước | sau | vào | ngay |
   hàng | hằng | mỗi | như | mà | hoặc | thì | này | đó | do | bằng | qua | giao | làm | mở | đưa |
-  chậm | muộn | xong | mời | cử | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
+  chậm | muộn | xong | mời | cử | chọn | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
 `).map((word) => word.normalize('NFC')),
 );

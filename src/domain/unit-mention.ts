@@ -50,16 +50,17 @@ function namedPerson(words: Words, index: number, count: number): Extent | null 
   return { text: words.text.slice(start, end), start, end, collective: false, person: true, next: at };
 }
 
-/** "Chánh Văn phòng, Chánh Thanh tra": offices that name their body themselves. */
+const chiefs =
+  /^(?:chanh (?:van phong|thanh tra)(?:, chanh (?:van phong|thanh tra))?|(?:pho )?hieu truong|giao vien chu nhiem)$/;
+
+/** "Chánh Văn phòng, Chánh Thanh tra", "Hiệu trưởng": offices that name their body themselves. */
 function chief(words: Words, index: number, count: number): Extent | null {
   const first = words.list[index];
   const last = words.list[index + count - 1];
   if (
     first?.capital !== true ||
     last === undefined ||
-    !/^chanh (?:van phong|thanh tra)(?:, chanh (?:van phong|thanh tra))?$/.test(
-      words.folded.slice(first.start, last.end),
-    )
+    !chiefs.test(words.folded.slice(first.start, last.end))
   )
     return null;
   const { start } = first;

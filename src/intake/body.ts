@@ -147,6 +147,13 @@ function keepsUndated(draft: Draft, node: Node): boolean {
   // "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện": how such a paper ends, no work.
   if (/^thông báo (?:để|đến|cho|tới) .{0,160}(?:biết|thực hiện)/iu.test(draft.action)) return false;
   if (boilerplate.test(draft.action)) return false;
+  // "… tập trung thực hiện nghiêm các nội dung sau": heads the points that follow.
+  if (
+    /(?:nội dung|nhiệm vụ|giải pháp|công việc|việc)\s(?:\S+\s){0,3}(?:sau|sau đây|như sau)$/iu.test(
+      draft.action,
+    )
+  )
+    return false;
   if (/thi hành (?:quyết định|chỉ thị|nghị quyết|quy chế) này/iu.test(draft.action)) return false;
   return (
     draft.lead.length > 0 && node.section === 'duty' && hasDutyVerb(draft.action) && !isGoal(draft.action)

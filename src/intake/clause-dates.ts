@@ -3,13 +3,14 @@
  * years said once, stages said without a verb. Works on phrases already found.
  */
 import { findDeadlines, joinRules } from '../domain/deadline/index.js';
+import { findUnitMentions } from '../domain/unit-mention.js';
 import type { FoundDeadline } from './duty.js';
 import { hasDutyVerb } from './duty.js';
 import type { ReadContext } from './labelled.js';
 
 /** "Hoàn thành trước ngày …", "Thời gian thực hiện: …": words that date another sentence and name no work of their own. */
 const onlyDates =
-  /^[\s,(*]*(?:(?:yêu cầu|đề nghị|phải|cần|và|việc|các|những|tất cả|toàn bộ|nội dung|nhiệm vụ|công việc|này|trên|nêu|thời gian|thời hạn|tiến độ|thực hiện|hoàn thành|hoàn tất|xong|được|dự kiến|là|để)[\s,:(]{1,3}){1,9}$/iu;
+  /^[\s,(*]*(?:(?:\d{1,2}\s(?:ngày|buổi|tiết|giờ)|yêu cầu|đề nghị|phải|cần|và|việc|các|những|tất cả|toàn bộ|nội dung|nhiệm vụ|công việc|này|trên|nêu|thời gian|thời hạn|tiến độ|thực hiện|hoàn thành|hoàn tất|xong|được|dự kiến|là|để)[\s,:(]{1,3}){1,9}$/iu;
 
 /** Whether the words before a date only date the sentence before ("Hoàn thành trước ngày …"). */
 export function datesAnother(before: string): boolean {
@@ -53,7 +54,11 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
 /** "hằng quý báo cáo … trước ngày 20 tháng cuối quý": the second says when in the quarter, the first adds nothing. */
 function withoutCoarser(governing: readonly FoundDeadline[]): FoundDeadline[] {
   const rules = governing.map(({ deadline }) => deadline.rrule ?? '');
+  const exact = rules.filter((rule) => rule.includes(';BYMONTHDAY=')).length;
   return governing.filter(({ deadline }) => {
+    // "Định kỳ 6 tháng, 1 năm (6 tháng trước ngày 15/6; 1 năm trước ngày 15/12)": each of the cycles has its day.
+    const cycles = deadline.rrule?.split('|') ?? [];
+    if (cycles.length > 1 && cycles.length === exact && !deadline.rrule?.includes(';BY')) return false;
     const finer = finerOf[deadline.rrule ?? ''];
     return finer === undefined || !rules.some((rule) => finer.test(rule));
   });
@@ -148,13 +153,19 @@ export function onWeekday(one: FoundDeadline, clause: string, context: ReadConte
  */
 export function inRounds(found: readonly FoundDeadline[], context: ReadContext): FoundDeadline[] {
   let round: string | null = null;
-  return found.map((one) => {
-    const cycle = /^FREQ=(WEEKLY|MONTHLY)(?:;BY|$)/.exec(one.deadline.rrule ?? '')?.[1];
-    if (cycle !== undefined) round = cycle;
-    const phrase = one.deadline.kind === 'date' ? inRound(one.deadline.text, round) : null;
-    const again = phrase === null ? undefined : findDeadlines(phrase, context).found[0]?.deadline;
-    return again?.rrule == null ? one : { ...one, deadline: { ...again, text: one.deadline.text } };
-  });
+  // "mỗi tháng 01 lần vào sáng thứ hai tuần cuối của tháng": which of the month's weeks is no date of its own.
+  const isWeekOf = (one: FoundDeadline, index: number): boolean =>
+    /^(?:vào\s)?tuần\s(?:đầu|cuối|thứ\s\S+)(?:\scủa)?\stháng$/iu.test(one.deadline.text) &&
+    found[index - 1]?.deadline.rrule?.startsWith('FREQ=MONTHLY') === true;
+  return found
+    .filter((one, index) => !isWeekOf(one, index))
+    .map((one) => {
+      const cycle = /^FREQ=(WEEKLY|MONTHLY)(?:;BY|$)/.exec(one.deadline.rrule ?? '')?.[1];
+      if (cycle !== undefined) round = cycle;
+      const phrase = one.deadline.kind === 'date' ? inRound(one.deadline.text, round) : null;
+      const again = phrase === null ? undefined : findDeadlines(phrase, context).found[0]?.deadline;
+      return again?.rrule == null ? one : { ...one, deadline: { ...again, text: one.deadline.text } };
+    });
 }
 
 /** The phrase as it would be said with its round, or null when it does not hang on one. */
@@ -181,8 +192,13 @@ export function withRulesJoined(governing: readonly FoundDeadline[], text: strin
     const isNear =
       last !== undefined &&
       one.start - last.end <= betweenRules &&
-      !/[;.]\s/.test(text.slice(last.end, one.start));
-    if (last === undefined || rule === null || !isNear) {
+      (!/[;.]\s/.test(text.slice(last.end, one.start)) || isOneBracket(text, last, one));
+    if (
+      last === undefined ||
+      rule === null ||
+      !isNear ||
+      findUnitMentions(text.slice(last.end, one.start)).length > 0
+    ) {
       joined.push(one);
       continue;
     }
@@ -200,6 +216,16 @@ export function withRulesJoined(governing: readonly FoundDeadline[], text: strin
   return joined;
 }
 
+/** Whether two phrases stand in one bracket: "(6 tháng trước ngày 15/6; 1 năm trước ngày 15/12)". */
+function isOneBracket(text: string, one: FoundDeadline, other: FoundDeadline): boolean {
+  const opens = text.lastIndexOf('(', one.start);
+  return (
+    opens >= 0 &&
+    !text.slice(opens, other.start).includes(')') &&
+    !/\.\s/.test(text.slice(opens, other.start))
+  );
+}
+
 /** Two rules as one; null unless both say on which day. */
 function joinedRules(first: string | null, second: string | null): string | null {
   const isExact = first?.includes('BYMONTHDAY') === true && second?.includes('BYMONTHDAY') === true;
@@ -215,7 +241,8 @@ export function furtherStage(
   const first = inside[0];
   if (first === undefined) return [];
   const before = clause.slice(0, first.start - from);
-  if (before.trim().length > 80 || !/\p{L}/u.test(before) || hasDutyVerb(before)) return [];
+  const isNamed = /^[\s,;]*(?:và\s)?(?:đợt|lần|vòng|giai đoạn)\s/iu.test(before);
+  if (before.trim().length > 80 || !/\p{L}/u.test(before) || (hasDutyVerb(before) && !isNamed)) return [];
   if (/(?:số liệu|so với|giai đoạn|tính đến|đã|năm học)\s/iu.test(before)) return [];
   return inside.filter(({ deadline }) => deadline.kind === 'date' || deadline.kind === 'window');
 }

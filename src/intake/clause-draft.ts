@@ -42,6 +42,10 @@ export function leadFrom(lead: UnitMention[], coordinating: UnitMention[], sourc
   };
 }
 
+/** "Kịch bản trình …", "hồ sơ (…) gửi về …": a product of the sentence before, on its way. */
+const products =
+  /^[\s,]*(?:\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}|(?:hồ sơ|danh sách|báo cáo|kết quả|kịch bản|kế hoạch|văn bản|biên bản|bài dự thi|tác phẩm|dự toán|phương án|tài liệu)(?:\s\p{Ll}+){0,3})\s(?:\([^()]{0,120}\)\s)?(?:trình|gửi|nộp|hoàn thành|báo cáo)\s/u;
+
 /** Who is to act in a clause: itself, its sentence, its paragraph, the lines above, the document's addressee. */
 export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors: Governors): Lead {
   if (clause.subject.lead.length > 0)
@@ -51,13 +55,11 @@ export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors:
   const index = clauses.indexOf(clause);
   const acts =
     opensWithDuty(text) ||
-    /^[\s,]*(?:(?:\d{1,2}|hai|ba|bốn|sáu|chín) tháng|đầu|mỗi|vào|thời gian|định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|hết|kết thúc|chậm nhất)/iu.test(
+    /^[\s,]*(?:(?:\d{1,2}|hai|ba|bốn|sáu|chín) tháng|đầu|mỗi|vào|thời gian|định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|hết|kết thúc|chậm nhất|ngày|sáng|chiều|tối|thứ)/iu.test(
       text,
     );
   // "Kịch bản trình UBND tỉnh duyệt trước ngày …": the product of the sentence before, handed over by whoever made it.
-  const isProduct = /^[\s,]*\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}\s(?:trình|gửi|nộp|hoàn thành|báo cáo)\s/u.test(
-    text,
-  );
+  const isProduct = products.test(text);
   for (let back = index - 1; back >= 0; back -= 1) {
     const earlier = clauses[back];
     if (earlier === undefined || earlier.subject.lead.length === 0) continue;
@@ -129,6 +131,11 @@ function turnOf(text: string, clause: Clause): { at: number; who: string[] | nul
     const after = at + match[0].length;
     if (/^(?:tổng hợp|rà soát|xem xét)[\s,]/iu.test(text.slice(after)))
       return { at, who: null, action: after };
+    // "… để Sở báo cáo UBND tỉnh": the paper's own body by its head.
+    const head = /^(Sở|Bộ|Cục)\s(?=báo cáo|tổng hợp|tham mưu|trình)/u.exec(
+      text.slice(after, after + 30),
+    )?.[1];
+    if (head !== undefined) return { at, who: [head], action: after + head.length };
     const { mentions, next } = mentionsAt(words, wordAt(words, after));
     const [one] = mentions;
     if (mentions.length === 1 && one?.start === after && isVerbAt(words, next))

@@ -2,7 +2,8 @@
  * Cuts a paragraph into sentences and clauses; who a clause addresses is `subject.ts`.
  * Positions are UTF-16 in the paragraph; nothing is decided here about deadlines.
  */
-import { wordsOf } from '../domain/unit-mention.js';
+import type { Words } from '../domain/unit-mention.js';
+import { isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
 import { closingNames, none, type Subject, subjectOf } from './subject.js';
 
 /** A clause of a paragraph. */
@@ -39,6 +40,12 @@ export function clausesOf(text: string, start: number): Clause[] {
     if (depth > 0 && at - opened > 400) depth = 0;
     if (depth > 0) continue;
     const full = sign === '.' || sign === '!' || sign === '?';
+    if (sign === ',' && isTurn(words, text, at, subject)) {
+      push(at + 1);
+      from = at + 1;
+      subject = subjectOf(words, from, Math.min(text.length, from + 4000));
+      continue;
+    }
     if (!full && sign !== ';') continue;
     if (full && !endsSentence(text, at)) continue;
     const last = subject.lead.at(-1);
@@ -50,6 +57,21 @@ export function clausesOf(text: string, start: number): Clause[] {
   }
   push(text.length);
   return clauses.filter((clause) => clause.end > clause.start);
+}
+
+/** "các xã gửi Phòng A trước ngày 10, Phòng A tổng hợp trước ngày 15": after its day a comma hands over to somebody else. */
+function isTurn(words: Words, text: string, at: number, subject: Subject): boolean {
+  if (subject.lead.length === 0 || at < subject.action + 8) return false;
+  if (
+    !/(?:\d\/\d|(?:ngày|tháng|quý|năm)\s(?:\d|[IVX]))[^,;]{0,14}$/u.test(
+      text.slice(Math.max(subject.action, at - 24), at),
+    )
+  )
+    return false;
+  const index = wordAt(words, at + 1);
+  const { mentions, next } = mentionsAt(words, index);
+  const isNext = mentions[0]?.start === words.list[index]?.start && mentions.length <= 2;
+  return isNext && isVerbAt(words, next) && /^\s/.test(text.slice(mentions.at(-1)?.end ?? 0));
 }
 
 /** A full stop ends a sentence when a capital (or nothing) follows and no number or abbreviation stands before it. */

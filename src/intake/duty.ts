@@ -4,6 +4,7 @@
  */
 import type { Deadline } from '../domain/plan.js';
 import { fold } from '../domain/text.js';
+import { daysBetween } from '../domain/time.js';
 import { wordsOf } from '../domain/unit-mention.js';
 import { verbPairs } from '../domain/unit-lexicon.js';
 import type { Section } from './outline.js';
@@ -50,7 +51,25 @@ const weakVerbs = new Set([
   'quan ly',
 ]);
 const singleVerbs = new Set(
-  ['gửi', 'lập', 'trình', 'nộp', 'họp', 'giao', 'ký', 'chọn'].map((verb) => verb.normalize('NFC')),
+  [
+    'gửi',
+    'lập',
+    'trình',
+    'nộp',
+    'họp',
+    'giao',
+    'ký',
+    'chọn',
+    'gieo',
+    'cấy',
+    'trồng',
+    'phun',
+    'tiêm',
+    'đăng',
+    'viết',
+    'treo',
+    'mua',
+  ].map((verb) => verb.normalize('NFC')),
 );
 const adverbs =
   /^(?:(?:phải|cần|sẽ|và|thì|luôn|đều|nên|hãy|chủ động|kịp thời|thường xuyên|định kỳ|khẩn trương|nghiêm túc|trực tiếp|tích cực|tập trung|tiếp tục|có trách nhiệm|chịu trách nhiệm|đồng thời|chỉ đạo|hoàn thành việc|thực hiện việc|tiến hành|có nhiệm vụ|phải có|căn cứ[^,]{0,160},)[\s,]{0,3}){1,6}/iu;
@@ -90,7 +109,7 @@ export function opensWithDuty(passage: string): boolean {
   return rest !== text && verbPairs.has(pair);
 }
 
-const past = /(?:^|[\s,])(?:đã|được các|từng)\s/iu;
+const past = /(?:^|[\s,(])(?:đã|được các)\s/iu;
 const handsOver =
   /(?:gửi|báo cáo|trình|nộp|giới thiệu|tổng hợp|tổ chức|xây dựng|ban hành|lập|hoàn thành|hoàn thiện|tổng kết|sơ kết|rà soát|lựa chọn|tham mưu|cung cấp|công bố|phê duyệt|thẩm định|bàn giao|hướng dẫn|thông báo|đăng tải|triển khai)/iu;
 const incident =
@@ -119,7 +138,8 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
     // When the paper itself takes effect is no duty of anybody.
     if (/(?:có hiệu lực|hiệu lực thi hành)[\s,]/iu.test(before)) return 'standing';
     if (
-      incident.test(clause) ||
+      // "báo cáo trong vòng 24 giờ kể từ khi xảy ra": a length to keep; without one it is how things are done.
+      (incident.test(clause) && deadline.anchor?.amount == null) ||
       /trước, trong và sau/iu.test(clause.slice(Math.max(0, question.start - 20), question.end + 8))
     )
       return 'standing';
@@ -127,13 +147,23 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
     const near = deadline.kind === 'event' && !/^\s?(?:sau|ngay sau)/iu.test(deadline.text) ? clause : action;
     // "trực ban 24/24 giờ từ ngày …" is round the clock.
     const isRound = /\d\/\s?$/.test(before);
-    const isTask = handsOver.test(near) || (question.hasLead && deadline.anchor?.amount != null && !isRound);
+    const isCounted = deadline.anchor?.amount != null && !isRound;
+    const isTask = handsOver.test(near) || (isCounted && (question.hasLead || opensWithDuty(action)));
     if (!isTask || past.test(before)) return 'standing';
     if (deadline.anchor?.amount == null && !question.hasLead && !opensWithDuty(clause.slice(question.end)))
       return 'standing';
     return 'yes';
   }
   return governsRecurring(question, before, trusted);
+}
+
+/** Days of a span that began well before the paper and lasts for years: what is looked back on, not what is owed. */
+const longSpan = 400;
+
+function isLongPast({ deadline, issuedOn }: DutyQuestion): boolean {
+  const { from, statedOn } = deadline;
+  if (deadline.kind !== 'window' || from === null || statedOn === null || issuedOn === null) return false;
+  return daysBetween(from, statedOn) > longSpan && daysBetween(from, issuedOn) > longSpan;
 }
 
 function governsDate(
@@ -159,7 +189,19 @@ function governsDate(
     return 'period';
   if (bareYear && !/^[\s,*"]*$/.test(before) && !/\(\s?hoàn thành\s$/iu.test(before)) return 'period';
   if (!exact && /(?:đến|tầm nhìn)\s?$/iu.test(before)) return 'horizon';
-  if (past.test(before) && !/(?:phải|hoàn thành|gửi|báo cáo)/iu.test(before.slice(-60))) return 'period';
+  if (/đã (?:hoàn thành|ban hành|tổ chức)\s?$/iu.test(before)) return 'period';
+  // "mặt bằng đã bàn giao trước ngày 05/12/2021", in a paper of November: what is to be done by then.
+  const isToCome =
+    isBounded &&
+    deadline.statedOn !== null &&
+    question.issuedOn !== null &&
+    deadline.statedOn > question.issuedOn;
+  if (past.test(before) && !isToCome && !/(?:phải|hoàn thành|gửi|báo cáo)/iu.test(before.slice(-60)))
+    return 'period';
+  // "tập trung cao độ để trong năm 2021 cơ bản xong": what the work is for.
+  if (!exact && /\sđể\s$/iu.test(before)) return 'goal';
+  if (/thời điểm tính|tính tuổi/iu.test(before)) return 'period';
+  if (isLongPast(question)) return 'period';
   if (
     deadline.statedOn !== null &&
     question.issuedOn !== null &&
@@ -192,8 +234,13 @@ function governsDate(
     !/hoàn thành (?:việc|trong|trước)/iu.test(clause)
   )
     return 'goal';
+  // "- Đợt 1: từ ngày 16/9 …": a stage of the work above it.
+  if (/^[\s*+–-]*(?:đợt|vòng|lần|kỳ|bước|giai đoạn)\s(?:\d|[IVX]+(?=[\s:])|thứ\s|một|hai|ba)/iu.test(clause))
+    return 'yes';
   return hasDutyVerb(clause) ||
-    /hội nghị|hội thảo|tọa đàm|cuộc họp|kiểm tra|khảo sát|lễ\s/iu.test(clause) ||
+    /hội nghị|hội thảo|tọa đàm|cuộc họp|kiểm tra|khảo sát|lễ\s|vòng (?:sơ|bán|chung|loại)|sơ khảo|chung kết|trao giải|hội thi|hội thao|liên hoan|ngày hội/iu.test(
+      clause,
+    ) ||
     question.hasLead
     ? 'yes'
     : 'period';
@@ -240,8 +287,14 @@ function governsRecurring(
     return 'period';
   // "tuân thủ … Chương trình công tác hằng năm": what is yearly is the programme, not the duty.
   if (!namesDay && /tuân thủ\s[^;]{0,160}$/iu.test(before)) return 'period';
+  const isReporting =
+    /^[\s*+\-–]*(?:\p{L}?\d{0,2}[.)]\s)?(?:chế độ\s(?:thông tin,?\s)?)?báo cáo(?:\s[^:.;]{0,40})?:/iu.test(
+      clause,
+    ) && /(?:gửi|báo cáo|nộp)\s/iu.test(clause.slice(question.end));
   const heads =
     opensWithDuty(action) ||
+    // "Chế độ báo cáo: Định kỳ 6 tháng … gửi về UBND tỉnh"
+    isReporting ||
     // "hằng quý báo cáo … trước ngày 20 tháng cuối quý", where the line above names who.
     (namesDay && /(?:gửi|báo cáo|nộp|trình)\s[^,;]{0,120}$/iu.test(before)) ||
     // "Đề xuất … phải gửi về Sở A trước ngày 01 tháng 12 của năm trước"

@@ -2,14 +2,16 @@
  * Lines that govern the items under them: "- Sở A:", "UBND tỉnh yêu cầu các sở …:", "X chủ trì xây dựng các báo cáo sau:".
  * Finds who an item without a name of its own answers to.
  */
+import { fold } from '../domain/text.js';
 import { findUnitMentions, type UnitMention, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
 import { clausesOf } from './clauses.js';
 import { opensWithDuty } from './duty.js';
 import { actionOf } from './fields.js';
+import { guessedHeading } from './guess.js';
 import { levels } from './marker.js';
 import type { Node } from './outline.js';
-import { withNameEnd } from './subject.js';
+import { fromGuess, withNameEnd } from './subject.js';
 
 /** Who governs, with whom, and what of the sentence its items complete ("xây dựng báo cáo tham luận"). */
 export interface Governing {
@@ -35,6 +37,18 @@ export interface Governors {
 const tailWords =
   /^[\s,:;.\-–]*(?:(?:là\s)?(?:cơ quan\s|đơn vị\s)?(?:chủ trì|phối hợp|thường trực|đầu mối|chủ động|thực hiện|có trách nhiệm|chịu trách nhiệm|tổ chức|tập trung|triển khai|các|một số|nhiệm vụ|nội dung|công việc|theo chức năng|kế hoạch|này|sau|đây|và|với|như|tốt|dưới)[\s,:;.\-–]*){0,14}$/iu;
 
+/** Whether a heading stands in the part of a paper that says who does what. */
+function isAssigning(node: Node): boolean {
+  for (let up = node.parent; up !== null; up = up.parent)
+    if (
+      /to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua/.test(
+        fold(up.text.slice(up.start, up.start + 120)),
+      )
+    )
+      return true;
+  return false;
+}
+
 /** Prepares the answers for a document. */
 export function governorsOf(nodes: Node[]): Governors {
   const clauses = new Map<Node, Clause[]>();
@@ -59,6 +73,11 @@ export function governorsOf(nodes: Node[]): Governors {
         (other) => other.sentence === clause.sentence && other.subject.lead.length > 0,
       );
       if (earlier !== undefined) subject = earlier.subject;
+    }
+    if (subject.lead.length === 0 && !colon && isAssigning(node)) {
+      const words = wordsOf(node.text);
+      const guess = guessedHeading(words, node.start);
+      if (guess !== null) subject = fromGuess(words, guess, text.length);
     }
     if (subject.lead.length === 0) return null;
     // "1. Cấp huyện và tương đương" is a level whose bodies the items name themselves.

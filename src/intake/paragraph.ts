@@ -49,7 +49,11 @@ export function workOf(
   const clauses = governors.clauses(node);
   const title = isTitle(node);
   const { found: phrases, lookAlikes } = findDeadlines(node.text, context);
-  const found = inRounds(phrases, context);
+  // "Căn cứ Quyết định số … (…; hoàn thành chương trình trước 25/5/2023)": what a cited paper says orders nothing here.
+  const cited = /^\s*Căn cứ\s/u.test(node.text) ? bracketsOf(node.text) : [];
+  const found = inRounds(phrases, context).filter(
+    (one) => !cited.some((bracket) => bracket.start < one.start && one.end <= bracket.end),
+  );
   for (const look of lookAlikes) {
     if (look.start < node.start) continue;
     skipped.push({ text: foldSpace(look.text), place: node.place, reason: look.reason });
@@ -125,14 +129,20 @@ export function workOf(
       clause.subject.lead.length === 0
     ) {
       // "Hoàn thành trước ngày …" as a sentence of its own dates the sentence before it.
-      const target = previous ?? undatedDraft(node, clauses.slice(0, clauses.indexOf(clause)), governors);
+      const between = uncarried(clauses, clause, carried);
+      const own = between.some((one) => one.subject.lead.length > 0)
+        ? undatedDraft(node, between, governors)
+        : null;
+      const target =
+        own ?? previous ?? undatedDraft(node, clauses.slice(0, clauses.indexOf(clause)), governors);
       if (target !== null) {
         applyDeadlines(target, node.text, clause.start, governing, false);
         addQuotes(target, quotesOf(node.block, clause.start, clause.end, node.place));
-        if (previous === null) {
-          drafts.push(target);
-          carry(target, clause);
-        }
+        if (previous === null || own !== null) drafts.push(target);
+        if (previous === null) carry(target, clause);
+        else
+          for (const part of [...(own === null ? [] : between), clause])
+            carried.push({ clause: part, draft: target });
         continue;
       }
     }
@@ -180,6 +190,17 @@ function isTitle(node: Node): boolean {
   return text.length < 260 && !/[.;]$/.test(text);
 }
 
+/** The clauses right before one that no draft speaks for yet. */
+function uncarried(
+  clauses: readonly Clause[],
+  clause: Clause,
+  carried: readonly { clause: Clause }[],
+): Clause[] {
+  const before = clauses.slice(0, clauses.indexOf(clause));
+  const last = before.findLastIndex((one) => carried.some((known) => known.clause === one));
+  return before.slice(last + 1);
+}
+
 /** "… đăng ký trước ngày 20/10; thi ngày 15/12": a further clause that only names a stage of the work before it. */
 function isBareStage(
   clause: Clause,
@@ -199,3 +220,11 @@ function isBareStage(
 
 /** Longest name of a stage said without a verb, in UTF-16 units. */
 const longestStage = 40;
+
+/** Where the brackets of a text stand, without the brackets inside them. */
+function bracketsOf(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(/\([^()]{0,600}\)/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}

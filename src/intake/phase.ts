@@ -33,7 +33,7 @@ const longest = 160;
 
 /** "Các nhiệm vụ tại điểm 2 này hoàn thành xong trước ngày …": a closing line about all that stands before it. */
 const closing =
-  /^(?:các|những|toàn bộ|tất cả)\s(?:các\s)?(?:nhiệm vụ|nội dung|công việc|phần việc|hoạt động)\s[^.;:]{0,60}?(?:này|trên|tại (?:điểm|mục|khoản) [\p{L}\d.]{1,8})\s[^.;:]{0,20}?hoàn (?:thành|tất)/iu;
+  /^(?:các|những|toàn bộ|tất cả)\s(?:các\s)?(?:nhiệm vụ|nội dung|công việc|phần việc|hoạt động|việc)\s[^.;:]{0,60}?(?:này|trên|tại (?:điểm|mục|khoản) [\p{L}\d.]{1,8})\s[^.;:]{0,20}?(?:hoàn (?:thành|tất)|xong)/iu;
 
 /** The line that times the items of a list, all of them orders without a label: their parent or one of them; or null. */
 function timeLine(node: Node, governors: Governors): Node | null {

@@ -5,6 +5,7 @@
 import { fold } from '../domain/text.js';
 import type { UnitMention, Words } from '../domain/unit-mention.js';
 import { findUnitMentions, isVerbAt, mentionsAt, wordAt } from '../domain/unit-mention.js';
+import { type Guess, guessedAt } from './guess.js';
 
 /** Who is to act, with whom, and where the action begins. */
 export interface Subject {
@@ -63,7 +64,7 @@ function subjectAt(words: Words, from: number, end: number): Subject | null {
   const rest = words.text.slice(action, end);
   // A bracket or "theo chức năng, nhiệm vụ, địa bàn" qualifies the unit and is no action.
   const skip =
-    /^(?:\s?\([^()]{0,160}\))?(?:[\s,]{0,3}(?:theo|căn cứ|trên cơ sở)\s(?:vào\s)?chức năng(?:[\s,]{1,3}(?:và\s)?(?:nhiệm vụ|quyền hạn|địa bàn|lĩnh vực|chuyên môn|được giao|quản lý|phụ trách|của mình)){0,8})?[\s,:]{0,3}/iu.exec(
+    /^(?:\s?\([^()]{0,160}\))?(?:[\s,]{0,3}theo nhiệm vụ được (?:phân công|giao)|[\s,]{0,3}(?:theo|căn cứ|trên cơ sở)\s(?:vào\s)?chức năng(?:[\s,]{1,3}(?:và\s)?(?:nhiệm vụ|quyền hạn|địa bàn|lĩnh vực|chuyên môn|được giao|quản lý|phụ trách|của mình)){0,8})?[\s,:]{0,3}/iu.exec(
       rest,
     );
   action += skip?.[0].length ?? 0;
@@ -166,7 +167,7 @@ function ofLevel(words: Words, direct: Subject, end: number): Subject | null {
 
 /** Who acts by the part they have in the work, named in small letters. */
 const parts =
-  /^(?:chủ đầu tư|nhà trường|(?:cơ quan|đơn vị)\s(?:chủ trì|thường trực|đầu mối|soạn thảo|thẩm định|thi công|tư vấn|được kiểm tra|tổ chức)|ban tổ chức|ban giám khảo|trưởng đoàn(?:\s(?:kiểm tra|giám sát|công tác))?|đoàn (?:kiểm tra|giám sát)|tổ (?:công tác|giúp việc|biên tập)|hội đồng (?:thẩm định|xét duyệt))(?=\s)/iu;
+  /^(?:chủ đầu tư|nhà trường|trạm y tế|thư ký|đơn vị(?=\s(?:chọn|gửi|lập|báo cáo))|(?:cơ quan|đơn vị)\s(?:chủ trì|thường trực|đầu mối|soạn thảo|thẩm định|thi công|tư vấn|được kiểm tra|tổ chức)|ban tổ chức|ban giám khảo|trưởng đoàn(?:\s(?:kiểm tra|giám sát|công tác))?|đoàn (?:kiểm tra|giám sát)|tổ (?:công tác|giúp việc|biên tập)|hội đồng (?:thẩm định|xét duyệt))(?=\s)/iu;
 
 /** "Sở tổng hợp, báo cáo …" in a department's own paper, "chủ đầu tư hoàn thiện hồ sơ": before a verb. */
 function bareAt(words: Words, index: number): Subject | null {
@@ -287,7 +288,17 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
     const bare = bareAt(words, wordAt(words, position));
     if (bare !== null && bare.action < end) return bare;
   }
+  for (const position of [words.list[first]?.start ?? start, ...tries.slice(0, 1)]) {
+    const guess = guessedAt(words, wordAt(words, position), end);
+    if (guess !== null && guess.action < end) return fromGuess(words, guess, end);
+  }
   return none(start);
+}
+
+/** The subject a guessed name makes, with whom it works together. */
+export function fromGuess(words: Words, { mention, action }: Guess, end: number): Subject {
+  const together = coordinationAt(words, action, end);
+  return { lead: [mention], coordinating: together.units, action: together.next, ordered: false };
 }
 
 /** Whether words at a position say that somebody acts. */

@@ -153,6 +153,51 @@ describe('src/intake: who leads a dated task', () => {
       ['Sở Nội vụ → 2023-06-20'],
     ],
     [
+      'a body known by its capitals alone',
+      '1. LĐLĐ huyện tổng hợp, báo cáo LĐLĐ tỉnh trước ngày 10/6/2023.\n\n2. CĐCS: đăng ký đội tuyển trước ngày 20/4/2023.',
+      ['LĐLĐ huyện → 2023-06-10', 'CĐCS → 2023-04-20'],
+    ],
+    [
+      'a body of a kind no list knows before a colon or over its points',
+      '1. Phòng vệ\n\na) Xưởng Cơ khí Sông Lam: sửa chữa 27 máy bơm trước ngày 15/12/2023.',
+      ['Xưởng Cơ khí Sông Lam → 2023-12-15'],
+    ],
+    [
+      'many of a kind no list knows, by what determines them',
+      '1. Các xưởng may gửi báo cáo tai nạn về Phòng An toàn vào ngày 20 hằng tháng; mỗi đội sản xuất lập danh sách trước ngày 25/4/2023.',
+      ['Các xưởng may → FREQ=MONTHLY;BYMONTHDAY=20', 'mỗi đội sản xuất → 2023-04-25'],
+    ],
+    [
+      'no paper for a body, however it is determined',
+      '1. Các báo cáo gửi về Sở Nội vụ trước ngày 20/4/2023. Mỗi nội dung hoàn thành trước ngày 25/4/2023.',
+      [' → 2023-04-20', ' → 2023-04-25'],
+    ],
+    [
+      'two who act in one sentence, parted by a comma after the day of the first',
+      '1. Các xóm gửi Phòng Kinh tế trước ngày 10/9/2023, Phòng Kinh tế tổng hợp trình UBND xã trước ngày 15/9/2023.',
+      ['Các xóm → 2023-09-10', 'Phòng Kinh tế → 2023-09-15'],
+    ],
+    [
+      'the time of stages listed under their work',
+      '1. Sở Y tế tổ chức tiêm chủng:\n\n- Đợt 1: từ ngày 16/9 đến hết ngày 30/9/2023, tại thị xã.\n\n- Đợt 2: trong tháng 10/2023.',
+      ['Sở Y tế → 2023-09-30', 'Sở Y tế → 2023-10-31'],
+    ],
+    [
+      'a closing line about the duties of a point',
+      '1. Phòng Kinh tế\n\n- Giao chỉ tiêu cho từng xóm;\n\n- Lập danh sách hộ được hỗ trợ.\n\nCác việc nêu tại điểm này phải xong trước ngày 10/9/2023.',
+      ['Phòng Kinh tế → 2023-09-10', 'Phòng Kinh tế → 2023-09-10'],
+    ],
+    [
+      'a day to come of work on what was done before',
+      '1. Viễn thông Bắc Giang di chuyển hạ tầng trong phạm vi mặt bằng đã bàn giao trước ngày 05/12/2023.',
+      ['Viễn thông Bắc Giang → 2023-12-05'],
+    ],
+    [
+      'nothing from what is done, what a goal is for, and what a cited paper says',
+      'Căn cứ Quyết định số 11/QĐ-UBND ngày 18/02/2023 (hoàn thành chương trình trước 25/5/2023), Sở yêu cầu các trường thực hiện.\n\n1. Công an tỉnh ban hành Đề án (đã hoàn thành trong tháng 4/2023).\n\n2. Các sở tập trung cao độ để trong năm 2023 cơ bản xong công tác đền bù.',
+      [],
+    ],
+    [
       'a name after two words of time',
       '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
       ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],
@@ -170,6 +215,26 @@ describe('src/intake: who leads a dated task', () => {
     expect(tasks.map(({ lead, coordinating }) => ({ lead, coordinating }))).toEqual([
       { lead: ['Sở KH&CN', 'Sở NN&MT'], coordinating: ['Sở Công Thương', 'các trường đại học'] },
     ]);
+  });
+
+  it('takes names of every kind out of a cell that is a list, a blank cell from above, a row without its number', () => {
+    const table = [
+      'TT | Tên báo cáo | Đơn vị thực hiện | Thời hạn | Nơi nhận',
+      '1 | Báo cáo đầu năm | Phòng GDĐT, trường THPT | 30/9/2023 | Phòng Kế hoạch',
+      'Báo cáo giữa năm | Phòng GDĐT, trường THPT | 15/01/2024 | Phòng Kế hoạch',
+      '2 | Báo cáo y tế | Trường THPT, TTGDNN-GDTX | 20/10/2023 | Phòng Chính trị',
+      '3 | Báo cáo thư viện | | 25/10/2023 | Phòng Chính trị',
+    ].join('\n');
+    const { tasks } = readPlanText(`${head}${table}\n`, { issuedOn: null, beforeMeans: 'lenient' });
+    expect(
+      tasks.map(({ lead, deadlines }) => `${lead.join('; ')} → ${deadlines[0]?.statedOn ?? ''}`),
+    ).toEqual([
+      'Phòng GDĐT; trường THPT → 2023-09-30',
+      'Phòng GDĐT; trường THPT → 2024-01-15',
+      'Trường THPT; TTGDNN-GDTX → 2023-10-20',
+      'Trường THPT; TTGDNN-GDTX → 2023-10-25',
+    ]);
+    expect(tasks.map(({ doubts }) => doubts.includes('lead-inherited'))).toEqual([false, false, false, true]);
   });
 
   it('lets the Monday after a weekly report come back every week', () => {
