@@ -5,7 +5,7 @@
 import { findDeadlines, joinRules } from '../domain/deadline/index.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
 import type { FoundDeadline } from './duty.js';
-import { hasDutyVerb } from './duty.js';
+import { hasDutyVerb } from './duty-verbs.js';
 import type { ReadContext } from './labelled.js';
 
 /** "Hoàn thành trước ngày …", "Thời gian thực hiện: …": words that date another sentence and name no work of their own. */

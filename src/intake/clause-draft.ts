@@ -9,7 +9,7 @@ import type { Clause } from './clauses.js';
 import type { Draft, LeadSource } from './draft.js';
 import { addQuotes, newDraft, quotesOf } from './draft.js';
 import type { FoundDeadline } from './duty.js';
-import { opensWithDuty } from './duty.js';
+import { opensWithDuty } from './duty-verbs.js';
 import { actionOf, add, quotaOf, routeOf, volumeOf } from './fields.js';
 import type { Governing, Governors } from './govern.js';
 import { levels } from './marker.js';

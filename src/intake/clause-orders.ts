@@ -5,7 +5,7 @@ import { baseDraft, leadFrom } from './clause-draft.js';
 import type { Clause } from './clauses.js';
 import type { Draft } from './draft.js';
 import { addQuotes, quotesOf } from './draft.js';
-import { opensWithDuty } from './duty.js';
+import { opensWithDuty } from './duty-verbs.js';
 import { actionOf, routeOf } from './fields.js';
 import type { Node } from './outline.js';
 

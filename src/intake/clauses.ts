@@ -4,7 +4,8 @@
  */
 import type { Words } from '../domain/unit-mention.js';
 import { isVerbAt, mentionsAt, wordAt, wordsOf } from '../domain/unit-mention.js';
-import { closingNames, none, type Subject, subjectOf } from './subject.js';
+import { subjectOf } from './subject.js';
+import { closingNames, none, type Subject } from './subject-shape.js';
 
 /** A clause of a paragraph. */
 export interface Clause {

@@ -6,7 +6,7 @@ import { fold } from '../domain/text.js';
 import { findUnitMentions, type UnitMention, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
 import { clausesOf } from './clauses.js';
-import { opensWithDuty } from './duty.js';
+import { opensWithDuty } from './duty-verbs.js';
 import { actionOf } from './fields.js';
 import { guessedHeading } from './guess.js';
 import { levels } from './marker.js';

@@ -7,7 +7,7 @@ import type { UnitMention, Words } from '../domain/unit-mention.js';
 import { isVerbAt, wordAt } from '../domain/unit-mention.js';
 import { fold } from '../domain/text.js';
 import { attributeOf } from './attribute.js';
-import { opensWithDuty } from './duty.js';
+import { opensWithDuty } from './duty-verbs.js';
 
 /** A guessed name and where the words about what to do begin. */
 export interface Guess {

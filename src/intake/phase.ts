@@ -6,7 +6,7 @@
 import { findDeadlines } from '../domain/deadline/index.js';
 import { attributeOf } from './attribute.js';
 import type { FoundDeadline } from './duty.js';
-import { hasDutyVerb, opensWithDuty } from './duty.js';
+import { hasDutyVerb, opensWithDuty } from './duty-verbs.js';
 import type { Governors } from './govern.js';
 import type { ReadContext } from './labelled.js';
 import { ancestors, type Node } from './outline.js';

@@ -4,18 +4,9 @@
  */
 import { fold } from '../domain/text.js';
 import type { UnitMention, Words } from '../domain/unit-mention.js';
-import { findUnitMentions, isVerbAt, mentionsAt, wordAt } from '../domain/unit-mention.js';
+import { isVerbAt, mentionsAt, wordAt } from '../domain/unit-mention.js';
 import { type Guess, guessedAt } from './guess.js';
-
-/** Who is to act, with whom, and where the action begins. */
-export interface Subject {
-  lead: UnitMention[];
-  coordinating: UnitMention[];
-  /** Where the words about what to do begin. */
-  action: number;
-  /** Said by an order ("Giao …", "yêu cầu …"), not only by standing first. */
-  ordered: boolean;
-}
+import { bareAt, none, type Subject } from './subject-shape.js';
 
 const orderWords =
   /^(?:giao nhiem vu cho|giao cho|giao|yeu cau|de nghi|phan cong|chi thi|uy quyen cho|kinh de nghi|tran trong de nghi)$/;
@@ -115,14 +106,6 @@ export function coordinationAt(
   return { units: list.mentions, next: last.end };
 }
 
-/** A clause that names nobody. */
-export const none = (start: number): Subject => ({
-  lead: [],
-  coordinating: [],
-  action: start,
-  ordered: false,
-});
-
 /** Whether what follows a comma begins with what is to be done: then no later comma introduces who does it. */
 function opensVerb(words: Words, position: number): boolean {
   const index = wordAt(words, position);
@@ -163,43 +146,6 @@ function ofLevel(words: Words, direct: Subject, end: number): Subject | null {
   if (named === undefined || !/^(?:ở\s)?cấp\s/iu.test(direct.lead[0]?.text ?? '')) return null;
   const colon = /^[^:.;()]{0,60}:\s*/u.exec(words.text.slice(named.end, end));
   return colon === null ? null : subjectAt(words, wordAt(words, named.end + colon[0].length), end);
-}
-
-/** Who acts by the part they have in the work, named in small letters. */
-const parts =
-  /^(?:chủ đầu tư|nhà trường|trạm y tế|thư ký|đơn vị(?=\s(?:chọn|gửi|lập|báo cáo))|(?:cơ quan|đơn vị)\s(?:chủ trì|thường trực|đầu mối|soạn thảo|thẩm định|thi công|tư vấn|được kiểm tra|tổ chức)|ban tổ chức|ban giám khảo|trưởng đoàn(?:\s(?:kiểm tra|giám sát|công tác))?|đoàn (?:kiểm tra|giám sát)|tổ (?:công tác|giúp việc|biên tập)|hội đồng (?:thẩm định|xét duyệt))(?=\s)/iu;
-
-/** "Sở tổng hợp, báo cáo …" in a department's own paper, "chủ đầu tư hoàn thiện hồ sơ": before a verb. */
-function bareAt(words: Words, index: number): Subject | null {
-  const head = words.list[index];
-  if (head === undefined) return null;
-  const bare =
-    /^(?:Sở|Bộ|Cục|Trường|Bệnh viện)(?=\s)/u.exec(words.text.slice(head.start, head.start + 20))?.[0] ??
-    parts.exec(words.text.slice(head.start, head.start + 60))?.[0];
-  if (bare === undefined) return null;
-  const end = head.start + bare.length;
-  if (!isVerbAt(words, wordAt(words, end))) return null;
-  const lead: UnitMention = { text: bare, start: head.start, end, collective: false };
-  return { lead: [lead], coordinating: [], action: end, ordered: false };
-}
-
-/** "treo băng rôn từ ngày … đến ngày … (UBND các huyện; các cơ quan trên địa bàn).": a closing bracket of names alone. */
-export function closingNames(words: Words, start: number, end: number): Subject | null {
-  const text = words.text.slice(start, end);
-  const bracket = /\(([^()]{4,300})\)[\s.;,]*$/u.exec(text);
-  if (bracket?.[1] === undefined) return null;
-  const opens = start + bracket.index + 1;
-  const before = text.slice(0, bracket.index).trimEnd();
-  if (/\s(?:qua|cho|với|về|đến|tới|của|là|gồm|tại|do)$/iu.test(before)) return null;
-  // "gửi Sở Y tế (Phòng Nghiệp vụ Y)", "các đơn vị (Sở A, Sở B)": the bracket says more about the name before it.
-  if (findUnitMentions(before).some((one) => one.end === before.length)) return null;
-  const { mentions } = mentionsAt(words, wordAt(words, opens));
-  const last = mentions.at(-1);
-  const isAll =
-    last !== undefined &&
-    mentions[0]?.start === opens &&
-    /^[\s,.;]*$/.test(words.text.slice(last.end, opens + bracket[1].length));
-  return isAll ? { lead: mentions, coordinating: [], action: start, ordered: false } : null;
 }
 
 /** Finds the subject of a clause: at its head, after an adverbial, or after a label and a colon. */

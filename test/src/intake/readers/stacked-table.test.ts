@@ -12,25 +12,14 @@ const rows = (text: string): string[] =>
 describe('src/intake/readers/stacked-table.ts', () => {
   it('reads a table whose copy left one cell to a line, by the numbers of its rows', () => {
     const lines = [
-      ...['TT', 'Nhiệm vụ', 'Chủ trì', 'Phối hợp', 'Sản phẩm', 'Thời gian'],
-      ...[
-        '1',
-        'Cập nhật danh sách hành nghề',
-        'Văn phòng Sở',
-        'Phòng Nghiệp vụ Y',
-        'Danh sách',
-        'Trước ngày 05 hằng tháng',
-      ],
-      ...['2', 'Khảo sát hài lòng người bệnh', 'Trung tâm Truyền thông', '10 bản tin', 'Trước 20/9/2023'],
-      ...[
-        '3',
-        'Mua sắm thiết bị,',
-        'vật tư tiêu hao',
-        'Phòng Kế hoạch - Tài chính',
-        'Khoa Dược',
-        'Hồ sơ',
-        'Quý II/2023',
-      ],
+      ...'TT|Nhiệm vụ|Chủ trì|Phối hợp|Sản phẩm|Thời gian'.split('|'),
+      ...'1|Cập nhật danh sách hành nghề|Văn phòng Sở|Phòng Nghiệp vụ Y|Danh sách|Trước ngày 05 hằng tháng'.split(
+        '|',
+      ),
+      ...'2|Khảo sát hài lòng người bệnh|Trung tâm Truyền thông|10 bản tin|Trước 20/9/2023'.split('|'),
+      ...'3|Mua sắm thiết bị,|vật tư tiêu hao|Phòng Kế hoạch - Tài chính|Khoa Dược|Hồ sơ|Quý II/2023'.split(
+        '|',
+      ),
     ];
     expect(rows(`${lines.join('\n')}\n\nIII. KINH PHÍ\n`)).toEqual([
       'Văn phòng Sở + Phòng Nghiệp vụ Y | Cập nhật danh sách hành nghề | FREQ=MONTHLY;BYMONTHDAY=5 | Danh sách',
@@ -41,16 +30,11 @@ describe('src/intake/readers/stacked-table.ts', () => {
 
   it('reads one without numbers by its times', () => {
     const lines = [
-      ...['Nội dung', 'Đơn vị thực hiện', 'Đơn vị phối hợp', 'Thời gian', 'Kết quả'],
-      ...[
-        'Nhóm A: Người bệnh',
-        'Lắp hệ thống lấy số',
-        'Phòng Hành chính',
-        'Khoa Khám bệnh',
-        'Tháng 3/2023',
-        'Hệ thống',
-      ],
-      ...['Khảo sát hài lòng', 'Phòng Điều dưỡng', 'Đoàn Thanh niên', '3 tháng/lần', 'Báo cáo'],
+      ...'Nội dung|Đơn vị thực hiện|Đơn vị phối hợp|Thời gian|Kết quả'.split('|'),
+      ...'Nhóm A: Người bệnh|Lắp hệ thống lấy số|Phòng Hành chính|Khoa Khám bệnh|Tháng 3/2023|Hệ thống'.split(
+        '|',
+      ),
+      ...'Khảo sát hài lòng|Phòng Điều dưỡng|Đoàn Thanh niên|3 tháng/lần|Báo cáo'.split('|'),
     ];
     expect(rows(lines.join('\n'))).toEqual([
       'Phòng Hành chính + Khoa Khám bệnh | Lắp hệ thống lấy số | 2023-03-31 | Hệ thống',
