@@ -24,6 +24,8 @@ export interface ReadContext {
   beforeMeans: 'strict' | 'lenient';
   /** Days off that lengths in working days leave out. */
   calendar?: WorkCalendar | undefined;
+  /** The text was copied as plain text: cells merged with the one above stand blank. */
+  isCopied?: boolean | undefined;
 }
 
 /** A node's drafts; `potential` ones have no date yet and may get one from a line below. */

@@ -64,6 +64,7 @@ export function readBlocks(
     planYear: planYearOf(facts.title) ?? (issuedOn === null ? headYearOf(blocks, layout) : null),
     beforeMeans: options.beforeMeans,
     calendar: options.calendar,
+    isCopied: source.kind === 'text',
   };
   const nodes = outlineOf(blocks, layout);
   const body = readBody(nodes, context);

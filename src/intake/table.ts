@@ -76,6 +76,7 @@ function draftOf(
   }
   // A cell merged with the one above it is copied blank.
   const isMerged =
+    context.isCopied === true &&
     (row.cells.get('lead') ?? '') === '' &&
     row.cells.has('deadline') &&
     (previous?.cells.get('lead') ?? '') !== '';
