@@ -57,9 +57,14 @@ export function attributeOf(text: string, from = 0): Attribute | null {
     .replace(/[\s*]+$/, '')
     .replace(/\s+/g, ' ');
   const value = start + colon + 1;
+  // "Thời gian lấy số liệu: từ ngày … đến ngày …" says what a report covers.
+  if (/số liệu|tính (?:thành tích|tuổi|điểm)/iu.test(label)) return { kind: 'other', value };
   for (const [kind, pattern] of labels) if (pattern.test(label)) return { kind, value };
   return null;
 }
+
+/** Longest line that says nothing but when something is done. */
+const longestDone = 60;
 
 /** "Thời gian tổ chức hội nghị trong quý I năm 2011." as a line of its own: a label that goes on as a sentence. */
 function untitledTime(text: string, start: number): Attribute | null {
@@ -68,7 +73,9 @@ function untitledTime(text: string, start: number): Attribute | null {
     /^Thời (?:gian|hạn|điểm)\s(?:(?:tổ chức|thực hiện|hoàn thành|tiến hành|triển khai|gửi|nộp|báo cáo)\s)(?:[^:;.]{0,80}?\s)??(?=(?:là|trước|trong|vào|từ|đến|xong|chậm nhất|dự kiến|hết|ngày|tháng|quý)\s)/iu.exec(
       line,
     );
-  return label === null || text.length - start > 240
-    ? null
-    : { kind: 'deadline', value: start + label[0].length };
+  const length = text.length - start;
+  if (label !== null && length <= 240) return { kind: 'deadline', value: start + label[0].length };
+  // "Hoàn thành trong quý II năm 2010." as a line of its own.
+  const done = /^(?:Hoàn thành|Thực hiện xong)\s(?=(?:trong|trước|vào|chậm nhất)\s)/u.exec(line);
+  return done === null || length > longestDone ? null : { kind: 'deadline', value: start + done[0].length };
 }

@@ -49,6 +49,7 @@ export function readBody(nodes: Node[], context: ReadContext): Harvest {
       continue;
     }
     if (phases.of(node) !== null) continue;
+    if (nameLeads(node, governors, works)) continue;
     const work = workOf(node, governors, context, skipped);
     if (work === null) continue;
     works.push(work);
@@ -89,6 +90,36 @@ function holdsOrders(node: Node, attribute: Attribute): boolean {
     return first !== undefined && /^[\s,]*$/.test(part.slice(0, first.start));
   });
   return acting.length >= 2;
+}
+
+/** "Trạm Thú y huyện chủ trì, UBND các xã tổ chức thực hiện.": who does what the points before it say; false for other lines. */
+function nameLeads(node: Node, governors: Governors, works: readonly NodeWork[]): boolean {
+  const clauses = governors.clauses(node);
+  const [clause] = clauses;
+  if (clause === undefined || clauses.length > 1 || node.marker !== null || clause.subject.lead.length === 0)
+    return false;
+  const named = clause.subject.lead.at(-1)?.end ?? 0;
+  const rest = node.text.slice(named);
+  const others = findUnitMentions(rest);
+  const words = others.reduceRight((text, one) => `${text.slice(0, one.start)} ${text.slice(one.end)}`, rest);
+  if (!/^[\s,.;]*chủ trì(?:[\s,.;]|và|phối hợp|với|tổ chức|triển khai|thực hiện)*$/iu.test(words))
+    return false;
+  const drafts = works
+    .filter(
+      (work) =>
+        work.node.parent === node.parent ||
+        work.node.parent?.parent === node.parent ||
+        work.node === node.parent,
+    )
+    .flatMap((work) => [...work.drafts, ...(work.potential === null ? [] : [work.potential])])
+    .filter((draft) => draft.leadSource !== 'own');
+  for (const draft of drafts) {
+    draft.lead = clause.subject.lead.map((one) => one.text);
+    draft.leadSource = 'inherited';
+    draft.collective = clause.subject.lead.some((one) => one.collective);
+    for (const one of others) if (!draft.coordinating.includes(one.text)) draft.coordinating.push(one.text);
+  }
+  return drafts.length > 0;
 }
 
 /**

@@ -55,7 +55,7 @@ export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors:
   const index = clauses.indexOf(clause);
   const acts =
     opensWithDuty(text) ||
-    /^[\s,]*(?:(?:\d{1,2}|hai|ba|bốn|sáu|chín) tháng|đầu|mỗi|vào|thời gian|định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|hết|kết thúc|chậm nhất|ngày|sáng|chiều|tối|thứ)/iu.test(
+    /^[\s,]*(?:(?:\d{1,2}|hai|ba|bốn|sáu|chín) tháng|đầu|mỗi|vào|thời gian|định kỳ|hàng|hằng|thường xuyên|đồng thời|sau|trước|trong|quý|tháng|cuối|hết|kết thúc|chậm nhất|ngày|sáng|chiều|tối|thứ|đợt|lần|vòng|giai đoạn)/iu.test(
       text,
     );
   // "Kịch bản trình UBND tỉnh duyệt trước ngày …": the product of the sentence before, handed over by whoever made it.

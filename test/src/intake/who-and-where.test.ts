@@ -198,6 +198,16 @@ describe('src/intake: who leads a dated task', () => {
       [],
     ],
     [
+      'who is named for a whole list by the line that closes it',
+      '1. Phòng dịch\n\n- Tiêm phòng vụ xuân: hoàn thành trước ngày 15/4/2023.\n\n- Phun thuốc khử trùng trước ngày 30/4/2023.\n\nTrạm Thú y huyện chủ trì, UBND các xã tổ chức thực hiện.',
+      ['Trạm Thú y huyện → 2023-04-15', 'Trạm Thú y huyện → 2023-04-30'],
+    ],
+    [
+      'no date from what a report covers or what is not to be done, and the date of a line of its own',
+      '1. Sở Nội vụ lập danh sách. Thời gian lấy số liệu: từ ngày 01/01/2021 đến ngày 31/3/2023.\n\n2. Sở Y tế hoàn thiện phần mềm.\n\nHoàn thành trong quý II năm 2023.\n\n3. Các trường công khai mức thu, không thu gộp nhiều khoản vào tháng 9.',
+      ['Sở Y tế → 2023-06-30'],
+    ],
+    [
       'a name after two words of time',
       '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
       ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],
