@@ -117,13 +117,7 @@ export function levels(words: Words, index: number): { next: number; collective:
     if (taken === 0) break;
     at = from + taken;
     count += 1;
-    while (
-      gap(words, at) === ' ' &&
-      words.list[at]?.capital === true &&
-      !opensUnit(words, at) &&
-      longestNoun(words, at, levelNouns, 2) === 0
-    )
-      at += 1;
+    at = placeEnd(words, at, plural);
     let ahead = at;
     if (words.list[ahead]?.folded === 'va') ahead += 1;
     const between = gap(words, at);
@@ -137,6 +131,22 @@ export function levels(words: Words, index: number): { next: number; collective:
     at = ahead;
   }
   return { next: at, collective: plural || count > 1 };
+}
+
+/** After the names of places: "Phan Rang - Tháp Chàm"; with `isMany` further ones after commas: "Lạc Dương, Đam Rông". */
+function placeEnd(words: Words, index: number, isMany: boolean): number {
+  let at = index;
+  for (;;) {
+    const joint = gap(words, at);
+    const isInside = joint === ' ' || (at > index && joint === ' - ');
+    const isNext = isMany && at > index && joint === ', ';
+    const isName =
+      words.list[at]?.capital === true &&
+      !opensUnit(words, at) &&
+      longestNoun(words, at, levelNouns, 2) === 0;
+    if (!isName || !(isInside || isNext)) return at;
+    at += 1;
+  }
 }
 
 /** Two words folded, as one phrase. */

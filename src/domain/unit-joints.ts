@@ -86,7 +86,7 @@ export function relativeEnd(words: Words, index: number): number {
 
 /** Nouns a few small words may qualify: "các tổ chức chính trị - xã hội", "ngành Giáo dục và đào tạo, Y tế". */
 export const openNouns =
-  /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi|phong|trung tam|benh vien|vien|bo phan|chu dau tu|nha truong)$/;
+  /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi|phong|trung tam|benh vien|vien|bo phan|chu dau tu|nha truong|ban quan ly)$/;
 
 /** "tiểu học", "THCS", "và THPT" after a comma, "và" or a name of a level before. */
 function isSchoolLevel(words: Words, index: number): boolean {

@@ -34,7 +34,7 @@ export const unitHeads: ReadonlySet<string> = new Set(
   bcs | bcsd | btv | bch | bql | vp | vpub | vpubnd | vptu | bhxh | kbnn | nhnn | tand | vksnd |
   ldld | lhpn | bchqs | htx | vcci | tttu | stc | snv | sxd | syt | sct | stp | skhdt | skhcn |
   ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | to van phong | to chuyen mon |
-  khoa | xi nghiep | nha may | lam truong | cong chuc | can bo | ke toan | giao vien bo mon | nhan vien y te | nhan vien thu vien |
+  cau lac bo | clb | khoa | xi nghiep | nha may | lam truong | cong chuc | can bo | ke toan | giao vien bo mon | nhan vien y te | nhan vien thu vien |
   sgddt | snnptnt | snnmt | stnmt | svhttdl | sttt | stttt | sgtvt | sldtbxh | sngv | sdttg
 `),
 );
@@ -101,7 +101,7 @@ export const collectiveTails: readonly string[] = lines(`
 
 /** Fields of departments and ministries. Longest first, so that "Văn hóa" does not cut "Văn hóa và Thể thao". */
 export const fields: readonly string[] = lines(`
-  van hoa, the thao va truyen thong | van hoa, thong tin va the thao | van hoa - thong tin va the thao |
+  van hoa, the thao, du lich | van hoa, the thao va truyen thong | van hoa, thong tin va the thao | van hoa - thong tin va the thao |
   van hoa, thong tin, the thao va du lich | van hoa - the thao va truyen thong | dich vu tong hop |
   giao duc nghe nghiep - giao duc thuong xuyen | giao duc nghe nghiep va giao duc thuong xuyen | gdnn-gdtx |
   kinh te, ha tang va do thi | kinh te ha tang va do thi | van hoa - xa hoi | kinh te - ha tang |
@@ -157,6 +157,6 @@ export const stopWords: ReadonlySet<string> = new Set(
   gửi | lập | trình | nộp | họp | cho | là | có | phải | cần | được | sẽ | đã | đang | để | theo |
   nhằm | khi | nếu | tại | trong | trên | về | với | cùng | từ | đến | trước | sau | vào | ngay |
   hàng | hằng | mỗi | như | mà | hoặc | thì | này | đó | do | bằng | qua | giao | làm | mở | đưa |
-  chậm | muộn | xong | mời | cử | chọn | ra | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
+  chậm | muộn | xong | mời | cử | chọn | ra | chấm | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
 `).map((word) => word.normalize('NFC')),
 );

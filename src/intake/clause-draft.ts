@@ -71,8 +71,10 @@ export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors:
         .every((one) => one.sentence !== clause.sentence || one.subject.lead.length === 0);
       return { ...leadFrom(earlier.subject.lead, own, isOne ? 'own' : 'inherited') };
     }
-    if (earlier.sentence !== clause.sentence && acts)
+    // "A khảo sát, lập bản đồ; cắm biển cảnh báo, hoàn thành …": most likely the same, and a person is asked.
+    if (earlier.sentence === clause.sentence && !/^[\s,]*(?:cấp|tuyến|các|mỗi|những)\s/iu.test(text))
       return { ...leadFrom(earlier.subject.lead, own, 'inherited') };
+    if (acts) return { ...leadFrom(earlier.subject.lead, own, 'inherited') };
     break;
   }
   const above: Governing | null = governors.above(node);

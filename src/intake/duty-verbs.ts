@@ -38,6 +38,8 @@ const singleVerbs = new Set(
     'phun',
     'tiêm',
     'đăng',
+    'nhận',
+    'chấm',
     'viết',
     'treo',
     'mua',

@@ -54,7 +54,9 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
   if (deadline.kind === 'standing') return 'standing';
   if (deadline.kind === 'date') return governsDate(question, before, trusted);
   if (deadline.kind === 'window') {
-    if (/(?:giai đoạn|nhiệm kỳ|khóa|năm học|niên khóa|thời kỳ)\s?$/iu.test(before)) return 'period';
+    const isBound = /^(?:vào|trong|trước|xong|chậm|muộn)\s/iu.test(deadline.text);
+    if (!isBound && /(?:giai đoạn|nhiệm kỳ|khóa|năm học|niên khóa|thời kỳ)\s?$/iu.test(before))
+      return 'period';
     return governsDate(question, before, trusted);
   }
   if (deadline.kind === 'relative' || deadline.kind === 'event') {
@@ -154,7 +156,7 @@ function governsDate(
     (/^[\s*+–-]*(?:phấn đấu|mục tiêu|chỉ tiêu)/iu.test(clause) ||
       /^\s?phấn đấu\s/iu.test(clause.slice(question.end)) ||
       // "… đúng mục tiêu, trình Thủ tướng Chính phủ trong quý I": what is handed over after it is no wish.
-      /(?<!(?:đúng|theo)\s)(?:phấn đấu|mục tiêu|chỉ tiêu)\s(?:(?!,\s(?:trình|gửi|báo cáo|nộp|ban hành)\s)[^;]){0,100}$/iu.test(
+      /(?<!(?:đúng|theo|phân bổ|giao|xây dựng|rà soát)\s)(?:phấn đấu|mục tiêu|chỉ tiêu)\s(?:(?!,\s(?:trình|gửi|báo cáo|nộp|ban hành)\s)[^;]){0,100}$/iu.test(
         before,
       )) &&
     !/hoàn thành (?:việc|trong|trước)/iu.test(clause)
@@ -217,8 +219,11 @@ function governsRecurring(
     /^[\s*+\-–]*(?:\p{L}?\d{0,2}[.)]\s)?(?:chế độ\s(?:thông tin,?\s)?)?báo cáo(?:\s[^:.;]{0,40})?:/iu.test(
       clause,
     ) && /(?:gửi|báo cáo|nộp)\s/iu.test(clause.slice(question.end));
+  const label = /^[^:;.]{0,60}:\s/u.exec(action)?.[0].length ?? 0;
   const heads =
     opensWithDuty(action) ||
+    // "1. Truyền thông: tổ chức Tháng hành động từ ngày …"
+    (label > 0 && label < question.start - question.action && opensWithDuty(action.slice(label))) ||
     // "Chế độ báo cáo: Định kỳ 6 tháng … gửi về UBND tỉnh"
     isReporting ||
     // "hằng quý báo cáo … trước ngày 20 tháng cuối quý", where the line above names who.

@@ -11,7 +11,7 @@ import { bareAt, none, type Subject } from './subject-shape.js';
 const orderWords =
   /^(?:giao nhiem vu cho|giao cho|giao|yeu cau|de nghi|phan cong|chi thi|uy quyen cho|kinh de nghi|tran trong de nghi)$/;
 const adverbial =
-  /^(?:tren co so|can cu|thuc hien|theo|de|nham|trong|dinh ky|hang|hoang|hang nam|hang quy|hang thang|moi|sau|khi|truoc|quy|qui|thang|nam|den|tu|ngay|doi voi|dong thoi|ngoai ra|ngoai|qua|cung voi|tai|truong hop|cham nhat|muon nhat|giua|cuoi|dau|vao|ben canh|tiep tuc|trien khai|can|tuy|rieng|neu|hoan thanh|dot|lan|tuan|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|\d)/;
+  /^(?:tren co so|can cu|thuc hien|theo|de|nham|trong|dinh ky|hang|hoang|hang nam|hang quy|hang thang|moi|sau|khi|truoc|quy|qui|thang|nam|den|tu|ngay|doi voi|dong thoi|ngoai ra|ngoai|qua|cung voi|tai|truong hop|cham nhat|muon nhat|giua|cuoi|dau|vao|ben canh|cac nam|nhung nam|tiep tuc|trien khai|can|tuy|rieng|neu|hoan thanh|dot|lan|tuan|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|\d)/;
 
 /** Whether a word stands at `index` that orders, and how many words it has. */
 function orderAt(words: Words, index: number): number {

@@ -11,6 +11,7 @@ import { type Recurring, recurring } from './recurring-phrase.js';
 import { namedDays, of, recurringTail, untilYear, yearless, yearlyOf } from './recurring-tail.js';
 import { type Cycle, datedRules, ruleOf, weeklyRule } from './rules.js';
 import type { Flaw } from './stretch.js';
+import { isOpening } from './surroundings.js';
 import type { Stream } from './tokens.js';
 import { clockAfter, weekdaysAt, weeklyAt } from './weekly.js';
 import { isMark, looksLike, phraseAt, yearAt } from './words.js';
@@ -37,6 +38,15 @@ export function recurringAt(stream: Stream, index: number): Recurring | null {
   // Terms of school begin and end on days each school knows: they come back, no rule says when.
   const term = phraseAt(stream, index, schoolTerms);
   if (term > 0) return recurring(index, term, []);
+  // "Các năm tiếp theo, kế hoạch được phê duyệt trước ngày 31 tháng 01"
+  const later = phraseAt(stream, index, [
+    'các năm tiếp theo',
+    'các năm sau',
+    'những năm tiếp theo',
+    'những năm sau',
+  ]);
+  if (later > 0 && isMark(stream, later, ',') && isOpening(stream, index))
+    return recurring(index, later, ['FREQ=YEARLY'], { open: [{ unit: 'year', every: 1 }] });
   const week = phraseAt(stream, index, lastWeeks);
   if (week > 0)
     return recurring(index, week, ['FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1'], { flaws: ['loose'] });

@@ -208,6 +208,25 @@ describe('src/intake: who leads a dated task', () => {
       ['Sở Y tế → 2023-06-30'],
     ],
     [
+      'one body in several places, places with a dash, and clubs',
+      '1. Hội LHPN các huyện Lạc Dương, Đam Rông, Di Linh tổ chức ngày hội trong quý III/2023.\n\n2. UBND thành phố Phan Rang - Tháp Chàm xử lý các điểm tập kết rác trước 31/12/2023.\n\n3. Hằng quý, Câu lạc bộ Nữ doanh nhân tỉnh tổ chức tư vấn cho hội viên.',
+      [
+        'Hội LHPN các huyện Lạc Dương, Đam Rông, Di Linh → 2023-09-30',
+        'UBND thành phố Phan Rang - Tháp Chàm → 2023-12-31',
+        'Câu lạc bộ Nữ doanh nhân tỉnh → FREQ=MONTHLY;INTERVAL=3',
+      ],
+    ],
+    [
+      'the same who for a further clause without a verb anybody knows, for a person to look at',
+      '1. Xóa điểm nguy hiểm: UBND các huyện chỉ đạo khảo sát, lập bản đồ; cắm biển cảnh báo, rào chắn, hoàn thành trong quý III năm 2023.',
+      ['UBND các huyện → 2023-09-30'],
+    ],
+    [
+      'a day of the years after as one that comes back, and a stage named beside a period',
+      '1. Kế hoạch năm\n\nCác năm tiếp theo, UBND các xã trình kế hoạch trước ngày 31 tháng 01.\n\n2. Sở Nội vụ tổng kết giai đoạn vào tháng 11 năm 2025.',
+      ['UBND các xã → FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31', 'Sở Nội vụ → 2025-11-30'],
+    ],
+    [
       'a name after two words of time',
       '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
       ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],
