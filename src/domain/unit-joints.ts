@@ -77,7 +77,7 @@ export function relativeEnd(words: Words, index: number): number {
     );
   const having = /^\s(?:đã|chưa)\s[^,.;:()]{4,80}?(?=\s(?:phải|cần|có trách nhiệm)\s)/iu.exec(rest);
   const being =
-    /^\slà\s(?:tổ chức|hộ gia đình|cá nhân|doanh nghiệp|cộng đồng dân cư|đảng viên)(?:(?:,\s|\svà\s)(?:tổ chức|hộ gia đình|cá nhân|doanh nghiệp|cộng đồng dân cư)){0,4}(?=[\s,:(])/iu.exec(
+    /^\slà\s(?:tổ chức|hộ gia đình|cá nhân|doanh nghiệp|cộng đồng dân cư|đảng viên|đối tượng(?:\s(?:được\s)?(?:kiểm tra|giám sát|thanh tra))?)(?:(?:,\s|\svà\s)(?:tổ chức|hộ gia đình|cá nhân|doanh nghiệp|cộng đồng dân cư)){0,4}(?=[\s,:(])/iu.exec(
       rest,
     );
   const length = (told ?? having ?? being)?.[0].length ?? 0;
@@ -171,7 +171,7 @@ const nameVerbs =
   /^(?:phat trien|ho tro|bao ve|dau tu|quan ly|kiem soat|khai thac|dao tao|boi duong|phuc vu|kiem dinh|giam dinh|phong chong)$/;
 
 /** What a council is for stands right after its head: "Hội đồng thẩm định giá đất tỉnh". */
-const councilVerbs = /^(?:tham dinh|tu van|xet duyet|danh gia|nghiem thu)$/;
+const councilVerbs = /^(?:tham dinh|tu van|xet duyet|xet chon|xet tang|danh gia|nghiem thu)$/;
 
 /** Whether a head opens such a name. */
 export function isLongName(head: string): boolean {

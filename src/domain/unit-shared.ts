@@ -59,6 +59,8 @@ export function sharedListAt(
   }
   // One name of an unknown kind may as well be the first word of what is ordered.
   if (isOpen && names.length === 1) return null;
+  // "Các phòng GDĐT": the same section of every district is a collective, no list of one.
+  if (!hasColon && names.length === 1 && words.list[nounAt]?.folded === 'phong') return null;
   return names.length === 0 ? null : { names, next: at, isFields: !nouns.isPlaces };
 }
 

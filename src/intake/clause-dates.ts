@@ -90,6 +90,12 @@ function awaiting(governing: readonly FoundDeadline[]): FoundDeadline[] {
   const joined: FoundDeadline[] = [];
   for (const one of governing) {
     const before = joined.at(-1);
+    // "cuối năm học trước ngày 10/6": the day says when, the event only names it.
+    const isDated = one.deadline.statedOn !== null || one.deadline.rrule !== null;
+    if (before?.deadline.kind === 'event' && isDated && one.start - before.end <= 2) {
+      joined[joined.length - 1] = one;
+      continue;
+    }
     const { anchor } = one.deadline;
     const isCounted = one.deadline.kind === 'relative' && anchor?.text === '' && anchor.amount !== null;
     if (before?.deadline.kind !== 'event' || !isCounted || one.start - before.end > 3) {

@@ -50,6 +50,8 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
   const isExact = deadline.rrule?.includes(';BY') === true || deadline.anchor?.amount != null;
   const isAddressed =
     (section === 'goal' || section === 'purpose') && question.hasLead && question.action > 0 && isExact;
+  // "Trong năm 2022, nếu phải điều chỉnh, … sẽ có thông báo sau.": how such a paper ends.
+  if (/(?:sẽ có|sẽ)\s(?:văn bản\s)?thông báo sau|thông báo sau\s?[./]*$/iu.test(clause)) return 'standing';
   const trusted = section === 'duty' || question.ordered || isAddressed;
   if (deadline.kind === 'standing') return 'standing';
   if (deadline.kind === 'date') return governsDate(question, before, trusted);

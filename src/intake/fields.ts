@@ -59,7 +59,7 @@ export function routeOf(passage: string): Route {
   }
   // "gửi về Sở trước ngày …": a department's own paper names it by its head alone.
   const own =
-    /(?:[Gg]ửi|[Nn]ộp|[Bb]áo cáo|[Cc]huyển)[^.;]{0,80}?\s(?:về|cho|lên)\s((?:Sở|Bộ|Tổng cục|Cục|Huyện|Tỉnh|Quận))(?=[\s]?[,.;()]|\s(?:trước|trong|vào|để|chậm|qua|theo|\()|$)/u.exec(
+    /(?:[Gg]ửi|[Nn]ộp|[Bb]áo cáo|[Cc]huyển|[Đđ]ăng ký)[^.;]{0,80}?\s(?:về|cho|lên|với)\s((?:Sở|Bộ|Tổng cục|Cục|Huyện|Tỉnh|Quận))(?=[\s]?[,.;()]|\s(?:trước|trong|vào|để|chậm|qua|theo|\()|$)/u.exec(
       text,
     )?.[1];
   if (own !== undefined && recipients.length === 0) recipients.push(own);

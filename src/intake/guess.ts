@@ -16,7 +16,7 @@ export interface Guess {
 }
 
 /** Longest guessed name, in words and in UTF-16 units. */
-const longest = { words: 8, length: 70 } as const;
+const longest = { words: 8, many: 12, length: 70 } as const;
 
 /** Things, papers, events: nouns that act in no sentence, however they are determined. Folded. */
 const things =
@@ -66,7 +66,7 @@ function determinedAt(words: Words, index: number, end: number): Guess | null {
   const second = words.list[index + 1];
   if (second === undefined || things.test(fold(words.text.slice(second.start, second.start + 40))))
     return null;
-  for (let at = index + 2; at <= index + longest.words; at += 1) {
+  for (let at = index + 2; at <= index + longest.many; at += 1) {
     const word = words.list[at];
     if (word === undefined || word.start >= end) return null;
     const joint = words.text.slice(words.list[at - 1]?.end ?? 0, word.start);

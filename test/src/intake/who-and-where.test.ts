@@ -227,6 +227,15 @@ describe('src/intake: who leads a dated task', () => {
       ['UBND các xã → FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31', 'Sở Nội vụ → 2025-11-30'],
     ],
     [
+      'many named by what they are, councils by what they do, sections by their letters',
+      '1. Các tổ chức đảng là đối tượng kiểm tra chuẩn bị báo cáo trước ngày 15/4/2023.\n\n2. Hội đồng xét chọn của ngành họp trước ngày 20/4/2023.\n\n3. Từ năm học 2023 - 2024, phòng GDĐT và các trường trực thuộc báo cáo trước ngày 10/6/2023.',
+      [
+        'Các tổ chức đảng là đối tượng kiểm tra → 2023-04-15',
+        'Hội đồng xét chọn của ngành → 2023-04-20',
+        'phòng GDĐT; các trường trực thuộc → 2023-06-10',
+      ],
+    ],
+    [
       'a name after two words of time',
       '1. Hằng tuần, vào chiều thứ Sáu, phòng Văn hóa và Thông tin các huyện cập nhật tiến độ trên phần mềm.',
       ['phòng Văn hóa và Thông tin các huyện → FREQ=WEEKLY;BYDAY=FR'],
