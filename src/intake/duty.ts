@@ -128,6 +128,8 @@ function governsDate(
   // "tập trung cao độ để trong năm 2021 cơ bản xong": what the work is for.
   if (!exact && /\sđể\s$/iu.test(before)) return 'goal';
   if (/thời điểm tính|tính tuổi/iu.test(before)) return 'period';
+  // "tránh các tháng mưa lũ (tháng 9, 10)"
+  if (/(?:^|[\s,])(?:tránh|ngoại trừ|không kể)\s[^;,]{0,60}$/iu.test(before)) return 'period';
   // "không tổ chức thu gộp nhiều khoản vào tháng 9": what is not to be done is due on no day.
   if (!/^(?:trước|chậm|muộn)\s/iu.test(deadline.text) && /(?:^|,\s)không\s[^,;]{0,60}$/iu.test(before))
     return 'period';

@@ -32,7 +32,9 @@ function yearsIn(text: string, known: readonly FoundDeadline[], context: ReadCon
     const end = match.index + whole.length;
     if (known.some((one) => one.start < end && one.end > start)) continue;
     if (!/năm\s$/iu.test(before) && !/(?:^|[;,:(])\s*$/u.test(before)) continue;
-    if (/(?:từ|đến|giai đoạn|nhiệm kỳ|kế hoạch|quý|tháng|so với|hằng|hàng)\s(?:năm\s)?$/iu.test(before))
+    if (
+      /(?:từ|đến|giai đoạn|nhiệm kỳ|kế hoạch|dự toán|quý|tháng|so với|hằng|hàng)\s(?:năm\s)?$/iu.test(before)
+    )
       continue;
     const phrase = last === undefined ? `trong năm ${first}` : `từ năm ${first} đến năm ${last}`;
     const deadline = findDeadlines(phrase, context).found[0]?.deadline;

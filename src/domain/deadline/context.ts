@@ -265,6 +265,8 @@ function judgeBarePeriod(stream: Stream, phrase: Phrase, stands: Standing, isAhe
       stream.tokens[end]?.isAfterBreak === true)
   )
     return deadline(...planned);
+  // "trong 10 ngày đầu tháng 5/2025": a part of the month nobody counts here.
+  if (endsBefore(stream, start, ['ngày đầu', 'ngày cuối'])) return deadline('loose', ...planned);
   // "Giai đoạn 3 (6 tháng cuối năm 2021): Tổng kết …": the bracket dates what the colon opens.
   const isBracket = isMark(stream, start - 1, '(') && isMark(stream, end, ')');
   if (isBracket && isMark(stream, end + 1, ':')) return deadline(...planned);
