@@ -4,7 +4,7 @@
  */
 import { findDeadlines } from '../../domain/deadline/index.js';
 import { foldSpace } from '../../domain/text.js';
-import { findUnitMentions } from '../../domain/unit-mention.js';
+import { findUnitMentions, isVerbAt, wordsOf } from '../../domain/unit-mention.js';
 import { markerOf } from '../marker.js';
 import { type Column, columnsOf } from '../table-columns.js';
 
@@ -97,7 +97,7 @@ function countedRows(body: readonly string[], columns: readonly Column[]): strin
 
 /** Rows without numbers: the line with a time tells which row the lines around it belong to. */
 function datedRows(body: readonly string[], columns: readonly Column[]): string[][] | null {
-  const cells = joined(body);
+  const cells = joined(body.filter((line) => !groupTitle.test(line)));
   const times = cells.flatMap((cell, at) => (isTime(cell) ? [at] : []));
   if (times.length < 2) return null;
   const trailing = columns.length - 1 - columns.indexOf('deadline');
@@ -105,9 +105,13 @@ function datedRows(body: readonly string[], columns: readonly Column[]): string[
   const starts = times.map((time, index) => {
     const floor = (times[index - 1] ?? -1) + 1;
     const gap = cells.slice(floor, time);
+    // As many lines as columns: each is the cell it should be.
+    const before = index === 0 ? 0 : trailing;
+    if (gap.length === before + leading) return floor + before;
     const lead = gap.findIndex((cell, at) => at > 0 && isBody(cell));
-    // The line before the first body is the task; without one the columns are counted back from the time.
-    return lead > 0 ? floor + lead - 1 : Math.max(floor, time - leading);
+    // The line before the first body is the task; without one the row before is taken to be complete.
+    if (lead > 0) return floor + lead - 1;
+    return gap.length > before + 1 ? floor + before : floor;
   });
   return times.map((time, index) => {
     const start = starts[index] ?? time;
@@ -159,13 +163,21 @@ function isTime(cell: string): boolean {
   if (/^(?:thường xuyên|cả năm|hằng|hàng|định kỳ|theo (?:kế hoạch|lịch))/iu.test(cell)) return true;
   const found = findDeadlines(cell, { issuedOn: null, beforeMeans: 'strict' }).found;
   const length = found.reduce((sum, one) => sum + one.end - one.start, 0);
+  // "Dự thảo: 31/5; ban hành: quý 3/2017"
+  if (/[:;]/.test(cell) && length >= cell.length * 0.25) return true;
   return length >= cell.length * 0.5 || (found.length > 0 && (found[0]?.start ?? cell.length) < 12);
 }
 
-/** Whether a cell begins with the name of a body or of somebody in office. */
+/** Whether a cell names a body or somebody in office and orders nothing ("Mỗi khoa thực hiện 01 đề án" is a task). */
 function isBody(cell: string): boolean {
+  const words = wordsOf(cell);
+  const [mention] = findUnitMentions(cell);
+  const named = mention?.start === 0 ? mention.end : 0;
+  const orders = words.list.some((word, at) => at > 0 && word.start >= named && isVerbAt(words, at));
   return (
-    findUnitMentions(cell)[0]?.start === 0 ||
-    /^(?:BS|Bs|ĐD|DS|Trưởng|Phó|Cán bộ|Tất cả|Các|Mỗi|Đoàn|Tổ|Nhóm|Ban|Khoa)\s/u.test(cell)
+    !orders && (named > 0 || /^(?:BS|Bs|ĐD|DS|Trưởng|Phó|Cán bộ|Tất cả|Các|Đoàn|Tổ|Ban|Khoa)\s/u.test(cell))
   );
 }
+
+/** "Nhóm C: Hoạt động chuyên môn": the title of some rows. */
+const groupTitle = /^(?:Nhóm|Phần|Mục|Khối)\s(?:[A-ZĐ\d]|[IVX]+)\s?[:.-]/u;

@@ -42,6 +42,21 @@ describe('src/intake/readers/stacked-table.ts', () => {
     ]);
   });
 
+  it('tells a task that names many from who does it, and the title of some rows from both', () => {
+    const lines = [
+      ...'Nội dung|Người phụ trách|Đơn vị phối hợp|Thời gian|Kết quả'.split('|'),
+      ...'Bình bệnh án|Phòng Kế hoạch|Các khoa|01 lần/tháng|Biên bản'.split('|'),
+      'Nhóm C: Chuyên môn',
+      ...'Mỗi khoa thực hiện 01 đề án|Trưởng các khoa, phòng|Tổ Chất lượng|Dự thảo: 31/5/2023; ban hành: quý III/2023|Đề án'.split(
+        '|',
+      ),
+    ];
+    expect(rows(lines.join('\n'))).toEqual([
+      'Phòng Kế hoạch + Các khoa | Bình bệnh án | FREQ=MONTHLY | Biên bản',
+      'Trưởng các khoa, phòng + Tổ Chất lượng | Thực hiện 01 đề án | 2023-05-31,2023-09-30 | Đề án',
+    ]);
+  });
+
   it('leaves lines alone that only look like headings', () => {
     const prose = 'Nội dung\nĐơn vị thực hiện\nThời gian\n\nSở Y tế gửi báo cáo trước ngày 15/3/2023.';
     expect(rows(prose).join('\n')).toContain('Sở Y tế +  | Gửi báo cáo | 2023-03-15');
