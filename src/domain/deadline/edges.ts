@@ -2,6 +2,7 @@
 import { cycleAt, everyAt, isNumbered } from './cycles.js';
 import { leadAt } from './leads.js';
 import { type Recurring, recurring } from './recurring-phrase.js';
+import { firstDaysAt } from './period-cut.js';
 import { monthDaysRule, monthsOfCycle, weeklyRule } from './rules.js';
 import type { Flaw } from './stretch.js';
 import type { Stream } from './tokens.js';
@@ -23,8 +24,33 @@ const edges: readonly [boolean, readonly string[]][] = [
   [false, ['ngày làm việc đầu tiên của', 'ngày đầu tiên của', 'ngày đầu của', 'đầu']],
 ];
 
-/** "cuối mỗi tháng", "đầu hằng quý", "ngày làm việc cuối cùng của tháng". */
+/**
+ * "trong 05 ngày đầu của tháng", "05 ngày làm việc đầu tiên mỗi quý". Working days move with the calendar and
+ * a period without "mỗi" may be this one: both are for the person to confirm.
+ */
+function firstDaysOfCycle(stream: Stream, index: number): Recurring | null {
+  const lead = leadAt(stream, index);
+  const within = phraseAt(stream, lead.end, ['trong vòng', 'trong']);
+  const days = firstDaysAt(stream, within > 0 ? within : lead.end);
+  if (days === null) return null;
+  const every = everyAt(stream, days.end);
+  const plain = every === null ? cycleAt(stream, days.end) : null;
+  const read = every ?? (plain === null || isNumbered(stream, plain.end) ? null : plain);
+  if (read === null || isWord(stream, read.end, ['thứ', 'học', 'này', 'nay', 'sau', 'tới'])) return null;
+  const { cycle, end } = read;
+  const flaws: Flaw[] = days.isWorking || every === null ? ['loose'] : [];
+  const more = { relation: lead.relation, flaws };
+  if (cycle.unit === 'year' && cycle.every === 1)
+    return recurring(index, end, [monthDaysRule([1], [days.count])], more);
+  if (cycle.unit !== 'month' || 12 % cycle.every !== 0) return null;
+  if (cycle.every === 1) return recurring(index, end, [`FREQ=MONTHLY;BYMONTHDAY=${days.count}`], more);
+  return recurring(index, end, [monthDaysRule(monthsOfCycle(cycle.every, true), [days.count])], more);
+}
+
+/** "cuối mỗi tháng", "đầu hằng quý", "ngày làm việc cuối cùng của tháng", "05 ngày đầu của tháng". */
 export function edgeAt(stream: Stream, index: number): Recurring | null {
+  const first = firstDaysOfCycle(stream, index);
+  if (first !== null) return first;
   const lead = leadAt(stream, index);
   for (const [isLast, forms] of edges) {
     const at = phraseAt(stream, lead.end, forms);

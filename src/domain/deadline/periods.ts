@@ -5,6 +5,7 @@
  */
 import { countAt, quarterNumberAt } from './numbers.js';
 import { monthNumberAt, yearPartAt } from './parts.js';
+import { cutPart, partWordAt } from './period-cut.js';
 import { type Flaw, type Grain, type Read, type Stretch, stretch } from './stretch.js';
 import type { Stream } from './tokens.js';
 import { isMark, isMisread, isWord, looksLike, numberAt, phraseAt, yearAt } from './words.js';
@@ -194,45 +195,6 @@ export function bareMonthAt(stream: Stream, index: number): Read<Stretch> | null
   };
 }
 
-type Part =
-  | 'start'
-  | 'middle'
-  | 'end'
-  | 'decade1'
-  | 'decade2'
-  | 'decade3'
-  | 'firstWeek'
-  | 'lastWeek'
-  | number;
-
-const partWords: readonly [Part, readonly string[]][] = [
-  ['firstWeek', ['tuần đầu tiên', 'tuần đầu', 'tuần thứ nhất']],
-  ['lastWeek', ['tuần cuối cùng', 'tuần cuối']],
-  ['decade1', ['thượng tuần']],
-  ['decade2', ['trung tuần']],
-  ['decade3', ['hạ tuần']],
-  ['start', ['đầu']],
-  ['middle', ['giữa']],
-  ['end', ['ngày cuối cùng', 'ngày cuối', 'thời điểm cuối', 'cuối']],
-];
-
-/** What any of them begins with, without diacritics. */
-const partLooks = new Set(['tuan', 'thuong', 'trung', 'ha', 'dau', 'giua', 'ngay', 'thoi', 'cuoi']);
-
-function partWordAt(stream: Stream, index: number): { part: Part; end: number } | null {
-  if (!partLooks.has(stream.tokens[index]?.folded ?? '')) return null;
-  // "đợt đầu trong tháng 7": the first round, not the first of the month.
-  if (isWord(stream, index - 1, ['đợt', 'lần', 'vòng', 'bước', 'buổi'])) return null;
-  for (const [part, forms] of partWords) {
-    const end = phraseAt(stream, index, forms);
-    if (end > 0) return { part, end };
-  }
-  const week = phraseAt(stream, index, ['tuần thứ', 'tuần']);
-  const count = week > 0 ? countAt(stream, week) : null;
-  if (count !== null && count.value >= 1 && count.value <= 5) return { part: count.value, end: count.end };
-  return null;
-}
-
 /** "cuối tháng 5", "đầu quý II/2024", "giữa năm", "tuần cuối tháng 6", "trung tuần tháng 8/2022". */
 function partAt(stream: Stream, index: number): Read<Stretch> | null {
   const word = partWordAt(stream, index);
@@ -254,48 +216,4 @@ function currentAt(stream: Stream, index: number): Read<Stretch> | null {
     return { value: months('year', 1, 12, {}), end };
   if (isWord(stream, index, ['tháng'])) return shifted(0, end);
   return null;
-}
-
-function cutPart(whole: Stretch, part: Part): Stretch | null {
-  const { first, last } = whole;
-  const point = (month: number | null, day: number, flaws: Flaw[] = []): Stretch => ({
-    ...whole,
-    grain: 'day',
-    first: { month, day },
-    last: { month, day },
-    isPoint: true,
-    flaws: [...whole.flaws, ...flaws],
-  });
-  if (part === 'start') return point(first.month, first.day, ['approximate']);
-  if (part === 'end') return point(last.month, last.day);
-  if (part === 'middle') {
-    if (first.month === last.month) return point(first.month, 15, ['approximate']);
-    if (first.month === null || last.month === null) return null;
-    // The middle of a year is 30/6; of a quarter, the middle of its second month.
-    return whole.grain === 'year'
-      ? point(6, 30, ['approximate'])
-      : point(first.month + 1, 15, ['approximate']);
-  }
-  if (whole.grain !== 'month') return null;
-  const spans: Readonly<Record<string, readonly [number, number]>> = {
-    decade1: [1, 10],
-    decade2: [11, 20],
-    decade3: [21, -1],
-    firstWeek: [1, 7],
-    lastWeek: [-7, -1],
-    1: [1, 7],
-    2: [8, 14],
-    3: [15, 21],
-    4: [22, 28],
-    5: [29, -1],
-  };
-  const span = spans[part];
-  if (span === undefined) return null;
-  return {
-    ...whole,
-    grain: 'week',
-    first: { month: first.month, day: span[0] },
-    last: { month: first.month, day: span[1] },
-    flaws: [...whole.flaws, 'approximate'],
-  };
 }

@@ -207,6 +207,9 @@ Tháng 7-8/2022 => window 2022-08-31 from=2022-07-01
 tuần đầu tháng 7/2022 => window 2022-07-07 from=2022-07-01 ?
 tuần cuối tháng 7/2022 => window 2022-07-31 from=2022-07-25 ?
 trung tuần tháng 7/2022 => window 2022-07-20 from=2022-07-11 ?
+trong 10 ngày đầu tháng 3/2022 => window 2022-03-10 from=2022-03-01
+15 ngày đầu quý II năm 2022 => window 2022-04-15 from=2022-04-01
+05 ngày làm việc đầu tiên của tháng 4/2022 => window 2022-04-05 from=2022-04-01 ?
 hạ tuần tháng 7 năm 2022 => window 2022-07-31 from=2022-07-21 ?
 đến hết tháng 9/2022 => window 2022-09-30
 hết quý III/2022 => window 2022-09-30
@@ -411,6 +414,10 @@ ngày 01 và 15 hàng tháng => recurring FREQ=MONTHLY;BYMONTHDAY=1,15
 hàng tháng vào ngày 20 => recurring FREQ=MONTHLY;BYMONTHDAY=20
 vào ngày 20 hàng tháng => recurring FREQ=MONTHLY;BYMONTHDAY=20
 ngày làm việc đầu tiên của tháng => recurring FREQ=MONTHLY;BYMONTHDAY=1 ?
+trong 05 ngày đầu của tháng => recurring FREQ=MONTHLY;BYMONTHDAY=5 ?
+trong 5 ngày đầu mỗi tháng => recurring FREQ=MONTHLY;BYMONTHDAY=5
+05 ngày làm việc đầu tiên của mỗi quý => recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5 ?
+trong 15 ngày đầu hằng năm => recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15
 trước 31/12 hàng năm => recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31 before
 Thường xuyên hàng năm => recurring FREQ=YEARLY
 Hằng năm, thường xuyên => recurring FREQ=YEARLY
