@@ -112,9 +112,18 @@ export function orderFindings({ tasks, document }: ReadResult, calendar: WorkCal
         task.via !== null || task.recipients.every((name) => issuer !== '' && issuer.startsWith(fold(name)))
       ) &&
       !tasks.some((other) => other !== task && gathersFor(other, task)) &&
-      !task.quotes.some((quote) => /để (?:tổng hợp|theo dõi, tổng hợp)/iu.test(quote.text)),
+      !task.quotes.some((quote) => asksToGather(quote.text, task)),
   );
   return [...dedupe(found), ...grouped('no-consolidator', 'warning', loose, (task) => task.recipients)];
+}
+
+/** "… gửi về Sở Nội vụ để tổng hợp", "… gửi Sở Y tế tổng hợp": the sentence itself says who gathers. */
+function asksToGather(text: string, task: TaskCandidate): boolean {
+  if (/để (?:tổng hợp|theo dõi, tổng hợp)/iu.test(text)) return true;
+  const words = fold(text);
+  return task.recipients.some((name) =>
+    ['tong hop', 'theo doi, tong hop'].some((duty) => words.includes(`${fold(name)} ${duty}`)),
+  );
 }
 
 /** Whether some other task already has a recipient gather. */

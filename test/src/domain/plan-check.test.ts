@@ -105,6 +105,10 @@ describe('plan check', () => {
     expect(
       kinds(check(plan('1. Các sở, ban, ngành gửi báo cáo về Sở Nội vụ trước ngày 20/5/2025 để tổng hợp.'))),
     ).toEqual([]);
+    const direct = 'gửi Sở Nội vụ tổng hợp';
+    expect(
+      kinds(check(plan(`1. Các sở, ban, ngành báo cáo kết quả trước ngày 20/5/2025, ${direct}.`))),
+    ).toEqual([]);
   });
 
   it('misses appendices that are named and not there, but not those of other papers', () => {
