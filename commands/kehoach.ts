@@ -41,6 +41,7 @@ import {
   setFact,
   setTyped,
 } from './kehoach/sua.js';
+import { answerTyped, isYes } from './kehoach/tra-loi.js';
 
 export const kehoach: Command = {
   name: 'kehoach',
@@ -57,12 +58,15 @@ export const kehoach: Command = {
   ],
   allowed: ['clerk', 'admin'],
   where: 'private',
+  offers: ['question'],
   prepares(input, reader) {
     const coming = preparationsFor(input);
     return coming.length > 0 ? coming : sheetPreparations(input, reader);
   },
   run(args, context) {
     if (takeIn(context)) return;
+    // Whoever goes elsewhere is no longer asked.
+    if (context.dialogue?.step === 'question') context.settle();
     const typed = foldSpace(args);
     const [code = '', ...rest] = typed.split(' ');
     if (isEnd(typed)) return context.reply({ text: texts.nothingPasted });
@@ -163,9 +167,9 @@ function onAnswer(step: string, text: string, desk: Desk): void {
     const fact = pendingFact(desk);
     return fact ? setFact(desk, fact, text) : overview(desk);
   }
+  if (step === 'question') return answerTyped(desk, text);
   const pending = pendingEdit(desk);
-  if (pending && step === 'confirm' && /^(?:dung|ok|co|luu|dong y|xac nhan|duoc|u)$/.test(fold(text)))
-    return save(desk, pending.index);
+  if (pending && step === 'confirm' && isYes(text)) return save(desk, pending.index);
   if (pending) return onValue(desk, pending.index, pending.field, text.trim());
   if (step === 'sheet') return overview(desk);
   context.settle();

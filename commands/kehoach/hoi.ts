@@ -3,7 +3,13 @@ import { type OpenDoubt, gravelyOpen, mentionCode, openDoubts } from '../../src/
 import { dropTask, keepTask, restoreTask } from '../../src/domain/acts/draft-edit.js';
 import { applyAnswer, questionOf } from '../../src/domain/acts/draft-questions.js';
 import type { TaskCandidate } from '../../src/domain/plan.js';
-import { allSettled, doubtQuestion, doubtSettledBefore, someLeft } from '../../src/texts/plan-doubts.js';
+import {
+  type Progress,
+  allSettled,
+  doubtQuestion,
+  doubtSettledBefore,
+  someLeft,
+} from '../../src/texts/plan-doubts.js';
 import { type Desk, card, overview, store } from './desk.js';
 
 /** The next doubtful task from a number on (1 is the first); says so when none is left. */
@@ -16,9 +22,9 @@ export function walk(desk: Desk, from: number): void {
   const next = doubtful.find(({ index }) => index + 1 >= from);
   if (next) {
     const progress = { at: doubtful.indexOf(next) + 1, of: doubtful.length };
-    const question = questionOf(draft, next.task, next.open, tools);
-    return context.reply(doubtQuestion(draft, next.task, next.index, question, progress));
+    return present(desk, next.task, next.index, next.open, progress);
   }
+  context.settle();
   if (doubtful.length > 0) return context.reply(someLeft(draft, doubtful.length));
   const tasks = draft.result.tasks.length - draft.dropped.length;
   context.reply(allSettled(draft, tasks));
@@ -26,12 +32,39 @@ export function walk(desk: Desk, from: number): void {
 
 /** `3 hoi year-missing [m1abc]`: one question by itself. */
 export function ask(desk: Desk, index: number, words: readonly string[]): void {
-  const { draft, context, tools } = desk;
-  const task = draft.result.tasks[index];
+  const task = desk.draft.result.tasks[index];
   const open = task && findOpen(desk, task, words[0] ?? '', words[1]);
   if (!task || !open) return card(desk, index);
+  present(desk, task, index, open, { at: null, of: 0 });
+}
+
+/** Minutes a question is open to typed answers: a working day. */
+const questionMinutes = 8 * 60;
+
+/** Puts the question and takes what is typed next for its answer. */
+function present(
+  desk: Desk,
+  task: Readonly<TaskCandidate>,
+  index: number,
+  open: OpenDoubt,
+  progress: Progress,
+): void {
+  const { draft, context, tools } = desk;
   const question = questionOf(draft, task, open, tools);
-  context.reply(doubtQuestion(draft, task, index, question, { at: null, of: 0 }));
+  const typing = question.answers.find((one) => one.kind === 'enter');
+  context.expect(
+    'question',
+    {
+      draft: draft.number,
+      index,
+      doubt: open.doubt,
+      code: open.subject === null ? '' : mentionCode(open.subject),
+      mayKeep: question.answers.some((one) => one.kind === 'keep'),
+      ...(typing ? { field: typing.field } : {}),
+    },
+    questionMinutes,
+  );
+  context.reply(doubtQuestion(draft, task, index, question, progress));
 }
 
 /** `3 chot year-missing 2026 [m1abc]`: an answer, then the next question. */

@@ -36,8 +36,10 @@ export function route(
     return parsed ? named(parsed.name, parsed.args) : { kind: 'no-such-choice' };
   }
   const pending = resumable(dialogue);
-  if (pending) return { kind: 'resume', ...pending, text };
   const meant = understand(text);
+  // An answer with figures in it ("thời hạn 15/7/2026") is one, however much it sounds like a question.
+  if (pending && !(isOffer(pending) && meant !== null && !/\d/.test(text)))
+    return { kind: 'resume', ...pending, text };
   const parsed = meant ? parseCommand(meant) : null;
   if (parsed) return named(parsed.name, parsed.args);
   return { kind: 'not-understood' };
@@ -59,6 +61,10 @@ function resumable(dialogue: Readonly<Dialogue> | null): { command: Command; ste
   return command?.resume && dialogue?.step ? { command, step: dialogue.step } : null;
 }
 
+function isOffer({ command, step }: { command: Command; step: string }): boolean {
+  return command.offers?.includes(step) === true;
+}
+
 /**
  * Files: the command of the caption, else the step that waits for one, else handing in;
  * someone who keeps plans and acts for no unit is sending a plan.
@@ -71,7 +77,7 @@ function routeFiles(
   const typed = caption ? parseCommand(normalize(caption)) : null;
   if (typed) return named(typed.name, typed.args);
   const pending = resumable(dialogue);
-  if (pending) return { kind: 'resume', ...pending, text: caption ?? '' };
+  if (pending && !isOffer(pending)) return { kind: 'resume', ...pending, text: caption ?? '' };
   const code = caption ? /\bv\s?\d{1,9}\b/i.exec(caption)?.[0] : undefined;
   const holder = person ?? undefined;
   const onlyKeepsPlans =

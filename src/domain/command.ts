@@ -115,6 +115,8 @@ export interface Command {
   where: 'private' | 'group' | 'both';
   /** Looking only: a pending step survives this command. */
   isLookup?: boolean;
+  /** Steps that only offer to take an answer: an everyday question and a file go where they would without them. */
+  offers?: readonly string[];
   /** What must be done before the transaction, judged from the committed state. */
   prepares?(input: CommandInput, reader: StoreReader): Preparation[];
   run(args: string, context: CommandContext): void;

@@ -197,6 +197,9 @@ function yearDays(deadlines: readonly Deadline[]): string {
   return days.length === 1 ? ` (hết ${days[0]})` : '';
 }
 
+/** A question whose answers are all buttons got words instead. */
+export const chooseAnAnswer = 'Câu trả lời chưa rõ. Đề nghị chọn một nút dưới câu hỏi sau.';
+
 export const doubtSettledBefore = (name: string | null): string =>
   `Điểm này đã được trả lời trước đó${name ? ` (${name})` : ''}; nút vừa bấm là nút cũ, không có gì thay đổi.`;
 

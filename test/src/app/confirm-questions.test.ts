@@ -54,6 +54,45 @@ describe('/kehoach: doubts asked one by one', () => {
     ]);
   });
 
+  it('takes an answer that is typed instead of a button: a unit, a date, yes, later', async () => {
+    await draftIn(world, [
+      doubtful(['no-lead'], { lead: [] }),
+      doubtful(['deadline-uncertain'], { key: 't2' }),
+      doubtful(['conditional'], { key: 't3' }),
+      doubtful(['conditional'], { key: 't4' }),
+    ]);
+    await world.say(hoa, '/kehoach D1 canxem');
+
+    const meant = await world.say(hoa, 'sở tài chính');
+    expect(textOf(meant)).toContain('Hiểu là: Sở Tài chính');
+    expect(taskNow(0).lead).toEqual([]);
+    const second = await world.say(hoa, 'đúng');
+    expect(taskNow(0).lead).toEqual(['Sở Tài chính']);
+    expect(textOf(second)).toContain('Cần xem 1/3 · Nhiệm vụ 2');
+
+    expect(textOf(await world.say(hoa, 'thời hạn 15/7/2026'))).toContain('thứ Tư, 15/07/2026');
+    expect(textOf(await world.say(hoa, 'đúng'))).toContain('Nhiệm vụ 3');
+    expect(taskNow(1).deadlines[0]?.dueOn).toBe('2026-07-15');
+    const unclear = textOf(await world.say(hoa, 'có thể có có thể không'));
+    expect(unclear).toContain('chọn một nút');
+    expect(unclear).toContain('Nhiệm vụ 3');
+    expect(textOf(await world.say(hoa, 'Để sau'))).toContain('Nhiệm vụ 4');
+    expect(textOf(await world.say(hoa, 'Đúng.'))).toContain('còn 1 việc cần xem');
+    expect(draft().settled.filter(({ doubt }) => doubt === 'conditional')).toMatchObject([{ task: 't4' }]);
+    expect(textOf(await world.say(hoa, 'đúng'))).toContain('chưa hiểu');
+  });
+
+  it('takes nothing typed for an answer once the person asks something else or goes elsewhere', async () => {
+    await draftIn(world, [doubtful(['no-lead'], { lead: [] })]);
+
+    await world.say(hoa, '/kehoach D1 canxem');
+    expect(textOf(await world.say(hoa, 'hướng dẫn'))).toContain('/kehoach');
+    await world.say(hoa, '/kehoach D1 canxem');
+    await world.say(hoa, '/kehoach D1');
+    expect(textOf(await world.say(hoa, 'Sở Tài chính'))).toContain('chưa hiểu');
+    expect(taskNow(0).lead).toEqual([]);
+  });
+
   it('puts a question off and comes back to it', async () => {
     await draftIn(world, [doubtful(['no-lead'], { lead: [] }), doubtful(['conditional'], { key: 't2' })]);
 
