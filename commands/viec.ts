@@ -50,7 +50,9 @@ export const viec: Command = {
       const text = typed !== '' ? texts.nothingFound(typed) : name ? texts.nothingOwed(name) : notOfficer;
       return context.reply({ text });
     }
-    showList(found, page ? Number(page[1]) : 1, typed === '' || page ? '/viec trang' : null, context);
+    if (found !== open) return showList(found, 1, null, context);
+    const waiting = views.filter((view) => view.state === 'not-open').length;
+    showList(found, page ? Number(page[1]) : 1, '/viec trang', context, waiting);
   },
 };
 
@@ -122,12 +124,13 @@ function showView(view: AssignmentView, context: CommandContext): void {
   void choices;
 }
 
-/** One page of a list; `more` is the command that shows the next page. */
+/** One page of a list; `pageCommand` shows another page, `waiting` more are to come and said at the end. */
 export function showList(
   views: readonly AssignmentView[],
   page: number,
   pageCommand: string | null,
   context: CommandContext,
+  waiting = 0,
 ): void {
   const units = new Set(views.map((view) => view.unit.id));
   const start = Math.max(0, page - 1) * texts.pageSize;
@@ -140,6 +143,7 @@ export function showList(
       withUnit: units.size > 1,
       start,
       ...(rest > 0 && pageCommand ? { more: `${pageCommand} ${page + 1}` } : {}),
+      ...(rest <= 0 && waiting > 0 ? { note: texts.notYetOpen(waiting) } : {}),
     }),
   );
 }

@@ -83,7 +83,7 @@ export function taskList(
   heading: string,
   views: readonly AssignmentView[],
   nowMs: number,
-  options: { withUnit?: boolean; total?: number; more?: string; start?: number } = {},
+  options: { withUnit?: boolean; more?: string; start?: number; note?: string } = {},
 ): OutboundMessage {
   const start = options.start ?? 0;
   const entries = views.map((view, i) => listEntry(start + i + 1, view, nowMs, options.withUnit ?? false));
@@ -92,11 +92,14 @@ export function taskList(
     command: `/viec ${assignmentCode(view.facts.assignment)}`,
   }));
   if (options.more) choices.push({ label: 'Xem tiếp', command: options.more });
-  return { heading, text: entries.join('\n\n'), choices };
+  return { heading, text: [...entries, ...(options.note ? [options.note] : [])].join('\n\n'), choices };
 }
 
 export const nothingOwed = (unit: string): string =>
   `${unit} hiện không còn việc nào phải nộp. Lệnh /han 30 cho biết việc đến hạn trong 30 ngày tới.`;
+/** What a list of open work leaves out, so that nobody takes a new plan's later work for lost. */
+export const notYetOpen = (count: number): string =>
+  `Ngoài ra có ${count} việc chưa đến kỳ; lệnh /han 30 cho biết việc đến hạn trong 30 ngày tới.`;
 export const nothingDue = (until: string): string =>
   `Không có việc nào quá hạn hoặc đến hạn từ nay đến hết ${weekdayDate(until)}.`;
 export const nothingFound = (words: string): string =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hoa, worldOfHoa } from '../../fakes/clerk.js';
+import { deadline } from '../../fakes/drafts.js';
 import { task, type Talker, type World } from '../../fakes/world.js';
 
 const report = Buffer.from('%PDF-1.4 báo cáo tổng kết');
@@ -35,6 +36,32 @@ describe('src/app: the main job', () => {
     expect(answer).toContain('thứ Hai, 22/06/2026');
     expect(answer).toContain('còn 7 ngày');
     expect(answer).not.toContain('hội nghị');
+  });
+
+  it('says under the open work how much is still to come, and to nobody who has none', async () => {
+    const later = {
+      kind: 'window' as const,
+      from: '2026-10-01',
+      statedOn: '2026-12-31',
+      dueOn: '2026-12-31',
+    };
+    await world.publish(
+      [
+        task('tổng kết phong trào', ['Sở Y tế'], null, {
+          deadlines: [deadline('quý IV năm 2026', later)],
+        }),
+      ],
+      { number: '77/KH-UBND' },
+    );
+    const duc = await world.link('duc', 'Phan Trí Đức', 'officer', 'Sở Giáo dục và Đào tạo');
+
+    const answer = textOf(await world.say(ha, '/viec'));
+    expect(answer).not.toContain('Tổng kết phong trào');
+    expect(answer).toContain('Ngoài ra có 1 việc chưa đến kỳ');
+    expect(textOf(await world.say(ha, '/viec xây dựng báo cáo'))).not.toContain('Ngoài ra');
+    expect(textOf(await world.say(duc, '/viec'))).not.toContain('Ngoài ra');
+    await world.moveTo('2026-10-05T09:00:00+07:00');
+    expect(textOf(await world.say(ha, '/viec'))).toContain('Tổng kết phong trào');
   });
 
   it('answers a sentence without diacritics and shows one assignment in full by its number', async () => {
