@@ -2,14 +2,10 @@
  * How far the name of one body, or of a collective, reaches in a passage.
  * Helpers of `unit-mention.ts`, which decides where to look; the word lists are `unit-lexicon.ts`.
  */
-import { headLength, levels, nests, ofLevels, opensUnit, pair, tail } from './unit-head.js';
+import { headLength, levels, ofLevels, opensUnit, pair, tail } from './unit-head.js';
 import {
   continues,
-  isAbbreviatedOn,
   isBranch,
-  isLongName,
-  isVerbOfName,
-  managedEnd,
   joinedField,
   openEnd,
   openNouns,
@@ -17,6 +13,7 @@ import {
   relativeEnd,
 } from './unit-joints.js';
 import { collectiveNouns, collectiveTails, fields, personHeads, unitHeads } from './unit-lexicon.js';
+import { nameRun } from './unit-name-run.js';
 import type { Words } from './unit-words.js';
 import { after, gap, isVerbAt, longest, longestNoun, wordAt } from './unit-words.js';
 
@@ -34,9 +31,6 @@ export interface UnitMention {
 
 /** A mention with the index of the word after it. */
 export type Extent = UnitMention & { next: number };
-
-/** Longest name in words; a longer run is prose, not a name. */
-const longestName = 16;
 
 /** The mention made of the words from `from` up to `to`, with a short bracket that belongs to its name. */
 export function mention(words: Words, from: number, to: number, collective: boolean): Extent {
@@ -80,91 +74,12 @@ export function named(words: Words, index: number): Extent | null {
   if (field > at) {
     return withLevels(words, index, tail(words, joinedField(words, field, headText)));
   }
-  // No known field: capitals and the small syllables that complete them, up to a verb or a sign.
-  let small = 0;
-  let capitals = head > 1 ? 1 : 0;
-  const limit = index + longestName;
-  while (at < limit) {
-    const word = words.list[at];
-    const between = gap(words, at);
-    if (word !== undefined && isAbbreviatedOn(words, at)) {
-      at += 1;
-      break;
-    }
-    if (word === undefined || !(between === ' ' || between === ' - ' || between === '-' || between === ' – '))
-      break;
-    if (between !== ' ' && opensUnit(words, at)) break;
-    const closed =
-      at >= index + head + 1 &&
-      (/^(?:tinh uy|thanh uy|huyen uy|thi uy|dang uy|trung uong|viet nam|quoc gia|nhan dan)$/.test(
-        pair(words, at - 2),
-      ) ||
-        (words.list[at - 1]?.lower === 'tỉnh' && words.list[at - 1]?.capital === false));
-    if (!word.capital && closed && word.folded !== 'tinh' && word.folded !== 'va') break;
-    if (word.capital) {
-      if (
-        between === ' ' &&
-        opensUnit(words, at) &&
-        capitals > 0 &&
-        !(at === index + head && headText.endsWith('cong ty')) &&
-        !/^(tinh|thanh|huyen|thi|dang) uy$/.test(pair(words, at)) &&
-        !nests(headText)
-      )
-        break;
-      capitals += 1;
-      small = 0;
-      at += 1;
-      continue;
-    }
-    if (word.folded === 'va') {
-      const follow = words.list[at + 1];
-      if (follow?.capital === true && !opensUnit(words, at + 1) && capitals > 0) {
-        at += 1;
-        continue;
-      }
-      // One office serves both: "Văn phòng HĐND và UBND phường", "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh".
-      if (headText === 'van phong' && /^(?:ubnd|hdnd|uy|hoi|doan)$/.test(follow?.folded ?? '')) {
-        at += 1;
-        const second = headLength(words, at);
-        at += Math.max(second, 1);
-        continue;
-      }
-      if (headText === 'ban quan ly' && follow?.folded === 'cac') {
-        at += 2;
-        continue;
-      }
-      break;
-    }
-    // "Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các dự án"
-    if (headText === 'ban quan ly' && at === index + head && word.folded === 'cac') {
-      const run = managedEnd(words, at + 1);
-      if (run > at + 1) {
-        at = run;
-        break;
-      }
-    }
-    if (word.folded === 'cua' && words.list[at + 1]?.folded === 'tinh') {
-      at += 2;
-      break;
-    }
-    // "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"
-    if (word.folded === 'cac' && words.list[at - 1]?.folded === 'khoi') {
-      at = collective(words, at)?.next ?? at;
-      break;
-    }
-    const isLong = isLongName(headText);
-    const isOfName = isLong && isVerbOfName(words, at, index + head);
-    if (isOfName) {
-      at += 2;
-      small += 2;
-      continue;
-    }
-    if (isVerbAt(words, at) || small >= (isLong ? 10 : 3)) break;
-    // "Hội liên hiệp Phụ nữ": small syllables before the first capital, not a run of prose.
-    if (capitals === 0 && head === 1 && small >= 1 && words.list[at + 1]?.capital !== true) break;
-    small += 1;
-    at += 1;
-  }
+  const run = nameRun(words, index, head, headText);
+  const { capitals } = run;
+  at = run.end;
+  // "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"
+  if (gap(words, at) === ' ' && words.list[at]?.folded === 'cac' && words.list[at - 1]?.folded === 'khoi')
+    at = collective(words, at)?.next ?? at;
   // "Cục liên quan": a head and a few small words name nobody.
   if (head === 1 && capitals === 0 && at > index + head && tail(words, at) === at) return null;
   const bare = at === index + head;

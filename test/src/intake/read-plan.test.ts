@@ -2,23 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ReadResult, TaskCandidate } from '../../../src/domain/plan.js';
 import { foldSpace } from '../../../src/domain/text.js';
 import { readPlanText } from '../../../src/intake/index.js';
-
-const head = `ỦY BAN NHÂN DÂN
-TỈNH BÌNH MINH
--------
-Số: 35/KH-UBND
-
-Bình Minh, ngày 06 tháng 3 năm 2023
-
-KẾ HOẠCH
-Phát triển thư viện cơ sở năm 2023
-
-Thực hiện Quyết định số 206/QĐ-TTg ngày 11/02/2022 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
-
-`;
+import { planHead } from '../../fakes/plan-text.js';
 
 const read = (body: string): ReadResult =>
-  readPlanText(`${head}${body}`, { issuedOn: null, beforeMeans: 'strict' });
+  readPlanText(`${planHead}${body}`, { issuedOn: null, beforeMeans: 'strict' });
 const only = (body: string): TaskCandidate => {
   const { tasks } = read(body);
   expect(tasks).toHaveLength(1);
@@ -245,20 +232,20 @@ describe('src/intake/read-plan.ts', () => {
   });
 
   it('keeps quotes exact and breaks them where a page number stood', () => {
-    const source = `${head}II. NHIỆM VỤ\n\n1. Sở Tài chính tổng hợp nhu cầu mua sách của các thư viện huyện và\n\n2\n\nbáo cáo Ủy ban nhân dân tỉnh **trước ngày 12/7/2023**.\n`;
+    const source = `${planHead}II. NHIỆM VỤ\n\n1. Sở Tài chính tổng hợp nhu cầu mua sách của các thư viện huyện và\n\n2\n\nbáo cáo Ủy ban nhân dân tỉnh **trước ngày 12/7/2023**.\n`;
     const [task] = readPlanText(source, { issuedOn: null, beforeMeans: 'strict' }).tasks;
     expect(task?.quotes).toHaveLength(2);
     for (const quote of task?.quotes ?? []) expect(foldSpace(source)).toContain(quote.text);
   });
 
   it('takes the issue date it is given before the one in the text', () => {
-    const { document } = readPlanText(head, { issuedOn: '2024-01-02', beforeMeans: 'strict' });
+    const { document } = readPlanText(planHead, { issuedOn: '2024-01-02', beforeMeans: 'strict' });
     expect(document.issuedOn).toBe('2024-01-02');
   });
 
   it('ignores the words of a web page around the document', () => {
     const result = readPlanText(
-      `Trang chủ\nĐăng nhập trước ngày 01/01/2024\n\n${head}II. NHIỆM VỤ\n\n1. Sở Y tế báo cáo UBND tỉnh trước ngày 01/9/2023./.\n\nNơi nhận:\n- Lưu: VT.\n\nTải về trước ngày 01/12/2023\n`,
+      `Trang chủ\nĐăng nhập trước ngày 01/01/2024\n\n${planHead}II. NHIỆM VỤ\n\n1. Sở Y tế báo cáo UBND tỉnh trước ngày 01/9/2023./.\n\nNơi nhận:\n- Lưu: VT.\n\nTải về trước ngày 01/12/2023\n`,
       {
         issuedOn: null,
         beforeMeans: 'strict',

@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readPlanText } from '../../../src/intake/index.js';
+import { planHead } from '../../fakes/plan-text.js';
 
-const head = `ỦY BAN NHÂN DÂN
-TỈNH BÌNH MINH
--------
-Số: 35/KH-UBND
-
-Bình Minh, ngày 06 tháng 3 năm 2023
-
-KẾ HOẠCH
-Phát triển thư viện cơ sở năm 2023
-
-Thực hiện Quyết định số 206/QĐ-TTg ngày 11/02/2022 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
-
-II. NHIỆM VỤ
-
-`;
+const head = `${planHead}II. NHIỆM VỤ\n\n`;
 
 /** Leads and dates of what is read, in reading order: `lead; lead → date or rule`. */
 function duties(body: string): string[] {

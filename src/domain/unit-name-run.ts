@@ -1,0 +1,105 @@
+/** How far a name of no known field runs: "Trung tâm Bảo tồn Voi", "Hội liên hiệp Phụ nữ", "Văn phòng HĐND và UBND". */
+import { headLength, nests, opensUnit, pair } from './unit-head.js';
+import { isAbbreviatedOn, isLongName, isVerbOfName, managedEnd } from './unit-joints.js';
+import type { Words } from './unit-words.js';
+import { gap, isVerbAt } from './unit-words.js';
+
+/** Longest name in words; a longer run is prose, not a name. */
+const longestName = 16;
+
+/**
+ * Capitals and the small syllables that complete them, up to a verb or a sign.
+ *
+ * @param index the first word of the head, which has `head` words and reads `headText` without diacritics.
+ * @returns the index of the word after the name, and how many capitals it has (a head of several words counts as one).
+ */
+export function nameRun(
+  words: Words,
+  index: number,
+  head: number,
+  headText: string,
+): { end: number; capitals: number } {
+  let at = index + head;
+  let small = 0;
+  let capitals = head > 1 ? 1 : 0;
+  const limit = index + longestName;
+  while (at < limit) {
+    const word = words.list[at];
+    const between = gap(words, at);
+    if (word !== undefined && isAbbreviatedOn(words, at)) {
+      at += 1;
+      break;
+    }
+    if (word === undefined || !(between === ' ' || between === ' - ' || between === '-' || between === ' – '))
+      break;
+    if (between !== ' ' && opensUnit(words, at)) break;
+    const closed =
+      at >= index + head + 1 &&
+      (/^(?:tinh uy|thanh uy|huyen uy|thi uy|dang uy|trung uong|viet nam|quoc gia|nhan dan)$/.test(
+        pair(words, at - 2),
+      ) ||
+        (words.list[at - 1]?.lower === 'tỉnh' && words.list[at - 1]?.capital === false));
+    if (!word.capital && closed && word.folded !== 'tinh' && word.folded !== 'va') break;
+    if (word.capital) {
+      if (
+        between === ' ' &&
+        opensUnit(words, at) &&
+        capitals > 0 &&
+        !(at === index + head && headText.endsWith('cong ty')) &&
+        !/^(tinh|thanh|huyen|thi|dang) uy$/.test(pair(words, at)) &&
+        !nests(headText)
+      )
+        break;
+      capitals += 1;
+      small = 0;
+      at += 1;
+      continue;
+    }
+    if (word.folded === 'va') {
+      const follow = words.list[at + 1];
+      if (follow?.capital === true && !opensUnit(words, at + 1) && capitals > 0) {
+        at += 1;
+        continue;
+      }
+      // One office serves both: "Văn phòng HĐND và UBND phường", "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh".
+      if (headText === 'van phong' && /^(?:ubnd|hdnd|uy|hoi|doan)$/.test(follow?.folded ?? '')) {
+        at += 1;
+        const second = headLength(words, at);
+        at += Math.max(second, 1);
+        continue;
+      }
+      if (headText === 'ban quan ly' && follow?.folded === 'cac') {
+        at += 2;
+        continue;
+      }
+      break;
+    }
+    // "Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các dự án"
+    if (headText === 'ban quan ly' && at === index + head && word.folded === 'cac') {
+      const run = managedEnd(words, at + 1);
+      if (run > at + 1) {
+        at = run;
+        break;
+      }
+    }
+    if (word.folded === 'cua' && words.list[at + 1]?.folded === 'tinh') {
+      at += 2;
+      break;
+    }
+    // The bodies of "Khối các …" are a collective of its own.
+    if (word.folded === 'cac' && words.list[at - 1]?.folded === 'khoi') break;
+    const isLong = isLongName(headText);
+    const isOfName = isLong && isVerbOfName(words, at, index + head);
+    if (isOfName) {
+      at += 2;
+      small += 2;
+      continue;
+    }
+    if (isVerbAt(words, at) || small >= (isLong ? 10 : 3)) break;
+    // "Hội liên hiệp Phụ nữ": small syllables before the first capital, not a run of prose.
+    if (capitals === 0 && head === 1 && small >= 1 && words.list[at + 1]?.capital !== true) break;
+    small += 1;
+    at += 1;
+  }
+  return { end: at, capitals };
+}
