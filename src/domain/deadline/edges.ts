@@ -3,7 +3,7 @@ import { cycleAt, everyAt, isNumbered } from './cycles.js';
 import { leadAt } from './leads.js';
 import { type Recurring, recurring } from './recurring-phrase.js';
 import { firstDaysAt } from './period-cut.js';
-import { monthDaysRule, monthsOfCycle, weeklyRule } from './rules.js';
+import { type Cycle, monthDaysRule, monthsOfCycle, weeklyRule } from './rules.js';
 import type { Flaw } from './stretch.js';
 import type { Stream } from './tokens.js';
 import { isWord, phraseAt } from './words.js';
@@ -40,11 +40,17 @@ function firstDaysOfCycle(stream: Stream, index: number): Recurring | null {
   const { cycle, end } = read;
   const flaws: Flaw[] = days.isWorking || every === null ? ['loose'] : [];
   const more = { relation: lead.relation, flaws };
-  if (cycle.unit === 'year' && cycle.every === 1)
-    return recurring(index, end, [monthDaysRule([1], [days.count])], more);
+  const rule = dayOfCycle(cycle, days.count);
+  return rule === null ? null : recurring(index, end, [rule], more);
+}
+
+/** The rule for one day of every month, quarter, half or year: 5 the fifth, -1 the last; null for other cycles. */
+function dayOfCycle(cycle: Cycle, day: number): string | null {
+  const isFirst = day > 0;
+  if (cycle.unit === 'year') return monthDaysRule([isFirst ? 1 : 12], [day]);
   if (cycle.unit !== 'month' || 12 % cycle.every !== 0) return null;
-  if (cycle.every === 1) return recurring(index, end, [`FREQ=MONTHLY;BYMONTHDAY=${days.count}`], more);
-  return recurring(index, end, [monthDaysRule(monthsOfCycle(cycle.every, true), [days.count])], more);
+  if (cycle.every === 1) return `FREQ=MONTHLY;BYMONTHDAY=${day}`;
+  return monthDaysRule(monthsOfCycle(cycle.every, isFirst), [day]);
 }
 
 /** "cuối mỗi tháng", "đầu hằng quý", "ngày làm việc cuối cùng của tháng", "05 ngày đầu của tháng". */
@@ -71,12 +77,10 @@ export function edgeAt(stream: Stream, index: number): Recurring | null {
     // A school year begins and ends in other months in every school: the person says which.
     if (cycle.unit === 'year' && isWord(stream, end, ['học']))
       return recurring(index, end + 1, ['FREQ=YEARLY'], { ...more, flaws: ['loose'] });
-    if (cycle.unit === 'year') return recurring(index, end, [monthDaysRule([isLast ? 12 : 1], [day])], more);
     if (cycle.unit === 'week')
       return recurring(index, end, [weeklyRule([isLast ? 5 : 1])], { ...more, flaws: ['loose'] });
-    if (cycle.unit !== 'month' || 12 % cycle.every !== 0) return null;
-    if (cycle.every === 1) return recurring(index, end, [`FREQ=MONTHLY;BYMONTHDAY=${day}`], more);
-    return recurring(index, end, [monthDaysRule(monthsOfCycle(cycle.every, !isLast), [day])], more);
+    const rule = dayOfCycle(cycle, day);
+    return rule === null ? null : recurring(index, end, [rule], more);
   }
   return null;
 }
