@@ -141,6 +141,22 @@ function upstreamWords(draft: PlanDraft, task: TaskCandidate): string {
   return upstream.length > 0 ? ` (${upstream.slice(0, 3).join('; ')})` : '';
 }
 
+/** Questions whose "yes" keeps things as they are; "Đã biết ngày chưa?" and "Theo thời hạn nào?" are none. */
+export const keptByYes: ReadonlySet<string> = new Set<Doubt>([
+  'lead-inherited',
+  'lead-collective',
+  'deadline-inherited',
+  'deadline-uncertain',
+  'deadline-weekend',
+  'deadline-holiday',
+  'deadline-before-issue',
+  'order-conflict',
+  'scan-uncertain',
+  'row-split',
+  'merged',
+  'conditional',
+]);
+
 /** What keeping things as they are means for a doubt. */
 const keepLabels: Partial<Record<Doubt, string>> = {
   'no-deadline': 'Không thời hạn',

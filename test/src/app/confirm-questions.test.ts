@@ -82,6 +82,32 @@ describe('/kehoach: doubts asked one by one', () => {
     expect(textOf(await world.say(hoa, 'đúng'))).toContain('chưa hiểu');
   });
 
+  it('takes a typed year for the year of the date asked about, and never for a deadline of its own', async () => {
+    await draftIn(world, [
+      doubtful(['year-missing'], {
+        deadlines: [
+          deadline('vào cuối tháng 9', { statedOn: '2026-09-30', dueOn: '2026-09-30', confidence: 0.65 }),
+        ],
+      }),
+    ]);
+    await world.say(hoa, '/kehoach D1 canxem');
+
+    expect(textOf(await world.say(hoa, 'năm 2031'))).toContain('chọn một nút');
+    await world.say(hoa, 'Năm 2027');
+    expect(taskNow().deadlines.map(({ dueOn }) => dueOn)).toEqual(['2027-09-30']);
+  });
+
+  it('takes “có” for no answer where the question is not one of yes and no', async () => {
+    const event = deadline('sau hội nghị tổng kết', { kind: 'event' });
+    await draftIn(world, [doubtful(['deadline-event'], { deadlines: [event] })]);
+    await world.say(hoa, '/kehoach D1 1 hoi deadline-event');
+
+    const again = textOf(await world.say(hoa, 'có rồi'));
+    expect(again).toContain('chọn một nút');
+    expect(again).toContain('Đã biết ngày chưa?');
+    expect(draft().settled).toEqual([]);
+  });
+
   it('takes nothing typed for an answer once the person asks something else or goes elsewhere', async () => {
     await draftIn(world, [doubtful(['no-lead'], { lead: [] })]);
 
