@@ -6,7 +6,8 @@ import { heldText } from '../src/domain/person.js';
 import { type AssignmentView, canServePlan, plansFor, reachUnit, viewOf } from '../src/domain/queries.js';
 import { fold, foldSpace } from '../src/domain/text.js';
 import { dayOf } from '../src/domain/time.js';
-import * as texts from '../src/texts/handing-in.js';
+import * as extensions from '../src/texts/extensions.js';
+import * as reviews from '../src/texts/reviews.js';
 import { readNewDays } from './giahan.js';
 
 export const duyet: Command = {
@@ -29,21 +30,21 @@ export const duyet: Command = {
     const request = /^gh(\d{1,9})$/i.exec(code);
     if (request) return onExtension(request[1] ?? '', verb, context);
     const found = findSubmission(code, context);
-    if (!found) return context.reply({ text: texts.noSuchReceipt(code) });
+    if (!found) return context.reply({ text: reviews.noSuchReceipt(code) });
     if (verb === '') return showOne(found, context);
     if (/^(nhan|nhận|tiepnhan|duyet|duyệt)$/i.test(verb)) return accept(found, context);
     if (!/^(tra|trả|tralai)$/i.test(verb))
-      return context.reply({ text: texts.noSuchReceipt(`${code} ${verb}`) });
+      return context.reply({ text: reviews.noSuchReceipt(`${code} ${verb}`) });
     const reason = rest.replace(/^(lai|lại)\s+/i, '');
     if (reason !== '') return giveBack(found, reason, context);
     context.expect('reason', { code: found.submission.receiptCode });
-    context.reply({ text: texts.askReason(found.submission.receiptCode) });
+    context.reply({ text: reviews.askReason(found.submission.receiptCode) });
   },
   resume(_step, input, context) {
     const found = findSubmission(heldText(context.dialogue, 'code'), context);
     if (!found) return context.settle();
     if (input.text.trim() === '')
-      return context.reply({ text: texts.askReason(found.submission.receiptCode) });
+      return context.reply({ text: reviews.askReason(found.submission.receiptCode) });
     giveBack(found, foldSpace(input.text), context);
   },
 };
@@ -72,13 +73,13 @@ function waiting(context: CommandContext): Found[] {
 function showWaiting(context: CommandContext): void {
   const { tx, person, nowMs, rules } = context;
   const items = waiting(context).slice(0, 12);
-  const extensions = tx.find('extensions', 'byStatus', 'requested').flatMap((extension) => {
+  const requests = tx.find('extensions', 'byStatus', 'requested').flatMap((extension) => {
     const assignment = tx.get('assignments', extension.assignmentId);
     const view = assignment && viewOf(tx, assignment, nowMs, rules.calendar);
     return view && canServePlan(tx, person, view.plan, 'act', nowMs) ? [{ extension, view }] : [];
   });
-  if (items.length === 0 && extensions.length === 0) return context.reply({ text: texts.nothingToReview });
-  context.reply(texts.reviewList(items, extensions.slice(0, 8)));
+  if (items.length === 0 && requests.length === 0) return context.reply({ text: reviews.nothingToReview });
+  context.reply(reviews.reviewList(items, requests.slice(0, 8)));
 }
 
 /** A submission by receipt code, if this person may decide on it; absent and forbidden look alike. */
@@ -93,12 +94,12 @@ function findSubmission(code: string, context: CommandContext): Found | null {
 
 function showOne({ submission, view }: Found, context: CommandContext): void {
   const author = context.tx.get('persons', submission.byPersonId)?.name ?? '';
-  context.reply(texts.submissionInFull(submission, view, author));
+  context.reply(reviews.submissionInFull(submission, view, author));
 }
 
 function accept(found: Found, context: CommandContext): void {
   decide(found, 'accepted', null, null, context);
-  context.reply({ text: texts.accepted(found.submission.receiptCode, found.view.unit.name) });
+  context.reply({ text: reviews.accepted(found.submission.receiptCode, found.view.unit.name) });
 }
 
 function giveBack(found: Found, reason: string, context: CommandContext): void {
@@ -106,7 +107,7 @@ function giveBack(found: Found, reason: string, context: CommandContext): void {
   const newDay = readNewDays(reason, context.nowMs).at(-1)?.day ?? null;
   const newDueOn = newDay !== null && newDay >= dayOf(context.nowMs) ? newDay : null;
   decide(found, 'returned', reason, newDueOn, context);
-  context.reply({ text: texts.returnedDone(found.submission.receiptCode, found.view.unit.name) });
+  context.reply({ text: reviews.returnedDone(found.submission.receiptCode, found.view.unit.name) });
 }
 
 function decide(
@@ -118,7 +119,7 @@ function decide(
 ): void {
   const review = reviewSubmission(context, submission, { decision, reason, newDueOn });
   context.settle();
-  tellUnit(view, texts.reviewNotice(review, submission, view), `review/${review.id}`, context);
+  tellUnit(view, reviews.reviewNotice(review, submission, view), `review/${review.id}`, context);
 }
 
 function onExtension(number: string, verb: string, context: CommandContext): void {
@@ -131,17 +132,17 @@ function onExtension(number: string, verb: string, context: CommandContext): voi
   const assignment = extension && tx.get('assignments', extension.assignmentId);
   const view = assignment && viewOf(tx, assignment, nowMs, rules.calendar);
   if (!extension || !view || !canServePlan(tx, person, view.plan, 'act', nowMs)) {
-    return context.reply({ text: texts.noSuchReceipt(`GH${number}`) });
+    return context.reply({ text: reviews.noSuchReceipt(`GH${number}`) });
   }
   const status = decisionOf(verb);
   if (status === null) {
     // Nothing typed, or something that is no decision: shown again rather than guessed.
     const author = tx.get('persons', extension.requestedBy)?.name ?? '';
-    return context.reply(texts.extensionArrived(extension, view, author));
+    return context.reply(extensions.extensionArrived(extension, view, author));
   }
   const decided = decideExtension(context, extension, status);
-  context.reply({ text: texts.decisionRecorded(decided) });
-  tellUnit(view, texts.extensionDecided(decided, view), `decision/${decided.id}`, context);
+  context.reply({ text: extensions.decisionRecorded(decided) });
+  tellUnit(view, extensions.extensionDecided(decided, view), `decision/${decided.id}`, context);
 }
 
 /** `dongy`, `đồng ý` … or `tuchoi`, `không đồng ý` …; null for anything else. Only the first word is looked at. */

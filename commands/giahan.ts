@@ -6,7 +6,7 @@ import { readDeadline } from '../src/domain/deadline/index.js';
 import { type AssignmentView, assignmentCode, reachCollectors } from '../src/domain/queries.js';
 import { effectiveDue } from '../src/domain/state.js';
 import { dayOf } from '../src/domain/time.js';
-import * as texts from '../src/texts/handing-in.js';
+import * as extensions from '../src/texts/extensions.js';
 import { chooseOwed } from './bao-xong.js';
 
 export const giahan: Command = {
@@ -21,7 +21,7 @@ export const giahan: Command = {
     const chosen = chooseOwed(args, 'giahan', context);
     if (!chosen) return;
     if (effectiveDue(chosen.view.facts, context.nowMs).dueOn === null) {
-      return context.reply({ text: texts.noDateToExtend });
+      return context.reply({ text: extensions.noDateToExtend });
     }
     request(chosen.view, chosen.rest, null, context);
   },
@@ -45,26 +45,28 @@ function request(
     : (readNewDays(typed, context.nowMs)[0] ?? null);
   if (!read) {
     context.expect('day', { code });
-    return context.reply({ text: typed.trim() === '' ? texts.askNewDate(view) : texts.newDateUnclear });
+    return context.reply({
+      text: typed.trim() === '' ? extensions.askNewDate(view) : extensions.newDateUnclear,
+    });
   }
   const due = effectiveDue(view.facts, context.nowMs).dueOn ?? dayOf(context.nowMs);
   if (read.day <= due || read.day <= dayOf(context.nowMs)) {
     context.expect('day', { code });
-    return context.reply({ text: texts.newDateTooEarly(due) });
+    return context.reply({ text: extensions.newDateTooEarly(due) });
   }
   if (read.rest === '') {
     context.expect('reason', { code, day: read.day });
-    return context.reply({ text: texts.askExtensionReason(read.day) });
+    return context.reply({ text: extensions.askExtensionReason(read.day) });
   }
   const extension = requestExtension(context, view.facts.assignment, {
     newDueOn: read.day,
     reason: read.rest,
   });
   context.settle();
-  context.reply({ text: texts.extensionRequested(extension, dayOf(context.nowMs) > due) });
+  context.reply({ text: extensions.extensionRequested(extension, dayOf(context.nowMs) > due) });
   const author = context.person?.name ?? context.address.displayName;
   for (const conversationId of reachCollectors(context.tx, view.plan, context.nowMs)) {
-    context.sendTo(conversationId, texts.extensionArrived(extension, view, author), {
+    context.sendTo(conversationId, extensions.extensionArrived(extension, view, author), {
       kind: 'forward',
       key: `extension/${extension.id}/${conversationId}`,
     });

@@ -19,6 +19,7 @@ import { dayOf } from '../src/domain/time.js';
 import { errorSentence } from '../src/texts/errors.js';
 import { size } from '../src/texts/format.js';
 import * as texts from '../src/texts/handing-in.js';
+import * as receipts from '../src/texts/receipts.js';
 import { noSuchTask, titleOf } from '../src/texts/tasks.js';
 import { askWhatFileIs } from './kehoach/nhap.js';
 import { search } from './viec.js';
@@ -85,12 +86,12 @@ export function submit(
   const collectors = view.plan.collectorUnitIds.filter((id) => view.task.recipientUnitIds.includes(id));
   const collecting = collectors.filter((id) => personsOf(tx, id, 'consolidator', on).length > 0);
   const names = collecting.flatMap((id) => tx.get('units', id)?.name ?? []);
-  context.reply(texts.receipt(submission, after, texts.forwardedTo(names)), 'receipt', [
+  context.reply(receipts.receipt(submission, after, receipts.forwardedTo(names)), 'receipt', [
     view.facts.assignment.id,
   ]);
   const author = context.person?.name ?? context.address.displayName;
   for (const conversationId of reachCollectors(tx, view.plan, nowMs)) {
-    context.sendTo(conversationId, texts.arrived(submission, after, author), {
+    context.sendTo(conversationId, receipts.arrived(submission, after, author), {
       kind: 'forward',
       key: `forward/${submission.id}/${conversationId}`,
       assignmentIds: [view.facts.assignment.id],

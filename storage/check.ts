@@ -5,15 +5,18 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import type { Submission } from '../src/domain/assignment.js';
 import { UserError } from '../src/domain/errors.js';
+import { chainFaults } from '../src/domain/receipt-chain.js';
+import type { Setting } from '../src/domain/tables.js';
 import { nodeDisk, temporaryEnding } from './disk.js';
 import { migrations } from './migrations.js';
 import { names, toState, type Recovered } from './recover.js';
 import { brokenReferences, fileReferences } from './references.js';
 import type { State } from './state.js';
 import { recoverSteadily } from './steady.js';
-import { vaultEntries, vaultPath } from './vault.js';
-import { findingWords } from './words.js';
+import { sha256Of, vaultEntries, vaultPath } from './vault.js';
+import { chainWords, findingWords } from './words.js';
 
 /** One thing wrong. `code` is a Vietnamese phrase, `subject` the record or file. */
 export interface Finding {
@@ -35,6 +38,13 @@ export async function checkData(dir: string): Promise<Finding[]> {
   if (state) {
     for (const { from, field, table, id } of brokenReferences(state)) {
       findings.push({ code: findingWords.missingRecord, subject: `${from}.${field} → ${table}/${id}` });
+    }
+    for (const { kind, subject } of chainFaults(
+      state.all('submissions') as unknown as Submission[],
+      state.all('settings') as unknown as Setting[],
+      (text) => sha256Of(Buffer.from(text, 'utf8')),
+    )) {
+      findings.push({ code: chainWords[kind], subject });
     }
   }
   await checkFiles(join(dir, names.files), state, findings);

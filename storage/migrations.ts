@@ -15,7 +15,7 @@ export interface RawData {
 export type Migration = (data: RawData) => void;
 
 /** `migrations[0]` leads from version 1 to version 2, and so on. Version 1 is the first. */
-export const migrations: readonly Migration[] = [addReadingFacts, addConfirmation];
+export const migrations: readonly Migration[] = [addReadingFacts, addConfirmation, addHandingIn];
 
 /** 1 → 2: what reading a document now also tells (period, basis, urgency, amended plan, source, order of tasks). */
 function addReadingFacts(data: RawData): void {
@@ -38,6 +38,14 @@ function addReadingFacts(data: RawData): void {
 function addConfirmation(data: RawData): void {
   for (const draft of data.tables['drafts'] ?? [])
     Object.assign(draft, { revision: 1, settled: [], targets: [] });
+}
+
+/**
+ * 3 → 4: notes, forwards, collections, and receipts that form a chain. Nothing stored before changes: old receipts keep
+ * their words and stay outside the chain. The number alone tells an older program that it cannot keep these.
+ */
+function addHandingIn(): void {
+  // Every new field may be absent and every new table is empty at first.
 }
 
 /** The version the steps lead to. */

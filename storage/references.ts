@@ -61,6 +61,20 @@ const references: { readonly [K in TableName]?: (row: Readonly<Tables[K]>) => Na
     ['assignmentId', 'assignments', [review.assignmentId]],
     ['byPersonId', 'persons', [review.byPersonId]],
   ],
+  notes: (note) => [
+    ['submissionId', 'submissions', [note.submissionId]],
+    ['byPersonId', 'persons', [note.byPersonId]],
+  ],
+  forwards: (forward) => [
+    ['submissionId', 'submissions', [forward.submissionId]],
+    ['unitId', 'units', [forward.unitId]],
+  ],
+  collections: (collection) => [
+    ['planId', 'plans', [collection.planId]],
+    ['taskId', 'tasks', [collection.taskId]],
+    ['submissionIds', 'submissions', collection.submissionIds],
+    ['byPersonId', 'persons', [collection.byPersonId]],
+  ],
   extensions: (extension) => [
     ['assignmentId', 'assignments', [extension.assignmentId]],
     ['planId', 'plans', [extension.planId]],
@@ -102,8 +116,9 @@ const fileFields: {
   ) => readonly (StoredFile | string | null | undefined)[];
 } = {
   drafts: (draft) => [draft.fileSha256],
-  plans: (plan) => [plan.fileSha256, ...(plan.amendments ?? []).map((one) => one.fileSha256)],
+  plans: (plan) => [plan.fileSha256, plan.archive, ...(plan.amendments ?? []).map((one) => one.fileSha256)],
   submissions: (submission) => submission.files,
+  extensions: (extension) => extension.files ?? [],
   outbox: ({ message }) => [...(message.files ?? []), message.picture],
   // Handled ones may name a marked document that was removed on purpose.
   inbox: ({ status, event: { content } }) =>

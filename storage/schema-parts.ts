@@ -9,6 +9,31 @@ export const id = z.string().min(1).max(2_000);
 
 export const storedFile = z.object({ sha256: text, name: text, size: z.number(), mime: text });
 
+export const submittedFile = storedFile.extend({ item: text.optional(), since: z.number().optional() });
+
+export const fileNotice = z.object({
+  code: z.enum([
+    'not-a-document',
+    'does-not-open',
+    'blank-scan',
+    'too-short',
+    'too-long',
+    'other-unit',
+    'other-plan',
+    'other-year',
+    'headings-missing',
+    'draft',
+    'unsigned',
+    'same-as-before',
+    'items-missing',
+    'no-virus-scan',
+  ]),
+  file: z.number().nullable(),
+  detail: optionalText,
+});
+
+export const receiptSeal = z.object({ sequence: z.number(), previous: text, hash: text });
+
 const deadline = z.object({
   text,
   kind: z.enum(['date', 'window', 'recurring', 'relative', 'event', 'standing']),

@@ -46,3 +46,10 @@ export const findingWords = {
   strangeFile: 'tệp lạ trong kho',
   temporaryFile: 'tệp tạm còn sót',
 } as const;
+
+/** What `check` says of the chain of receipts. */
+export const chainWords = {
+  changed: 'biên nhận đã bị thay đổi sau khi cấp',
+  missing: 'thiếu biên nhận trong chuỗi (số thứ tự)',
+  unsealed: 'biên nhận mất dấu xác thực',
+} as const;

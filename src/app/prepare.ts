@@ -10,6 +10,7 @@ import type { Gate, IncomingFile } from './gate.js';
 
 export const nothingPrepared: Prepared = {
   files: [],
+  inspections: new Map(),
   refused: [],
   plan: null,
   units: null,

@@ -1,5 +1,5 @@
 /** The services commands use, and the keys behind them. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Services } from '../domain/command.js';
 import { hasRole } from '../domain/person.js';
 import type { Channel, Store } from '../domain/ports.js';
@@ -51,6 +51,7 @@ export function createServices(deps: {
   const { store, signer, channels, linkBase } = deps;
   return {
     newId: () => randomUUID(),
+    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     newCode() {
       const code = newCode();
       return { code, id: codeId(code) as string };

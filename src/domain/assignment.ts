@@ -3,6 +3,7 @@
  * An assignment is task × round × unit, what one unit owes once; everything is counted in assignments.
  * Its state is derived in `state.ts`, never stored.
  */
+import type { FileNotice } from './inspection.js';
 import type { StoredFile } from './message.js';
 
 /** One occurrence of a recurring task, or one stage of a multi-stage task. Dates are `YYYY-MM-DD`. */
@@ -22,6 +23,11 @@ export interface Round {
   /** Last on-time day; null for standing tasks and for events without a date yet. */
   dueOn: string | null;
   dueTime: string | null;
+  /**
+   * Last day anything is collected, apart from the due date; later files are kept and marked. Absent when the plan
+   * sets none.
+   */
+  cutOffOn?: string | undefined;
 }
 
 /** What one unit owes once. */
@@ -37,6 +43,27 @@ export interface Assignment {
   createdAt: string;
 }
 
+/** A file of a submission. */
+export interface SubmittedFile extends StoredFile {
+  /** Which of the things asked for it is ("phụ lục số liệu"); absent when the task asks for one thing only. */
+  item?: string | undefined;
+  /** The version it was first handed in with, when this version only carries it on. */
+  since?: number | undefined;
+}
+
+/**
+ * The place of a receipt in the chain of all receipts: whoever changes or removes one breaks the chain
+ * (`domain/receipt-chain.ts`).
+ */
+export interface ReceiptSeal {
+  /** 1, 2, … over all receipts. */
+  sequence: number;
+  /** Hash of the receipt before it; 64 zeros for the first. */
+  previous: string;
+  /** SHA-256 over what the receipt says and `previous`, hex. */
+  hash: string;
+}
+
 /** Files (or a statement) handed in for an assignment. Never overwritten: each hand-in is a new version. */
 export interface Submission {
   id: string;
@@ -45,8 +72,9 @@ export interface Submission {
   unitId: string;
   /** 1, 2, … within the assignment. */
   version: number;
-  kind: 'file' | 'done' | 'nil';
-  files: StoredFile[];
+  /** `elsewhere`: already sent through the document system, see `reference`; the office checks it. */
+  kind: 'file' | 'done' | 'nil' | 'elsewhere';
+  files: SubmittedFile[];
   note: string | null;
   /** Instant the platform says it was sent (ISO, UTC); the verdict is judged on it. */
   sentAt: string;
@@ -56,6 +84,18 @@ export interface Submission {
   channel: string;
   receiptCode: string;
   verdict: Verdict;
+  /** Number and date of the paper sent through the document system ("123/BC-SYT ngày 15/6/2026"). */
+  reference?: string | undefined;
+  /** What the task asks for and this version still lacks; absent when it is complete. */
+  missing?: string[] | undefined;
+  /** Shared by the submissions of several units that handed in together. */
+  jointId?: string | undefined;
+  /** What the pre-check noticed. */
+  notices?: FileNotice[] | undefined;
+  /** Sent after the cut-off of its round. */
+  isPastCutOff?: boolean | undefined;
+  /** Absent in receipts older than the chain. */
+  seal?: ReceiptSeal | undefined;
 }
 
 /** On time or late, against the due date in force at hand-in. */
@@ -96,6 +136,55 @@ export interface Extension {
   decidedAt: string | null;
   /** Number or title of the document that moved the date for everybody; absent when a unit asked for it. */
   amendedBy?: string | undefined;
+  /** Papers that support the request. */
+  files?: StoredFile[] | undefined;
+  /** Asked after the date in force had passed. */
+  isAfterDue?: boolean | undefined;
+  /** Why the office granted or refused it; absent when it gave no reason. */
+  decisionReason?: string | undefined;
+}
+
+/** A remark of the collecting office about a submission, without a decision. */
+export interface SubmissionNote {
+  id: string;
+  submissionId: string;
+  assignmentId: string;
+  text: string;
+  /** The unit was told; otherwise only the office sees it. */
+  isShared: boolean;
+  byPersonId: string;
+  at: string;
+}
+
+/** One version passed on to one of those the plan names; who received which version is answered from these. */
+export interface Forward {
+  /** `<submissionId>/<unitId>`; the collecting office itself stands under `office`. */
+  id: string;
+  submissionId: string;
+  assignmentId: string;
+  planId: string;
+  version: number;
+  /** The recipient; null for the office that follows the plan. */
+  unitId: string | null;
+  /** The office it goes through ("qua Văn phòng …"), as the plan writes it. */
+  via: string | null;
+  /** Conversations it was put in the outbox for; empty when nobody there could be reached. */
+  conversationIds: string[];
+  at: string;
+  /** First instant a platform took it; null until then. */
+  deliveredAt: string | null;
+}
+
+/** Files taken out together by the office; a version that arrives later is newer than what was collected. */
+export interface Collection {
+  id: string;
+  number: number;
+  planId: string;
+  /** One task of the plan; null for the whole plan. */
+  taskId: string | null;
+  submissionIds: string[];
+  byPersonId: string;
+  at: string;
 }
 
 /** Everything needed to judge one assignment; gathered from the store by `app/facts.ts`. */

@@ -4,6 +4,7 @@
  */
 import type { DraftSheet } from './draft-sheet.js';
 import type { UserError } from './errors.js';
+import type { FileInspection } from './inspection.js';
 import type { InboundEvent, OutboundMessage, OutboxRow, StoredFile } from './message.js';
 import type { WorkCalendar } from './calendar.js';
 import type { Address, Conversation, Dialogue, Person, Role } from './person.js';
@@ -24,6 +25,8 @@ export interface Rules {
 /** Things a command needs that are not records: ids, codes, signed links. */
 export interface Services {
   newId(): string;
+  /** SHA-256 of a text in UTF-8, lower case hex. */
+  sha256(text: string): string;
   /** A fresh one-time code as shown to people, e.g. `7KQ2-M4XT-9BRD-C3HW`, and the id it is stored under. */
   newCode(): { code: string; id: string };
   /** Id under which a typed code would be stored; null when it cannot be a code. */
@@ -42,6 +45,8 @@ export interface Services {
 export interface Prepared {
   /** Files of this message, already in the vault. */
   files: StoredFile[];
+  /** What looking into files told, by their hash; the files held from earlier messages of the dialogue included. */
+  inspections: ReadonlyMap<string, FileInspection>;
   /** Files of this message that could not be taken, and why. */
   refused: { name: string; error: UserError }[];
   /** A plan document read, when the command asked for it. */
@@ -90,11 +95,12 @@ export interface CommandContext {
 
 /**
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
- * or as a draft's table come back (then it is not read as a plan); take a text as if it had been sent as a file;
+ * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as if it had been sent as a file;
  * make the table of a draft.
  */
 export type Preparation =
   | 'files'
+  | 'inspection'
   | 'plan'
   | 'units'
   | 'sheet'

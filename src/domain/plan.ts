@@ -3,6 +3,8 @@
  * Plain data only: reading is `intake`, keeping is `storage`.
  */
 
+import type { StoredFile } from './message.js';
+
 /** What a deadline phrase can mean. `standing` never becomes overdue; `event` waits for a date. */
 export type DeadlineKind = 'date' | 'window' | 'recurring' | 'relative' | 'event' | 'standing';
 
@@ -233,6 +235,12 @@ export interface Plan {
   amendments?: PlanAmendment[] | undefined;
   /** Set while its units have yet to be told that it was published; they are told within sending hours. */
   isUnannounced?: boolean | undefined;
+  /** Who decides on more time: `clerk` keeps it to the clerks; absent or `consolidator` lets the collecting unit too. */
+  extensionsBy?: 'clerk' | 'consolidator' | undefined;
+  /** When it was closed. */
+  closedAt?: string | undefined;
+  /** The archive made of it when it was closed, in the vault. */
+  archive?: StoredFile | undefined;
 }
 
 /** A document that changed a plan in force. */

@@ -1,5 +1,14 @@
 /** The record types the store keeps, by table, and the indexes it answers from. */
-import type { Assignment, Extension, Review, Round, Submission } from './assignment.js';
+import type {
+  Assignment,
+  Collection,
+  Extension,
+  Forward,
+  Review,
+  Round,
+  Submission,
+  SubmissionNote,
+} from './assignment.js';
 import type { InboxRow, OutboxRow } from './message.js';
 import type { Address, Conversation, Dialogue, LinkCode, Person } from './person.js';
 import type { Plan, PlanDraft, Task } from './plan.js';
@@ -65,6 +74,9 @@ export interface Tables {
   assignments: Assignment;
   submissions: Submission;
   reviews: Review;
+  notes: SubmissionNote;
+  forwards: Forward;
+  collections: Collection;
   extensions: Extension;
   reminders: ReminderRecord;
   inbox: InboxRow;
@@ -92,6 +104,9 @@ export const tableNames: readonly TableName[] = [
   'assignments',
   'submissions',
   'reviews',
+  'notes',
+  'forwards',
+  'collections',
   'extensions',
   'reminders',
   'inbox',
@@ -137,11 +152,20 @@ export const indexes = {
     byAssignment: { keys: (s: Submission) => [s.assignmentId] },
     byPlan: { keys: (s: Submission) => [s.planId] },
     byReceipt: { keys: (s: Submission) => [s.receiptCode], unique: true },
+    byFile: { keys: (s: Submission) => [...new Set(s.files.map((file) => file.sha256))] },
+    byJoint: { keys: (s: Submission) => (s.jointId ? [s.jointId] : []) },
   },
   reviews: {
     byAssignment: { keys: (r: Review) => [r.assignmentId] },
     bySubmission: { keys: (r: Review) => [r.submissionId] },
   },
+  notes: { bySubmission: { keys: (n: SubmissionNote) => [n.submissionId] } },
+  forwards: {
+    bySubmission: { keys: (f: Forward) => [f.submissionId] },
+    byPlan: { keys: (f: Forward) => [f.planId] },
+    byUnit: { keys: (f: Forward) => (f.unitId ? [f.unitId] : []) },
+  },
+  collections: { byPlan: { keys: (c: Collection) => [c.planId] } },
   extensions: {
     byAssignment: { keys: (e: Extension) => [e.assignmentId] },
     byStatus: { keys: (e: Extension) => [e.status] },

@@ -154,7 +154,12 @@ export function taskInFull(
 
 function historyLines(view: AssignmentView): string[] {
   const { submissions, reviews, extensions } = view.facts;
-  const kinds = { file: 'tệp', done: 'báo đã xong', nil: 'báo không phát sinh' };
+  const kinds = {
+    file: 'tệp',
+    done: 'báo đã xong',
+    nil: 'báo không phát sinh',
+    elsewhere: 'báo đã gửi qua hệ thống văn bản',
+  };
   const lines = submissions.map((submission) => {
     const review = reviews.find((candidate) => candidate.submissionId === submission.id);
     const decision = review ? (review.decision === 'accepted' ? ', đã tiếp nhận' : ', trả lại') : '';

@@ -4,56 +4,63 @@
  */
 import type { Assignment, Submission } from '../assignment.js';
 import type { CommandContext } from '../command.js';
-import type { StoredFile } from '../message.js';
 import { factsOf } from '../queries.js';
+import { sealNext } from '../receipt-chain.js';
 import { verdictAt } from '../state.js';
-import { toIso } from '../time.js';
+import { dayOf, toIso } from '../time.js';
 
 /** Letters and digits that are not mistaken for one another on a phone. */
 const receiptAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/**
- * Stores a new version.
- * @param sentAtMs when the person sent it, by the platform's clock: weak signal makes nobody late.
- */
+/** What is handed in. Everything optional is left out when it does not apply. */
+export interface HandIn extends Pick<
+  Submission,
+  'kind' | 'files' | 'note' | 'reference' | 'missing' | 'jointId' | 'notices'
+> {
+  /** When the person sent it, by the platform's clock: weak signal makes nobody late. */
+  sentAtMs: number;
+}
+
+/** Stores a new version with its receipt, sealed into the chain of receipts. */
 export function handIn(
   context: Pick<CommandContext, 'tx' | 'nowMs' | 'services' | 'person' | 'address' | 'audit'>,
   assignment: Readonly<Assignment>,
-  what: { kind: Submission['kind']; files: StoredFile[]; note: string | null; sentAtMs: number },
+  { sentAtMs, ...what }: HandIn,
 ): Submission {
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a hand-in needs a person');
   const facts = factsOf(tx, assignment);
+  const { cutOffOn } = facts.round;
   const submission: Submission = {
+    ...what,
     id: services.newId(),
     assignmentId: assignment.id,
     planId: assignment.planId,
     unitId: assignment.unitId,
     version: 1 + Math.max(0, ...facts.submissions.map((earlier) => earlier.version)),
-    kind: what.kind,
-    files: what.files,
-    note: what.note,
-    sentAt: toIso(what.sentAtMs),
+    sentAt: toIso(sentAtMs),
     receivedAt: toIso(nowMs),
     byPersonId: person.id,
     channel: context.address.channel,
     receiptCode: receiptCode(tx.next('receipt'), services.newId()),
-    verdict: verdictAt(facts, what.sentAtMs),
+    verdict: verdictAt(facts, sentAtMs),
+    ...(cutOffOn !== undefined && dayOf(sentAtMs) > cutOffOn ? { isPastCutOff: true } : {}),
   };
+  submission.seal = sealNext(tx, submission, services.sha256);
   tx.put('submissions', submission);
   context.audit('hand-in', submission.receiptCode, `v${submission.version}`);
   return submission;
 }
 
 /**
- * A receipt code: a running number that never repeats, and four characters that cannot be guessed.
- * @example `TN-00042-7KQ2`
+ * A receipt code: a running number that never repeats, and six characters that cannot be guessed.
+ * @example `TN-00042-7KQ2MX`
  */
 function receiptCode(sequence: number, entropy: string): string {
   let mixed = 0;
   for (let i = 0; i < entropy.length; i += 1) mixed = (mixed * 31 + entropy.charCodeAt(i)) >>> 0;
   let suffix = '';
-  for (let i = 0; i < 4; i += 1) {
+  for (let i = 0; i < 6; i += 1) {
     suffix += receiptAlphabet[mixed % receiptAlphabet.length];
     mixed = Math.floor(mixed / receiptAlphabet.length);
   }

@@ -1,0 +1,63 @@
+/** What a receipt says, and what the collecting office reads about the same submission. */
+import type { Submission, Verdict } from '../domain/assignment.js';
+import type { Choice, OutboundMessage } from '../domain/message.js';
+import { planLabel } from '../domain/plan.js';
+import { type AssignmentView, assignmentCode } from '../domain/queries.js';
+import { shorten } from '../domain/text.js';
+import { count, exactTime, size } from './format.js';
+import { titleOf } from './tasks.js';
+
+/** "đúng hạn", "quá hạn 2 ngày", or that there was no date to miss. */
+export function verdictWords(verdict: Verdict): string {
+  if (verdict.dueOn === null) return 'việc không xác định thời hạn';
+  return verdict.isLate ? `quá hạn ${verdict.daysLate} ngày` : 'đúng hạn';
+}
+
+/** What was handed in, as the object of a sentence. */
+export const handedInWords = (submission: Submission): string =>
+  submission.kind === 'file'
+    ? `${count(submission.files.length)} tệp`
+    : submission.kind === 'nil'
+      ? 'báo cáo không phát sinh'
+      : submission.kind === 'elsewhere'
+        ? `thông báo đã gửi qua hệ thống văn bản${submission.reference ? `, số ${submission.reference}` : ''}`
+        : 'báo cáo đã hoàn thành';
+
+/** The receipt (contract 3.6): unit, time to the second, code, version, verdict, where it went. */
+export function receipt(submission: Submission, view: AssignmentView, forwardedTo: string): OutboundMessage {
+  const lines = [
+    `Đã nhận ${handedInWords(submission)} của ${view.unit.name} lúc ${exactTime(Date.parse(submission.sentAt))}.`,
+    `Việc ${assignmentCode(view.facts.assignment)}: ${titleOf(view, 90)} (${planLabel(view.plan.document)}).`,
+    `Báo cáo mang mã tiếp nhận ${submission.receiptCode}; phiên bản ${submission.version}; ${verdictWords(submission.verdict)}, chờ tiếp nhận.`,
+  ];
+  for (const file of submission.files) {
+    lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
+  }
+  lines.push(`Đã chuyển: ${forwardedTo}.`);
+  return { text: lines.join('\n') };
+}
+
+/** What the collecting office reads when something arrives. */
+export function arrived(submission: Submission, view: AssignmentView, author: string): OutboundMessage {
+  const previous = submission.version > 1 ? ' (thay bản trước, bản cũ vẫn được lưu)' : '';
+  return {
+    heading: `${view.unit.name} đã gửi ${handedInWords(submission)}`,
+    text: [
+      `Việc ${assignmentCode(view.facts.assignment)}: ${titleOf(view)} (${planLabel(view.plan.document)}).`,
+      `Thời điểm: ${exactTime(Date.parse(submission.sentAt))}; phiên bản ${submission.version}${previous}; ${verdictWords(submission.verdict)}.`,
+      `Người gửi: ${author}. Mã tiếp nhận: ${submission.receiptCode}.`,
+      ...(submission.note ? [`Ghi chú: ${shorten(submission.note, 300)}`] : []),
+    ].join('\n'),
+    files: submission.files,
+    choices: reviewChoices(submission.receiptCode),
+  };
+}
+
+/** The two decisions, each also typable. */
+export const reviewChoices = (code: string): Choice[] => [
+  { label: 'Tiếp nhận', command: `/duyet ${code} nhan` },
+  { label: 'Trả lại', command: `/duyet ${code} tra` },
+];
+
+export const forwardedTo = (units: readonly string[]): string =>
+  units.length > 0 ? units.join('; ') : 'Văn phòng theo dõi kế hoạch';
