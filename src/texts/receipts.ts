@@ -3,6 +3,7 @@ import type { Submission, Verdict } from '../domain/assignment.js';
 import type { Choice, OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
+import { sealMark } from '../domain/receipt-chain.js';
 import { shorten } from '../domain/text.js';
 import { count, exactTime, size } from './format.js';
 import { titleOf } from './tasks.js';
@@ -34,6 +35,10 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
     lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
   }
   lines.push(`Đã chuyển: ${forwardedTo}.`);
+  if (submission.seal)
+    lines.push(
+      `Dấu xác thực ${sealMark(submission.seal)}; xem lại, kiểm tra: /bienlai ${submission.receiptCode}.`,
+    );
   return { text: lines.join('\n') };
 }
 
