@@ -160,7 +160,7 @@ function isNumberOfPlace(words: Words, at: number, from: number): boolean {
   if (at === from || number === undefined || gap(words, at) !== ' ') return false;
   if (!/^[1-9]\d?$/.test(number.lower)) return false;
   const rest = words.text.slice(number.end, number.end + 12);
-  return !/^(?:[./%-]?[\p{L}\d]|\s+(?:mô|ngày|tháng|tuần|năm|lần|buổi|lớp|cuộc|người|hộ|đơn|bản|bộ|điểm|tỷ|triệu|ha|km)(?!\p{L}))/u.test(
+  return !/^(?:\s?%|[./-]?[\p{L}\d]|\s+(?:mô|ngày|tháng|tuần|năm|lần|buổi|lớp|cuộc|người|hộ|đơn|bản|bộ|điểm|tỷ|triệu|ha|km)(?!\p{L}))/u.test(
     rest,
   );
 }
