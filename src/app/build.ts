@@ -3,6 +3,7 @@
  * The order here is the order of safety: store, then sending, then receiving; stopping goes backwards.
  */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commands } from '../../commands/index.js';
 import { openStorage } from '../../storage/index.js';
@@ -20,6 +21,7 @@ import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import type { HandleDeps } from './handling.js';
 import { maintain } from './maintenance.js';
+import type { PartialUploads } from './partial-uploads.js';
 import { createPump } from './pump.js';
 import { createReceiver } from './receive.js';
 import { createRefresh, reportUndeliverable, tick } from './remind.js';
@@ -30,9 +32,6 @@ import type { Signer } from './sign.js';
 import { createTicker } from './ticker.js';
 import { uploadRoutes } from './uploads.js';
 import { createWeb, rememberClock } from './web.js';
-
-/** Largest file taken by any way, in bytes. */
-export const largestFileBytes = 200 * 1024 * 1024;
 
 export interface App {
   store: Store;
@@ -104,7 +103,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     onUndeliverable: (tx, row, reason) => reportUndeliverable(tx, row, reason, clock.now()),
   });
   const documents = deps.documents ?? createDocumentReader({ calendar: rules.calendar });
-  const gate = createGate({ vault, documents, log, maxBytes: largestFileBytes });
+  const gate = createGate({ vault, documents, log, maxBytes: config.maxUploadBytes });
   const handling: HandleDeps = {
     store,
     vault,
@@ -139,7 +138,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     policy: rules.policy,
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
-      await maintain(store, nowMs, randomUUID);
+      if (await maintain(store, nowMs, randomUUID)) await partial.sweep();
       await tick({ store, log, rules, isMoved }, nowMs);
       if (config.demo) await rememberClock(store, nowMs);
       deliverer.poke();
@@ -147,13 +146,25 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   });
   addChannels(channels, deps, { store, vault, gate, clock, signer, rules, moved: ticker.catchUp });
   const server = createServer({ store, channels, log, counters: () => counters(store) });
-  await mountAll(server, channels, { store, vault, gate, clock, log, signer, rules, sink });
+  const partial = await mountAll(server, channels, {
+    store,
+    vault,
+    gate,
+    clock,
+    log,
+    signer,
+    rules,
+    sink,
+    dir: join(config.dataDir, 'uploads'),
+    maxBytes: config.maxUploadBytes,
+  });
 
   async function start(): Promise<void> {
     const recovered = await store.transaction(recoverSending);
     if (recovered > 0) log.warn({ recovered }, 'Messages whose answer was lost are sent again');
     app.address = await server.listen({ host: config.http.host, port: config.http.port });
     for (const channel of channels.values()) await channel.start(sink);
+    await partial.sweep();
     pump.poke();
     deliverer.poke();
     await ticker.start();
@@ -218,7 +229,7 @@ function addChannels(
       log,
       isDemo: config.demo !== null,
       publicUrl: config.http.publicUrl,
-      maxBytes: largestFileBytes,
+      maxBytes: config.maxUploadBytes,
     });
     channels.set(channel.name, channel);
   }
@@ -240,10 +251,13 @@ async function mountAll(
     signer: Signer;
     rules: Rules;
     sink: InboundSink;
+    dir: string;
+    maxBytes: number;
   },
-): Promise<void> {
-  await uploadRoutes(server, { ...parts, maxBytes: largestFileBytes });
+): Promise<PartialUploads> {
+  const partial = await uploadRoutes(server, parts);
   for (const channel of channels.values()) await channel.mount?.(server);
+  return partial;
 }
 
 /** Numbers for /metrics. */
