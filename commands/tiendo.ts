@@ -45,7 +45,7 @@ function showPlan(plan: Readonly<Plan>, views: readonly AssignmentView[], contex
     heading: `Tiến độ kế hoạch ${planLabel(plan.document)}`,
     text: [
       ...(plan.document.title ? [shorten(plan.document.title, 160)] : []),
-      texts.figuresText(figuresOf(views)),
+      texts.figuresText(figuresOf(views, context.nowMs)),
       ...(lateLines.length > 0 ? [`Đơn vị quá hạn (${late.size}):`, ...lateLines] : []),
       ...(late.size > 12 ? [`và ${late.size - 12} đơn vị khác`] : []),
     ].join('\n'),
@@ -71,6 +71,6 @@ function ownUnit(args: string, context: CommandContext): void {
   const shown = args.trim() === '' ? views : views.filter((view) => chosen.has(view.plan.id));
   context.reply({
     heading: `Tình hình thực hiện của ${unit.name}`,
-    text: texts.figuresText(figuresOf(shown)),
+    text: texts.figuresText(figuresOf(shown, nowMs)),
   });
 }

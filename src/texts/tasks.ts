@@ -169,9 +169,12 @@ function historyLines(view: AssignmentView): string[] {
     return `Bản ${submission.version}: ${what}, ${shortTime(Date.parse(submission.sentAt))}, mã ${submission.receiptCode}${decision}${reason}`;
   });
   for (const extension of extensions) {
-    const status = { requested: 'chờ quyết định', granted: 'đồng ý', refused: 'không đồng ý' }[
-      extension.status
-    ];
+    const status = {
+      requested: 'chờ quyết định',
+      granted: 'đồng ý',
+      refused: 'không đồng ý',
+      withdrawn: 'đơn vị đã rút',
+    }[extension.status];
     lines.push(`Gia hạn GH${extension.number} đến ${date(extension.newDueOn)}: ${status}`);
   }
   return lines;
