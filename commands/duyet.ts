@@ -29,7 +29,7 @@ export const duyet: Command = {
     '/duyet nhan tatca K1',
     '/duyet GH3 dongy 25/6',
   ],
-  allowed: ['consolidator', 'clerk', 'leader'],
+  allowed: ['consolidator', 'clerk'],
   where: 'private',
   prepares: (input, reader) => (input.hasFiles ? [] : previewOf(input, reader)),
   run(args, context) {

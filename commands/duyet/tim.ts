@@ -9,7 +9,7 @@ import { type Waiting, submissionByCode, waitingVersions } from '../../src/domai
 export interface Found {
   submission: Readonly<Submission>;
   view: AssignmentView;
-  /** False for those who only look (leaders). */
+  /** False for those who only look: a leader who collects for some other plan. */
   mayDecide: boolean;
 }
 

@@ -28,7 +28,12 @@ export function forwardSubmission(
   const plan = planForward(tx, view, submission, nowMs);
   const unreached = recordForward(tx, submission, plan.recipients, nowMs);
   return {
-    sentTo: texts.sentTo(plan.recipients.map((recipient) => named(recipient, context))),
+    sentTo: texts.sentTo(
+      plan.recipients.map((recipient) => ({
+        name: nameOf(recipient, context),
+        isReached: recipient.unreachable === null,
+      })),
+    ),
     send() {
       sendOut(submission, view, plan, context);
       if (unreached.length > 0) tellUnreached(view, unreached, plan.recipients, context);
@@ -66,23 +71,23 @@ function tellUnreached(
   recipients: readonly Recipient[],
   context: CommandContext,
 ): void {
-  const names = recipients
+  const named = recipients
     .filter(({ unitId }) => unitId !== null && unitIds.includes(unitId))
-    .map((recipient) => named(recipient, context).name);
+    .map((recipient) => ({
+      name: nameOf(recipient, context),
+      reason: recipient.unreachable ?? 'nobody-linked',
+    }));
   const officeHasIt = recipients.some(({ unitId }) => unitId === null);
   for (const conversationId of reachRole(context.tx, 'clerk')) {
     context.sendTo(
       conversationId,
-      texts.recipientUnreached(planLabel(view.plan.document), names, officeHasIt),
+      texts.recipientUnreached(planLabel(view.plan.document), named, officeHasIt),
       { kind: 'notice', key: `recipient-unreached/${view.plan.id}/${unitIds.join('+')}/${conversationId}` },
     );
   }
 }
 
-function named(recipient: Recipient, context: CommandContext): { name: string; isReached: boolean } {
-  const unit = recipient.unitId === null ? undefined : context.tx.get('units', recipient.unitId)?.name;
-  return {
-    name: texts.recipientName(recipient, unit),
-    isReached: recipient.conversationIds.length > 0,
-  };
+function nameOf(recipient: Recipient, { tx }: CommandContext): string {
+  const unit = recipient.unitId === null ? undefined : tx.get('units', recipient.unitId)?.name;
+  return texts.recipientName(recipient, unit);
 }

@@ -56,7 +56,11 @@ function decisionReport(
   const view = assignment && viewOf(reader, assignment, nowMs, rules.calendar);
   if (what === undefined || !view) return null;
   // Another officer of the unit has it, or is about to.
-  if (reachUnit(reader, view.unit.id, dayOf(nowMs)).private.length > 0) return null;
+  const isTold = reachUnit(reader, view.unit.id, dayOf(nowMs)).private.some((conversationId) => {
+    const other = reader.find('outbox', 'byKey', `${what}/${id}/${conversationId}`)[0];
+    return conversationId !== row.conversationId && other !== undefined && other.status !== 'failed';
+  });
+  if (isTold) return null;
   const named = nameDecision(reader, what, id);
   return named && { message: unitUntold(named.words, view, reason), decidedBy: named.by };
 }

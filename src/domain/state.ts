@@ -99,7 +99,7 @@ export function verdictInForce(
     if (!kindest.isLate) break;
     const decidedMs = decidedAt === null ? Number.NaN : Date.parse(decidedAt);
     // What was decided before it was sent is in the verdict of its receipt already.
-    if (status !== 'granted' || !(decidedMs > sentMs && decidedMs <= atMs)) continue;
+    if (status !== 'granted' || !(decidedMs >= sentMs && decidedMs <= atMs)) continue;
     const verdict = verdictAgainst(newDueOn, newDueTime ?? null, sentMs);
     if (verdict.daysLate < kindest.daysLate) kindest = verdict;
   }

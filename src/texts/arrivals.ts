@@ -11,6 +11,7 @@ import { pastCutOff } from './cut-off.js';
 import { date, exactTime, shortTime } from './format.js';
 import { noticeLabel } from './notice-labels.js';
 import { handedInWords, verdictWords } from './receipts.js';
+import { unreachableReason } from './reminders.js';
 import { dueWords, titleOf } from './tasks.js';
 
 /** "đúng hạn", or what changed since the receipt: "đúng hạn (đã gia hạn; biên nhận ghi quá hạn 2 ngày)". */
@@ -107,8 +108,7 @@ export function recipientName(forward: Pick<Forward, 'unitId' | 'via'>, unit: st
 export function sentTo(recipients: readonly { name: string; isReached: boolean }[]): string {
   const reached = recipients.filter(({ isReached }) => isReached).map(({ name }) => name);
   const others = recipients.filter(({ isReached }) => !isReached).map(({ name }) => name);
-  const missing =
-    others.length > 0 ? `chưa chuyển được đến ${others.join('; ')} (chưa có người nhận trên hệ thống)` : '';
+  const missing = others.length > 0 ? `chưa chuyển được đến ${others.join('; ')}` : '';
   if (reached.length === 0) return missing === '' ? office : missing;
   return [reached.join('; '), ...(missing ? [missing] : [])].join('. Riêng ');
 }
@@ -116,14 +116,15 @@ export function sentTo(recipients: readonly { name: string; isReached: boolean }
 /** Once for a plan and a recipient, to the clerks: the plan names somebody nobody can write to. */
 export const recipientUnreached = (
   plan: string,
-  names: readonly string[],
+  recipients: readonly { name: string; reason: string }[],
   officeHasIt: boolean,
 ): OutboundMessage => ({
-  heading: 'Nơi nhận chưa có người trên hệ thống',
+  heading: 'Nơi nhận chưa nhắn được',
   text: [
-    `Kế hoạch ${plan} nêu nơi nhận ${names.join('; ')}, nhưng chưa có cán bộ nào của nơi này liên kết, nên báo cáo của các đơn vị chưa chuyển đến được.`,
+    `Kế hoạch ${plan} nêu các nơi nhận sau, nhưng báo cáo của các đơn vị chưa chuyển đến được:`,
+    ...recipients.map(({ name, reason }) => `- ${name}: ${unreachableReason(reason)}`),
     ...(officeHasIt ? ['Báo cáo được chuyển Văn phòng theo dõi kế hoạch để xem và tiếp nhận.'] : []),
-    'Đề nghị cấp mã liên kết bằng lệnh /donvi. Tin này chỉ báo một lần cho mỗi kế hoạch và nơi nhận.',
+    'Đề nghị liên hệ hoặc cấp mã liên kết bằng lệnh /donvi. Tin này chỉ báo một lần cho mỗi kế hoạch và nơi nhận.',
   ].join('\n'),
 });
 
@@ -146,7 +147,7 @@ export function forwardList(
                 ? `đã đến lúc ${shortTime(Date.parse(deliveredAt))}`
                 : isReached
                   ? 'chưa gửi được đến nơi'
-                  : 'chưa có người nhận trên hệ thống'
+                  : 'không nhắn được cho ai ở nơi nhận'
             }`,
         )
       : ['- không có ghi chép nơi nhận']),

@@ -33,7 +33,7 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
   for (const file of submission.files) {
     lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
   }
-  if (submission.isPastCutOff) lines.push(`Lưu ý: bản này ${pastCutOff}; Văn phòng đã được báo.`);
+  if (submission.isPastCutOff) lines.push(`Lưu ý: bản này ${pastCutOff}.`);
   lines.push(`Đã chuyển: ${forwardedTo}.`);
   return { text: lines.join('\n') };
 }

@@ -22,7 +22,7 @@ export const quickReasons = [
 const toldWords = (unit: string, untold: string | null): string =>
   untold === null
     ? `Đã báo cho ${unit}.`
-    : `Chưa báo được cho ${unit}: ${unreachableReason(untold)}. Đề nghị liên hệ trực tiếp; Văn phòng cũng đã được báo.`;
+    : `Chưa báo được cho ${unit}: ${unreachableReason(untold)}. Đề nghị liên hệ trực tiếp.`;
 
 export function decisionDone(
   review: Review,

@@ -195,6 +195,6 @@ export const whichQueue = (plans: readonly Plan[]): OutboundMessage => ({
 export const noSuchReview = (code: string, typed: string): string =>
   `Hệ thống chưa hiểu “${shorten(typed, 40)}” đối với báo cáo ${code}. Có thể gõ: /duyet ${code} nhan, tra (kèm lý do), ghichu, tep, chuyen.`;
 export const lookOnly =
-  'Tài khoản lãnh đạo theo dõi chỉ xem; việc tiếp nhận, trả lại, gia hạn do đơn vị tổng hợp hoặc Văn phòng thực hiện.';
+  'Đối với kế hoạch này tài khoản chỉ xem; việc tiếp nhận, trả lại, gia hạn do đơn vị tổng hợp hoặc Văn phòng thực hiện.';
 export const fileNotTaken =
   'Tệp vừa gửi chưa được ghi nhận vì hệ thống đang chờ câu trả lời dưới đây. Muốn nộp báo cáo: gõ /huy rồi gửi lại tệp.';

@@ -23,6 +23,8 @@ export interface Recipient {
   via: string | null;
   /** Empty when nobody there, nor at the office it goes through, can be reached. */
   conversationIds: string[];
+  /** Why nobody can be reached; null when somebody can. */
+  unreachable: string | null;
 }
 
 /** Who is to receive a version, and what each conversation gets it for. */
@@ -62,22 +64,34 @@ export function planForward(
     give(collecting, 'review');
     if (collecting.length === 0) give(own, 'information');
     const via = unitId === viaUnitId ? null : task.via;
-    recipients.push({ unitId, via, conversationIds: own.length > 0 ? own : throughVia });
+    recipients.push(recipient(reader, unitId, via, own.length > 0 ? own : throughVia, on));
   }
   give(throughVia, 'information');
   if (viaUnitId !== null && !task.recipientUnitIds.includes(viaUnitId)) {
-    recipients.push({ unitId: viaUnitId, via: null, conversationIds: throughVia });
+    recipients.push(recipient(reader, viaUnitId, null, throughVia, on));
   }
   const isDecided = [...conversations.values()].includes('review');
   if (!isDecided || submission.isPastCutOff === true) {
     const clerks = reachRole(reader, 'clerk');
     give(clerks, 'review');
-    recipients.push({ unitId: null, via: null, conversationIds: [...new Set(clerks)] });
+    const unreachable = clerks.length > 0 ? null : 'nobody-linked';
+    recipients.push({ unitId: null, via: null, conversationIds: [...new Set(clerks)], unreachable });
   }
   return { recipients, conversations };
 }
 
-/** Records who is sent a version. @returns recipients nobody has been told of yet to have nobody linked. */
+function recipient(
+  reader: StoreReader,
+  unitId: string,
+  via: string | null,
+  conversationIds: string[],
+  on: string,
+): Recipient {
+  const isReached = conversationIds.length > 0;
+  return { unitId, via, conversationIds, unreachable: isReached ? null : whyUnreached(reader, unitId, on) };
+}
+
+/** Records who is sent a version. @returns recipients of whom it has not been told yet that nobody can be reached. */
 export function recordForward(
   tx: StoreWriter,
   submission: Readonly<Submission>,
@@ -148,6 +162,16 @@ function reachHolders(
     return 'conversationId' in reach ? [reach.conversationId] : [];
   });
   return [...new Set(reached)];
+}
+
+function whyUnreached(reader: StoreReader, unitId: string, on: string): string {
+  for (const role of ['consolidator', 'officer'] as const) {
+    for (const person of personsOf(reader, unitId, role, on)) {
+      const reach = reachPerson(reader, person.id);
+      if ('unreachable' in reach) return reach.unreachable;
+    }
+  }
+  return 'nobody-linked';
 }
 
 function isKnownUnreached(reader: StoreReader, planId: string, unitId: string): boolean {
