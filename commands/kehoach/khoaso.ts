@@ -15,7 +15,8 @@ export function setCutOff(plan: Readonly<Plan>, rest: string, context: CommandCo
   if (scope === null) return context.reply({ text: texts.noSuchPlanTask(plan, rest) });
   const words = fold(scope.rest);
   if (/^(bo|huy|khong|xoa)$/.test(words)) {
-    const cleared = clearCutOff(context.tx, scope.rounds);
+    const all = context.tx.find('rounds', 'byPlan', plan.id);
+    const cleared = clearCutOff(context.tx, scope.name === null ? all : scope.rounds);
     context.audit('cut-off', `K${plan.number}`, 'none');
     return context.reply({ text: texts.cutOffCleared(plan, scope.name, cleared) });
   }
@@ -59,7 +60,9 @@ function scopeOf(plan: Readonly<Plan>, typed: string, { tx }: CommandContext): S
       rest: without(typed, byNumber),
     };
   }
-  return { rounds: [...tx.find('rounds', 'byPlan', plan.id)], name: null, rest: typed };
+  // Of a whole plan: what has a date. A task without one is cut off only when it is named.
+  const dated = tx.find('rounds', 'byPlan', plan.id).filter(({ dueOn }) => dueOn !== null);
+  return { rounds: dated, name: null, rest: typed };
 }
 
 function without(typed: string, match: RegExpExecArray): string {

@@ -12,14 +12,15 @@ const mostFiles = 3;
 /** Largest picture made, in bytes; a page in grey takes a tenth of it. */
 const largestPictureBytes = 5 * 1024 * 1024;
 /** How long the person waits for it, in milliseconds: plans and marks of other files may stand before it in the queue. */
-const patienceMs = 8_000;
+const usualPatienceMs = 8_000;
 
 /**
  * The first file that can be shown. Null when none can, or none in time; what fails here is found by opening the file.
  */
 export async function makePreview(
   { submissionId, files }: { submissionId: string; files: readonly StoredFile[] },
-  deps: { vault: Vault; documents: DocumentReader; log: Log },
+  deps: { vault: Vault; documents: Pick<DocumentReader, 'preview'>; log: Log },
+  patienceMs = usualPatienceMs,
 ): Promise<SubmissionPreview | null> {
   let clock: NodeJS.Timeout | undefined;
   const tooLate = new Promise<null>((resolve) => {
@@ -35,7 +36,7 @@ export async function makePreview(
 async function firstShown(
   submissionId: string,
   files: readonly StoredFile[],
-  { vault, documents, log }: { vault: Vault; documents: DocumentReader; log: Log },
+  { vault, documents, log }: { vault: Vault; documents: Pick<DocumentReader, 'preview'>; log: Log },
 ): Promise<SubmissionPreview | null> {
   for (const file of files.filter(({ size }) => size <= largestFileBytes).slice(0, mostFiles)) {
     try {

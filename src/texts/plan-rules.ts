@@ -12,7 +12,7 @@ const deciderWords = (plan: Pick<Plan, 'extensionsBy'>): string =>
 const cutOffLine = (cutOffs: CutOffs): string =>
   cutOffs.length === 0
     ? 'không đặt'
-    : cutOffs.map(({ day, rounds }) => `hết ${weekdayDate(day)} (${count(rounds)} việc)`).join('; ');
+    : cutOffs.map(({ day, rounds }) => `hết ${weekdayDate(day)} (${count(rounds)} nhiệm vụ)`).join('; ');
 
 /** A plan in force with the rules that can be changed. */
 export const planCard = (plan: Plan, cutOffs: CutOffs): OutboundMessage => ({
@@ -36,22 +36,24 @@ export const noSuchPlanTask = (plan: Plan, typed: string): string =>
   `Kế hoạch K${plan.number} không có việc nêu trong “${shorten(typed, 40)}”. Ghi “việc 3” (nhiệm vụ thứ ba của kế hoạch) hoặc mã việc, ví dụ V12.`;
 
 export const askCutOff = (plan: Plan, cutOffs: CutOffs): string =>
-  `Khóa sổ của kế hoạch ${planLabel(plan.document)}: ${cutOffLine(cutOffs)}. Khóa sổ là ngày cuối cùng còn nhận để tổng hợp, tách khỏi thời hạn; bản gửi sau vẫn được nhận và ghi rõ. Gõ: /kehoach K${plan.number} khoaso 15/7/2026 (thêm “việc 3” hoặc “V12” để chỉ đặt cho một việc); bỏ: /kehoach K${plan.number} khoaso bo.`;
+  `Khóa sổ của kế hoạch ${planLabel(plan.document)}: ${cutOffLine(cutOffs)}. Khóa sổ là ngày cuối cùng còn nhận để tổng hợp, tách khỏi thời hạn; bản gửi sau vẫn được nhận và ghi rõ. Gõ: /kehoach K${plan.number} khoaso 15/7/2026 (thêm “việc 3” hoặc “V12” để chỉ đặt cho một nhiệm vụ); bỏ: /kehoach K${plan.number} khoaso bo.`;
 export const cutOffUnclear = (plan: Plan): string =>
   `Hệ thống chưa đọc được ngày khóa sổ, hoặc ngày đã qua. Ghi ngày từ hôm nay trở đi, ví dụ: /kehoach K${plan.number} khoaso 15/7/2026.`;
 export const cutOffSet = (plan: Plan, name: string | null, day: string, set: number, later: number): string =>
   [
     set > 0
-      ? `Đã đặt khóa sổ hết ${weekdayDate(day)} cho ${count(set)} việc${scopeWords(plan, name)}. Bản gửi sau ngày này vẫn được nhận, ghi rõ là gửi sau khi khóa sổ và báo Văn phòng.`
-      : `Chưa đặt khóa sổ cho việc nào${scopeWords(plan, name)}.`,
-    ...(later > 0 ? [`${count(later)} việc có thời hạn sau ngày ${date(day)} không thay đổi.`] : []),
+      ? `Đã đặt khóa sổ hết ${weekdayDate(day)} cho ${count(set)} nhiệm vụ${scopeWords(plan, name)}. Bản gửi sau ngày này vẫn được nhận, ghi rõ là gửi sau khi khóa sổ và báo Văn phòng.`
+      : `Chưa đặt khóa sổ cho nhiệm vụ nào${scopeWords(plan, name)}.`,
+    ...(later > 0 ? [`${count(later)} nhiệm vụ có thời hạn sau ngày ${date(day)} không thay đổi.`] : []),
   ].join(' ');
 export const cutOffCleared = (plan: Plan, name: string | null, cleared: number): string =>
   cleared > 0
-    ? `Đã bỏ khóa sổ của ${count(cleared)} việc${scopeWords(plan, name)}.`
-    : `Không có việc nào${scopeWords(plan, name)} đang đặt khóa sổ.`;
+    ? `Đã bỏ khóa sổ của ${count(cleared)} nhiệm vụ${scopeWords(plan, name)}.`
+    : `Không có nhiệm vụ nào${scopeWords(plan, name)} đang đặt khóa sổ.`;
 const scopeWords = (plan: Plan, name: string | null): string =>
-  name === null ? ` trong kế hoạch ${planLabel(plan.document)}` : ` (“${shorten(name, 60)}”)`;
+  name === null
+    ? ` trong kế hoạch ${planLabel(plan.document)}`
+    : ` (“${shorten(name, 60)}”, mọi đơn vị cùng thực hiện)`;
 
 export const askExtensionsBy = (plan: Plan): OutboundMessage => ({
   text: `Kế hoạch ${planLabel(plan.document)}: người quyết định gia hạn hiện nay là ${deciderWords(plan)}. Bên còn lại luôn được báo.`,

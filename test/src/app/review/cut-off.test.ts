@@ -14,10 +14,10 @@ describe('commands/kehoach/khoaso.ts and what comes after the cut-off', () => {
     const { world, hoa } = office;
 
     const set = textOf(await world.say(hoa, '/kehoach K1 khoaso 26/6/2026'));
-    expect(set).toContain('Đã đặt khóa sổ hết thứ Sáu, 26/06/2026 cho 01 việc');
+    expect(set).toContain('Đã đặt khóa sổ hết thứ Sáu, 26/06/2026 cho 01 nhiệm vụ');
     expect(textOf(await world.say(hoa, '/kehoach K1'))).toContain('Khóa sổ: hết thứ Sáu, 26/06/2026');
     expect(textOf(await world.say(office.ha, '/viec V1'))).toContain('Khóa sổ hết thứ Sáu, 26/06/2026');
-    expect(textOf(await world.say(hoa, '/kehoach K1 khoá sổ bỏ'))).toContain('Đã bỏ khóa sổ của 01 việc');
+    expect(textOf(await world.say(hoa, '/kehoach K1 khoá sổ bỏ'))).toContain('Đã bỏ khóa sổ của 01 nhiệm vụ');
     expect(textOf(await world.say(office.ha, '/viec V1'))).not.toContain('hóa sổ');
   });
 
@@ -27,7 +27,7 @@ describe('commands/kehoach/khoaso.ts and what comes after the cut-off', () => {
     expect(textOf(await world.say(hoa, '/kehoach K2 khoaso 15/8/2026 việc 1'))).toContain(
       '“báo cáo mô hình”',
     );
-    expect(textOf(await world.say(hoa, '/kehoach K1 khoaso 26/6/2026 V2'))).toContain('cho 01 việc');
+    expect(textOf(await world.say(hoa, '/kehoach K1 khoaso 26/6/2026 V2'))).toContain('cho 01 nhiệm vụ');
     expect(textOf(await world.say(hoa, '/kehoach K1 khoaso 26/6/2026 việc 9'))).toContain(
       'không có việc nêu',
     );
@@ -40,8 +40,8 @@ describe('commands/kehoach/khoaso.ts and what comes after the cut-off', () => {
 
     const answer = textOf(await world.say(hoa, '/kehoach K1 khoaso 20/6/2026'));
 
-    expect(answer).toContain('Chưa đặt khóa sổ cho việc nào');
-    expect(answer).toContain('01 việc có thời hạn sau ngày 20/06/2026 không thay đổi');
+    expect(answer).toContain('Chưa đặt khóa sổ cho nhiệm vụ nào');
+    expect(answer).toContain('01 nhiệm vụ có thời hạn sau ngày 20/06/2026 không thay đổi');
     expect(textOf(await world.say(hoa, '/kehoach K1 khoaso 1/6/2026'))).toContain('hoặc ngày đã qua');
     expect(textOf(await world.say(hoa, '/kehoach K1 khoaso'))).toContain('Gõ: /kehoach K1 khoaso 15/7/2026');
     expect(textOf(await world.say(hoa, '/kehoach K9 khoaso 26/6/2026'))).toContain('chưa xác định được');
