@@ -28,6 +28,7 @@ import { addressees, onUnitName } from './kehoach/donvi.js';
 import { answer, ask, decide, walk } from './kehoach/hoi.js';
 import { check } from './kehoach/kiemtra.js';
 import { isEnd, onText, preparationsFor, takeIn } from './kehoach/nhap.js';
+import { onPlan } from './kehoach/plan-verbs.js';
 import {
   addTyped,
   chooseTypedUnit,
@@ -55,6 +56,7 @@ export const kehoach: Command = {
     '/kehoach D1 3 hạn trước ngày 15/7/2026',
     '/kehoach D1 3 chủ trì Sở Y tế',
     '/kehoach D1 banhanh',
+    '/kehoach K1 khoaso 15/7/2026',
   ],
   allowed: ['clerk', 'admin'],
   where: 'private',
@@ -70,6 +72,8 @@ export const kehoach: Command = {
     const typed = foldSpace(args);
     const [code = '', ...rest] = typed.split(' ');
     if (isEnd(typed)) return context.reply({ text: texts.nothingPasted });
+    const inForce = /^k(\d{1,6})$/i.exec(code)?.[1];
+    if (inForce) return onPlan(Number(inForce), rest.join(' '), context);
     const number = /^d(\d{1,6})$/i.exec(code)?.[1];
     if (!number) return listAll(context);
     const draft = draftOfNumber(Number(number), context);

@@ -10,6 +10,7 @@ import { openStorage } from '../../storage/index.js';
 import { createTelegramChannel } from '../channels/telegram/index.js';
 import type { Config } from '../config.js';
 import { createAddresseeResolver } from '../domain/acts/addressees.js';
+import { noteDelivered } from '../domain/acts/forward.js';
 import type { Rules } from '../domain/command.js';
 import type { Channel, Clock, DocumentReader, InboundSink, Log, Store, Vault } from '../domain/ports.js';
 import { draftToXlsx } from '../exports/draft-sheet.js';
@@ -20,6 +21,7 @@ import { createDeliverer, recoverSending } from './deliver.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import type { HandleDeps } from './handling.js';
+import { createFileLink } from './large-files.js';
 import { maintain } from './maintenance.js';
 import type { PartialUploads } from './partial-uploads.js';
 import { createPump } from './pump.js';
@@ -30,6 +32,7 @@ import { createServer } from './server.js';
 import { createServices, ensureAdminCode, openSigner } from './services.js';
 import type { Signer } from './sign.js';
 import { createTicker } from './ticker.js';
+import { reportUntold } from './untold.js';
 import { uploadRoutes } from './uploads.js';
 import { createWeb, rememberClock } from './web.js';
 
@@ -88,19 +91,20 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     settled,
     catchUp: () => ticker.catchUp(),
   };
-  const services = createServices({
-    store,
-    signer,
-    channels,
-    linkBase: () => config.http.publicUrl ?? app.address,
-  });
+  const linkBase = (): string | null => config.http.publicUrl ?? app.address;
+  const services = createServices({ store, signer, channels, linkBase });
   const deliverer = createDeliverer({
     store,
     clock,
     log,
     channels,
     refresh: createRefresh(store, clock, rules),
-    onUndeliverable: (tx, row, reason) => reportUndeliverable(tx, row, reason, clock.now()),
+    onSent: (tx, row) => noteDelivered(tx, row, clock.now()),
+    fileLink: createFileLink({ signer, now: clock.now, linkBase }),
+    onUndeliverable(tx, row, reason) {
+      reportUndeliverable(tx, row, reason, clock.now());
+      reportUntold(tx, row, reason, rules, clock.now());
+    },
   });
   const documents = deps.documents ?? createDocumentReader({ calendar: rules.calendar });
   const gate = createGate({ vault, documents, log, maxBytes: config.maxUploadBytes });

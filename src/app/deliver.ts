@@ -4,10 +4,11 @@
  */
 import PQueue from 'p-queue';
 import { SendError } from '../domain/errors.js';
-import type { OutboundMessage, OutboxRow } from '../domain/message.js';
+import type { OutboundMessage, OutboxRow, StoredFile } from '../domain/message.js';
 import type { Channel, Clock, Log, Store, StoreWriter } from '../domain/ports.js';
 import { toIso } from '../domain/time.js';
 import { moveConversation } from './group-events.js';
+import { withLinks } from './large-files.js';
 
 /** Retry waits double from the first to the longest; a message is given up after `giveUpMs` of real time. */
 const firstRetryMs = 1_000;
@@ -33,6 +34,10 @@ export interface DeliverDeps {
    * and is dropped. Other kinds come back unchanged.
    */
   refresh(row: Readonly<OutboxRow>): OutboundMessage | null;
+  /** Called in the transaction that notes a row as sent. */
+  onSent(tx: StoreWriter, row: Readonly<OutboxRow>): void;
+  /** A link under which a file can be fetched that is too large for a channel; null when there is no address to link to. */
+  fileLink(file: StoredFile): string | null;
   /** Called in the transaction that gives a row up. */
   onUndeliverable(tx: StoreWriter, row: Readonly<OutboxRow>, reason: string): void;
 }
@@ -104,10 +109,12 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       update(tx, id, { status: 'sending', attempts: row.attempts + 1, message }),
     );
     try {
-      const externalIds = await channel.send(row.to, message);
-      await store.transaction((tx) =>
-        update(tx, id, { status: 'sent', sentAt: toIso(clock.now()), externalIds, lastError: null }),
-      );
+      const fitting = withLinks(message, channel.capabilities.maxOutboundFileBytes, deps.fileLink);
+      const externalIds = await channel.send(row.to, fitting);
+      await store.transaction((tx) => {
+        update(tx, id, { status: 'sent', sentAt: toIso(clock.now()), externalIds, lastError: null });
+        deps.onSent(tx, row);
+      });
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
       await onSendError(row, error);

@@ -57,8 +57,19 @@ export interface Prepared {
   sheet: { sheet: DraftSheet; file: StoredFile } | null;
   /** The table of a draft, when the command asked for it, and the state of the draft it shows. */
   made: { file: StoredFile; draftId: string; revision: number } | null;
+  /** A glance at one of the files of a submission, when the command asked for it. */
+  preview: SubmissionPreview | null;
   /** Why reading failed. */
   problem: UserError | null;
+}
+
+/** A glance at a submission: the first of its files that can be shown, as a picture or as its first lines. */
+export interface SubmissionPreview {
+  submissionId: string;
+  /** Name of the file it shows. */
+  name: string;
+  picture: StoredFile | null;
+  text: string | null;
 }
 
 /** What a command sees and may do. */
@@ -96,7 +107,7 @@ export interface CommandContext {
 /**
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
  * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as if it had been sent as a file;
- * make the table of a draft.
+ * make the table of a draft, or a glance at a submission's files.
  */
 export type Preparation =
   | 'files'
@@ -105,7 +116,8 @@ export type Preparation =
   | 'units'
   | 'sheet'
   | { take: string; name: string }
-  | { make: 'draft-sheet'; draftId: string };
+  | { make: 'draft-sheet'; draftId: string }
+  | { make: 'preview'; submissionId: string; files: readonly StoredFile[] };
 
 /** One chat command. `run` throws UserError for anything the person can mend. */
 export interface Command {
@@ -136,4 +148,5 @@ export interface CommandInput {
   hasFiles: boolean;
   dialogue: Readonly<Dialogue> | null;
   person: Readonly<Person> | null;
+  nowMs: number;
 }

@@ -55,9 +55,6 @@ const badInput: Record<string, string> = {
     'Bảng gửi lại thiếu dòng tiêu đề hoặc cột “Nội dung”, “Mã dòng”. Đề nghị lấy bảng mới và không xóa dòng tiêu đề.',
   'sheet-rows': 'Bảng gửi lại có quá 3.000 dòng. Đề nghị xóa các dòng thừa rồi gửi lại.',
   'plan-exists': 'Kế hoạch này đã được nhập trước đây, không nhập lặp lại.',
-  'already-reviewed': 'Báo cáo này đã được xử lý trước đó, không ghi lặp lại.',
-  'already-decided': 'Đề nghị gia hạn này đã có quyết định trước đó.',
-  'extension-waiting': 'Việc này đang có một đề nghị gia hạn chờ quyết định, chưa thể gửi thêm.',
 };
 
 /** A fault of ours: nothing was changed, the person may try again. */

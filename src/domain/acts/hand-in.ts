@@ -4,10 +4,11 @@
  */
 import type { Assignment, Submission } from '../assignment.js';
 import type { CommandContext } from '../command.js';
+import { isPastCutOff } from '../cut-off.js';
 import { factsOf } from '../queries.js';
 import { sealNext } from '../receipt-chain.js';
 import { verdictAt } from '../state.js';
-import { dayOf, toIso } from '../time.js';
+import { toIso } from '../time.js';
 
 /** Letters and digits that are not mistaken for one another on a phone. */
 const receiptAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -30,7 +31,6 @@ export function handIn(
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a hand-in needs a person');
   const facts = factsOf(tx, assignment);
-  const { cutOffOn } = facts.round;
   const submission: Submission = {
     ...what,
     id: services.newId(),
@@ -44,7 +44,7 @@ export function handIn(
     channel: context.address.channel,
     receiptCode: receiptCode(tx.next('receipt'), services.newId()),
     verdict: verdictAt(facts, sentAtMs),
-    ...(cutOffOn !== undefined && dayOf(sentAtMs) > cutOffOn ? { isPastCutOff: true } : {}),
+    ...(isPastCutOff(facts, sentAtMs) ? { isPastCutOff: true } : {}),
   };
   submission.seal = sealNext(tx, submission, services.sha256);
   tx.put('submissions', submission);
