@@ -60,6 +60,7 @@ export async function readFile(
  * Whether a file of any kind carries a mark of secrecy that can be seen in its words: Word files, sheets, .pdf, pages and
  * plain text are looked into. A file that cannot be opened is not called marked; whether it is any good is asked elsewhere.
  * @returns `pictures` when the first page of a PDF is one: its words have to be recognised.
+ * @throws UserError `file-encrypted` when nobody can look into it without its password.
  */
 export async function isMarkedFile(bytes: Uint8Array): Promise<boolean | 'pictures'> {
   try {
@@ -77,17 +78,18 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean | 'pictur
     if (isPage(bytes)) return isMarkedSecret(linesOf(readHtml(decodeHtml(bytes))));
     return isMarkedSecret(decodeText(bytes).text);
   } catch (error) {
-    if (error instanceof UserError) return false;
+    if (error instanceof UserError && error.code !== 'file-encrypted') return false;
     throw error;
   }
 }
 
-function isZip(bytes: Uint8Array): boolean {
+/** Whether bytes begin like a zip archive. */
+export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 
 /** The mark of a PDF, right at the start or behind a few bytes that a copying program put before it. */
-function isPdf(bytes: Uint8Array): boolean {
+export function isPdf(bytes: Uint8Array): boolean {
   const at = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 32)).indexOf('%PDF-');
   return at >= 0 && at <= 16;
 }
@@ -171,6 +173,7 @@ async function isMarkedCompound(bytes: Uint8Array): Promise<boolean> {
   return isDoc(compound) && plainWords(await docWords(compound)).some(isMarkedSecret);
 }
 
-function isDoc(compound: Compound): boolean {
+/** Whether an old Office container holds a Word file. */
+export function isDoc(compound: Compound): boolean {
   return compound.names.includes('WordDocument');
 }
