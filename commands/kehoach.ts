@@ -12,6 +12,7 @@ import * as texts from '../src/texts/plans.js';
 import { factsMenu, nothingToSave } from '../src/texts/plan-edit.js';
 import { sendSheet, takeSheet } from './kehoach/bang.js';
 import { publish } from './kehoach/banhanh.js';
+import { fileChecks } from './kehoach/chan.js';
 import {
   type Desk,
   card,
@@ -70,6 +71,7 @@ export const kehoach: Command = {
     const typed = foldSpace(args);
     const [code = '', ...rest] = typed.split(' ');
     if (isEnd(typed)) return context.reply({ text: texts.nothingPasted });
+    if (fileChecks(code, rest.join(' '), context)) return;
     const number = /^d(\d{1,6})$/i.exec(code)?.[1];
     if (!number) return listAll(context);
     const draft = draftOfNumber(Number(number), context);

@@ -5,6 +5,7 @@ import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { shorten } from '../domain/text.js';
 import { count, exactTime, size } from './format.js';
+import { noticeLines } from './precheck.js';
 import { titleOf } from './tasks.js';
 
 /** "đúng hạn", "quá hạn 2 ngày", or that there was no date to miss. */
@@ -33,7 +34,7 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
   for (const file of submission.files) {
     lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
   }
-  lines.push(`Đã chuyển: ${forwardedTo}.`);
+  lines.push(`Đã chuyển: ${forwardedTo}.`, ...noticeLines(submission, true));
   return { text: lines.join('\n') };
 }
 
@@ -47,6 +48,7 @@ export function arrived(submission: Submission, view: AssignmentView, author: st
       `Thời điểm: ${exactTime(Date.parse(submission.sentAt))}; phiên bản ${submission.version}${previous}; ${verdictWords(submission.verdict)}.`,
       `Người gửi: ${author}. Mã tiếp nhận: ${submission.receiptCode}.`,
       ...(submission.note ? [`Ghi chú: ${shorten(submission.note, 300)}`] : []),
+      ...noticeLines(submission, false),
     ].join('\n'),
     files: submission.files,
     choices: reviewChoices(submission.receiptCode),
