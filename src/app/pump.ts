@@ -53,13 +53,17 @@ export function createPump(deps: {
     if (isStopped) return;
     const byConversation = new Map<string, Readonly<InboxRow>[]>();
     let soonest = Number.POSITIVE_INFINITY;
+    const heldBack = new Set<string>();
     for (const row of store.find('inbox', 'byStatus', 'pending')) {
       if (aside.has(row.id) || later.has(row.id)) continue;
       const until = postponed.get(row.id)?.until ?? 0;
       if (until > Date.now()) {
         soonest = Math.min(soonest, until);
+        heldBack.add(row.conversationId);
         continue;
       }
+      // Files keep their order: the newer one must not become the older version.
+      if (row.event.content.kind === 'files' && heldBack.has(row.conversationId)) continue;
       const rows = byConversation.get(row.conversationId);
       if (rows) rows.push(row);
       else byConversation.set(row.conversationId, [row]);

@@ -3,6 +3,7 @@
  * lost. It stays in the inbox and is tried again at least once a minute, while the conversation goes on; the instant it was sent
  * keeps counting. The person is told once when it takes longer, and asked to send again when it takes a day.
  */
+import type { InboxRow } from '../domain/message.js';
 import type { Store } from '../domain/ports.js';
 import { scanWaits } from '../texts/virus-scan.js';
 import type { Batch, HandleDeps } from './handling.js';
@@ -26,14 +27,37 @@ export async function waitForScan(
   const nowMs = deps.clock.now();
   const waited = nowMs - Date.parse(row.receivedAt);
   if (waited >= giveUpAfterMs) return false;
-  const key = `scan/${row.id}`;
-  if (waited < tellAfterMs || deps.store.find('outbox', 'byKey', key).length > 0) return true;
+  const untold = waitingFiles(deps.store, row.conversationId).filter(
+    (one) =>
+      // Only what stands behind this one waits with it.
+      one.sequence >= row.sequence &&
+      nowMs - Date.parse(one.receivedAt) >= tellAfterMs &&
+      deps.store.find('outbox', 'byKey', keyOf(one)).length === 0,
+  );
+  if (untold.length === 0) return true;
   await deps.store.transaction((tx) => {
-    if (tx.get('inbox', row.id)?.status !== 'pending') return;
-    const { conversation } = ensureSenders(tx, row, nowMs);
-    const text = scanWaits(Date.parse(row.event.sentAt));
-    enqueue(tx, conversation, { text }, { kind: 'reply', key }, nowMs);
+    for (const one of untold) {
+      if (tx.get('inbox', one.id)?.status !== 'pending') continue;
+      const { conversation } = ensureSenders(tx, one, nowMs);
+      const text = scanWaits(Date.parse(one.event.sentAt));
+      enqueue(tx, conversation, { text }, { kind: 'reply', key: keyOf(one) }, nowMs);
+    }
   });
   deps.wake?.();
   return true;
 }
+
+/** Messages with files of a conversation that are not handled yet: those behind the first wait with it. An album is one. */
+function waitingFiles(store: Store, conversationId: string): Readonly<InboxRow>[] {
+  const albums = new Set<string>();
+  return store.find('inbox', 'byStatus', 'pending').filter(({ event, ...row }) => {
+    if (row.conversationId !== conversationId || event.content.kind !== 'files') return false;
+    const { albumId } = event.content;
+    if (albumId === null) return true;
+    const isFirst = !albums.has(albumId);
+    albums.add(albumId);
+    return isFirst;
+  });
+}
+
+const keyOf = (row: Readonly<InboxRow>): string => `scan/${row.id}`;

@@ -12,7 +12,7 @@ import { factsOfBlocks, headingsIn, isDraft, noWords, type WordFacts } from './w
 
 /** Pages looked at for words, and the time given to that: a long report is known by its beginning. */
 const mostPages = 60;
-const mostMs = 1_500;
+const mostMs = 1_000;
 
 export type PdfFacts = Pick<FileInspection, 'pages' | 'isScan' | 'isBlank' | 'isSigned'> & WordFacts;
 

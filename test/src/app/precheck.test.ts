@@ -166,6 +166,24 @@ describe('pre-check of a hand-in', () => {
     });
   });
 
+  it('refuses on the upload page what it refuses in the chat', async () => {
+    const [asked] = await world.say(lan, '/nop V1');
+    const link = /https?:\/\/\S+\/upload\/\S+/.exec(asked?.text ?? '')?.[0] ?? '';
+    const form = new FormData();
+    form.append('file', new Blob([await wordReport()]), 'bao cao.docm');
+    const page = await (await fetch(link, { method: 'POST', body: form })).text();
+
+    expect(page).toContain('có macro (lệnh tự chạy)');
+    expect(await world.app.vault.list()).toEqual([]);
+    expect(submissions()).toBe(0);
+  });
+
+  it('refuses a directory file with macros, too, and says so', async () => {
+    const [told] = await world.sendFile(thu, await wordReport(), 'danh muc.xlsm', '/donvi');
+    expect(told?.text).toContain('Tệp “danh muc.xlsm” có macro (lệnh tự chạy)');
+    expect(await world.app.vault.list()).toEqual([]);
+  });
+
   it('takes a file whose looking into fails in every way', async () => {
     await world.close();
     const reader = createDocumentReader();

@@ -86,6 +86,30 @@ describe('src/app/scan-wait.ts', () => {
     expect(world.app.store.count('submissions')).toBe(1);
   });
 
+  it('keeps the order of files, and tells of each that waits', async () => {
+    clamd.mood = 'error';
+    await send(`${words}, bản thứ nhất`);
+    await until(() => clamd.scans > 0);
+    moveTo('2026-06-15T09:01:00+07:00');
+    await send(`${words}, bản thứ hai`);
+    moveTo('2026-06-15T09:05:00+07:00');
+    await until(() => saying('đang chờ quét vi-rút').length === 2);
+    clamd.mood = 'well';
+    await until(() => world.app.store.count('submissions') === 1);
+    await until(() => world.app.store.find('inbox', 'byStatus', 'pending').length === 0);
+    await world.app.settled();
+
+    const contents = await Promise.all(
+      [...world.app.store.all('submissions')].map(async (one) =>
+        (await world.app.vault.read(one.files[0]?.sha256 ?? '')).toString().slice(-8),
+      ),
+    );
+    // The second one finds nothing left to hand in for, and is answered so.
+    expect(contents).toEqual(['thứ nhất']);
+    expect(saying('hiện không có việc nào đang chờ nộp')).toHaveLength(1);
+    expect(saying('đang chờ quét vi-rút')).toHaveLength(2);
+  });
+
   it('fetches nothing while the scanner is down, and takes the file after a restart', async () => {
     await clamd.down();
     let fetched = 0;
