@@ -49,7 +49,7 @@ export function otherPlanCited(
       return null;
   }
   const cited = new RegExp(
-    `(?:${typeWords})\\s+so\\s{0,2}:?\\s{0,2}0*(\\d{1,5})\\s{0,2}[/-]\\s{0,2}(?:\\d{4}\\s{0,2}/\\s{0,2})?${escaped(own.letters).replace(/[/-]/g, '\\s{0,2}$&\\s{0,2}')}(?![a-z0-9])(.{0,120})`,
+    `(?:${typeWords})\\s+so\\s{0,2}:?\\s{0,2}(\\d{1,6})\\s{0,2}[/-]\\s{0,2}(?:\\d{4}\\s{0,2}/\\s{0,2})?${escaped(own.letters).replace(/[/-]/g, '\\s{0,2}$&\\s{0,2}')}(?![a-z0-9])(.{0,120})`,
     'g',
   );
   for (const [, digits = '', after = ''] of page.matchAll(cited)) {
