@@ -6,6 +6,7 @@ import type { CommandContext } from '../../src/domain/command.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { noSuchPlan } from '../../src/texts/plans.js';
 import { noSuchPlanVerb, planCard } from '../../src/texts/plan-rules.js';
+import { setBlocks, setOutline } from './chan.js';
 import { headWord } from './desk.js';
 import { setExtensionsBy } from './giahan.js';
 import { cutOffsOf, setCutOff } from './khoaso.js';
@@ -19,6 +20,9 @@ export const planVerbs: ReadonlyMap<string, PlanVerb> = new Map<string, PlanVerb
   ['khoa so', setCutOff],
   ['giahan', setExtensionsBy],
   ['gia han', setExtensionsBy],
+  ['chan', setBlocks],
+  ['decuong', setOutline],
+  ['de cuong', setOutline],
 ]);
 
 /** @param number of the plan, from its code `K1`. */

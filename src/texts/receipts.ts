@@ -6,6 +6,7 @@ import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { sealMark } from '../domain/receipt-chain.js';
 import { pastCutOff } from './cut-off.js';
 import { count, exactTime, size } from './format.js';
+import { noticeLines } from './precheck.js';
 import { titleOf } from './tasks.js';
 
 /** "đúng hạn", "quá hạn 2 ngày", or that there was no date to miss. */
@@ -35,7 +36,7 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
     lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
   }
   if (submission.isPastCutOff) lines.push(`Lưu ý: bản này ${pastCutOff}.`);
-  lines.push(`Đã chuyển: ${forwardedTo}.`);
+  lines.push(`Đã chuyển: ${forwardedTo}.`, ...noticeLines(submission, true));
   if (submission.seal)
     lines.push(
       `Dấu xác thực ${sealMark(submission.seal)}; xem lại, kiểm tra: /bienlai ${submission.receiptCode}.`,
