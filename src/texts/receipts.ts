@@ -36,10 +36,11 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
     lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
   }
   if (submission.isPastCutOff) lines.push(`Lưu ý: bản này ${pastCutOff}.`);
-  lines.push(`Đã chuyển: ${forwardedTo}.`, ...noticeLines(submission, true));
+  lines.push(`Đã chuyển: ${forwardedTo}.`);
   if (submission.seal)
     lines.push(
       `Dấu xác thực ${sealMark(submission.seal)}; xem lại, kiểm tra: /bienlai ${submission.receiptCode}.`,
     );
+  lines.push(...noticeLines(submission, true));
   return { text: lines.join('\n') };
 }
