@@ -70,14 +70,37 @@ export function verdictAt(facts: AssignmentFacts, sentAtMs: number): Verdict {
   return { dueOn, isLate: true, daysLate: Math.max(1, daysBetween(dueOn, dayOf(sentAtMs))) };
 }
 
-/** The latest version sent at or before an instant, and the latest decision about it by then; null when there is none. */
+/**
+ * On time or late for a paper dated a day whose hour nobody knows: late only when the day itself lies after the due day in
+ * force at its end (at `atMs` at the latest).
+ */
+export function verdictOn(facts: AssignmentFacts, day: string, atMs: number): Verdict {
+  const { dueOn } = effectiveDue(facts, Math.min(atMs, lateFrom(day, null) - 1));
+  if (dueOn === null || day <= dueOn) return { dueOn, isLate: false, daysLate: 0 };
+  return { dueOn, isLate: true, daysLate: daysBetween(dueOn, day) };
+}
+
+/** Whether the unit took a submission back by an instant. */
+export function isWithdrawn(reviews: readonly Review[], submissionId: string, atMs: number): boolean {
+  return reviews.some(
+    (review) =>
+      review.decision === 'withdrawn' &&
+      review.submissionId === submissionId &&
+      Date.parse(review.at) <= atMs,
+  );
+}
+
+/**
+ * The latest version sent at or before an instant that was not withdrawn by then, and the latest decision about it by
+ * then; null when there is none.
+ */
 export function latestVersion(
   facts: AssignmentFacts,
   atMs: number,
 ): { submission: Submission; review: Review | null } | null {
   let submission: Submission | null = null;
   for (const candidate of facts.submissions) {
-    if (Date.parse(candidate.sentAt) > atMs) continue;
+    if (Date.parse(candidate.sentAt) > atMs || isWithdrawn(facts.reviews, candidate.id, atMs)) continue;
     if (submission === null || candidate.version > submission.version) submission = candidate;
   }
   if (submission === null) return null;
@@ -110,6 +133,12 @@ export function stateOf(facts: AssignmentFacts, atMs: number, calendar: WorkCale
   if (facts.round.opensOn !== null && facts.round.opensOn > today) return 'not-open';
   if (dueOn === null) return 'undated';
   return dueOn < notSoonFrom ? 'due-soon' : 'in-time';
+}
+
+/** What the latest version still lacks while it waits for the office; empty when it is complete, or decided. */
+export function lackingItems(facts: AssignmentFacts, atMs: number): readonly string[] {
+  const latest = latestVersion(facts, atMs);
+  return latest === null || latest.review !== null ? [] : (latest.submission.missing ?? []);
 }
 
 /** Accepted by the collecting office. */

@@ -6,7 +6,7 @@ import type { Assignment, Submission } from '../assignment.js';
 import type { CommandContext } from '../command.js';
 import { factsOf } from '../queries.js';
 import { sealNext } from '../receipt-chain.js';
-import { verdictAt } from '../state.js';
+import { verdictAt, verdictOn } from '../state.js';
 import { dayOf, toIso } from '../time.js';
 
 /** Letters and digits that are not mistaken for one another on a phone. */
@@ -15,13 +15,19 @@ const receiptAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 /** What is handed in. Everything optional is left out when it does not apply. */
 export interface HandIn extends Pick<
   Submission,
-  'kind' | 'files' | 'note' | 'reference' | 'missing' | 'jointId' | 'notices'
+  'kind' | 'files' | 'note' | 'reference' | 'statedOn' | 'missing' | 'jointId' | 'invited' | 'notices'
 > {
   /** When the person sent it, by the platform's clock: weak signal makes nobody late. */
   sentAtMs: number;
 }
 
-/** Stores a new version with its receipt, sealed into the chain of receipts. */
+/**
+ * Stores a new version with its receipt, sealed into the chain of receipts.
+ *
+ * A paper that went another way (`elsewhere`) is on time or late by the day the unit states for it: it was handed in that
+ * day, and the message only tells of it. A unit could state an earlier day than the true one, so its receipt shows both
+ * times, nothing is accepted by itself, and the office looks the number up before it accepts.
+ */
 export function handIn(
   context: Pick<CommandContext, 'tx' | 'nowMs' | 'services' | 'person' | 'address' | 'audit'>,
   assignment: Readonly<Assignment>,
@@ -31,6 +37,7 @@ export function handIn(
   if (!person) throw new Error('a hand-in needs a person');
   const facts = factsOf(tx, assignment);
   const { cutOffOn } = facts.round;
+  const { statedOn } = what;
   const submission: Submission = {
     ...what,
     id: services.newId(),
@@ -43,8 +50,8 @@ export function handIn(
     byPersonId: person.id,
     channel: context.address.channel,
     receiptCode: receiptCode(tx.next('receipt'), services.newId()),
-    verdict: verdictAt(facts, sentAtMs),
-    ...(cutOffOn !== undefined && dayOf(sentAtMs) > cutOffOn ? { isPastCutOff: true } : {}),
+    verdict: statedOn === undefined ? verdictAt(facts, sentAtMs) : verdictOn(facts, statedOn, nowMs),
+    ...(cutOffOn !== undefined && (statedOn ?? dayOf(sentAtMs)) > cutOffOn ? { isPastCutOff: true } : {}),
   };
   submission.seal = sealNext(tx, submission, services.sha256);
   tx.put('submissions', submission);
