@@ -7,6 +7,7 @@ import type { PlanDraft, ReadResult } from '../domain/plan.js';
 import type { Channel, DocumentOptions, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
 import type { Gate, IncomingFile } from './gate.js';
+import { joinPhotos } from './photos.js';
 
 export const nothingPrepared: Prepared = {
   files: [],
@@ -16,6 +17,7 @@ export const nothingPrepared: Prepared = {
   units: null,
   sheet: null,
   made: null,
+  joined: null,
   problem: null,
 };
 
@@ -63,6 +65,7 @@ export async function prepare(
   for (const one of wanted) {
     if (typeof one === 'string') continue;
     if ('take' in one) await takeText(one, from, deps, prepared);
+    else if (one.make === 'joined-photos') prepared.joined = await joinPhotos(one, deps);
     else await makeSheet(one.draftId, reader, deps, prepared);
   }
   const files = prepared.files.length > 0 ? prepared.files : held;

@@ -57,8 +57,17 @@ export interface Prepared {
   sheet: { sheet: DraftSheet; file: StoredFile } | null;
   /** The table of a draft, when the command asked for it, and the state of the draft it shows. */
   made: { file: StoredFile; draftId: string; revision: number } | null;
+  /** Photographs joined into one file, when the command asked for it; null while it has not. */
+  joined: JoinedPhotos | null;
   /** Why reading failed. */
   problem: UserError | null;
+}
+
+/** Photographs of one paper made one PDF. `file` is null when they could not be joined: they are handed in as they are. */
+export interface JoinedPhotos {
+  /** Hashes of the photographs, in order. */
+  of: readonly string[];
+  file: StoredFile | null;
 }
 
 /** What a command sees and may do. */
@@ -105,7 +114,30 @@ export type Preparation =
   | 'units'
   | 'sheet'
   | { take: string; name: string }
-  | { make: 'draft-sheet'; draftId: string };
+  | { make: 'draft-sheet'; draftId: string }
+  | JoinPhotos;
+
+/** Photographs of one paper, in order, to be made one PDF. */
+export interface JoinPhotos {
+  make: 'joined-photos';
+  photos: StoredFile[];
+  /** When they were sent; stands in the file as the time it was made, so that it is the same when made again. */
+  sentAtMs: number;
+}
+
+/**
+ * Thrown by `run` or `resume` when only the running itself told that something has to be made first: what it changed is
+ * undone, the thing is made, and it runs again with it. It may be thrown once for a message.
+ */
+export class Unprepared extends Error {
+  readonly wanted: JoinPhotos;
+
+  constructor(wanted: JoinPhotos) {
+    super(`not prepared: ${wanted.make}`);
+    this.name = 'Unprepared';
+    this.wanted = wanted;
+  }
+}
 
 /** One chat command. `run` throws UserError for anything the person can mend. */
 export interface Command {
@@ -123,6 +155,8 @@ export interface Command {
   isLookup?: boolean;
   /** Steps that only offer to take an answer: an everyday question and a file go where they would without them. */
   offers?: readonly string[];
+  /** What the person should know when another command ends the step that is pending; null when nothing is lost. */
+  dropped?(dialogue: Readonly<Dialogue>): string | null;
   /** What must be done before the transaction, judged from the committed state. */
   prepares?(input: CommandInput, reader: StoreReader): Preparation[];
   run(args: string, context: CommandContext): void;
