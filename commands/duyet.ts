@@ -4,6 +4,7 @@ import type { Extension, Submission } from '../src/domain/assignment.js';
 import type { Command, CommandContext } from '../src/domain/command.js';
 import { heldText } from '../src/domain/person.js';
 import { type AssignmentView, canServePlan, plansFor, reachUnit, viewOf } from '../src/domain/queries.js';
+import { isWithdrawn } from '../src/domain/state.js';
 import { fold, foldSpace } from '../src/domain/text.js';
 import { dayOf } from '../src/domain/time.js';
 import * as extensions from '../src/texts/extensions.js';
@@ -59,8 +60,10 @@ function waiting(context: CommandContext): Found[] {
   const { tx, person, nowMs, rules } = context;
   return plansFor(tx, person, 'act', nowMs).flatMap((plan) => {
     const latest = new Map<string, Readonly<Submission>>();
-    for (const submission of tx.find('submissions', 'byPlan', plan.id))
-      latest.set(submission.assignmentId, submission);
+    for (const submission of tx.find('submissions', 'byPlan', plan.id)) {
+      const reviews = tx.find('reviews', 'bySubmission', submission.id);
+      if (!isWithdrawn(reviews, submission.id, nowMs)) latest.set(submission.assignmentId, submission);
+    }
     return [...latest.values()].flatMap((submission) => {
       if (tx.find('reviews', 'bySubmission', submission.id).length > 0) return [];
       const assignment = tx.get('assignments', submission.assignmentId);

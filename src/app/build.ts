@@ -18,6 +18,7 @@ import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
+import { tellWaiting } from './held-files.js';
 import type { HandleDeps } from './handling.js';
 import { maintain } from './maintenance.js';
 import { createPump } from './pump.js';
@@ -139,6 +140,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     policy: rules.policy,
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
+      await tellWaiting(store, rules, nowMs);
       await maintain(store, nowMs, randomUUID);
       await tick({ store, log, rules, isMoved }, nowMs);
       if (config.demo) await rememberClock(store, nowMs);

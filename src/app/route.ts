@@ -82,5 +82,5 @@ function routeFiles(
   const holder = person ?? undefined;
   const onlyKeepsPlans =
     unitsOf(holder).length === 0 && (hasRole(holder, 'clerk') || hasRole(holder, 'admin'));
-  return onlyKeepsPlans && !code ? named('kehoach', '') : named('nop', code ?? '');
+  return onlyKeepsPlans && !code ? named('kehoach', '') : named('nop', '');
 }

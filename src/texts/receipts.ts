@@ -5,7 +5,8 @@ import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { sealMark } from '../domain/receipt-chain.js';
 import { shorten } from '../domain/text.js';
-import { count, exactTime, size } from './format.js';
+import { count, exactTime } from './format.js';
+import { fileLine, officeLines, waitsFor } from './receipt-lines.js';
 import { titleOf } from './tasks.js';
 
 /** "đúng hạn", "quá hạn 2 ngày", or that there was no date to miss. */
@@ -29,10 +30,10 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
   const lines = [
     `Đã nhận ${handedInWords(submission)} của ${view.unit.name} lúc ${exactTime(Date.parse(submission.sentAt))}.`,
     `Việc ${assignmentCode(view.facts.assignment)}: ${titleOf(view, 90)} (${planLabel(view.plan.document)}).`,
-    `Báo cáo mang mã tiếp nhận ${submission.receiptCode}; phiên bản ${submission.version}; ${verdictWords(submission.verdict)}, chờ tiếp nhận.`,
+    `Báo cáo mang mã tiếp nhận ${submission.receiptCode}; phiên bản ${submission.version}; ${verdictWords(submission.verdict)}, ${waitsFor(submission)}.`,
   ];
   for (const file of submission.files) {
-    lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
+    lines.push(fileLine(file));
   }
   lines.push(`Đã chuyển: ${forwardedTo}.`);
   if (submission.seal)
@@ -52,6 +53,7 @@ export function arrived(submission: Submission, view: AssignmentView, author: st
       `Thời điểm: ${exactTime(Date.parse(submission.sentAt))}; phiên bản ${submission.version}${previous}; ${verdictWords(submission.verdict)}.`,
       `Người gửi: ${author}. Mã tiếp nhận: ${submission.receiptCode}.`,
       ...(submission.note ? [`Ghi chú: ${shorten(submission.note, 300)}`] : []),
+      ...officeLines(submission),
     ].join('\n'),
     files: submission.files,
     choices: reviewChoices(submission.receiptCode),
