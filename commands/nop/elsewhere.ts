@@ -3,6 +3,7 @@ import type { CommandContext } from '../../src/domain/command.js';
 import { heldText } from '../../src/domain/person.js';
 import { type AssignmentView, assignmentCode } from '../../src/domain/queries.js';
 import { readPaperDay, readPaperNumber, type SentElsewhere } from '../../src/domain/sent-elsewhere.js';
+import { needsHandIn } from '../../src/domain/state.js';
 import { dayOf } from '../../src/domain/time.js';
 import { chooseTask } from '../../src/texts/handing-in.js';
 import * as texts from '../../src/texts/sending-joint.js';
@@ -65,7 +66,9 @@ export function askWhichElsewhere(
   views: readonly AssignmentView[],
   context: CommandContext,
 ): void {
-  const offered = (views.length > 0 ? views : allOffered(context)).slice(0, shown);
+  const all = views.length > 0 ? views : allOffered(context);
+  const owed = all.filter((view) => needsHandIn(view.state));
+  const offered = [...owed, ...all.filter((view) => !owed.includes(view))].slice(0, shown);
   if (offered.length === 0) return context.reply({ text: chooseTask(0) });
   const withUnit = new Set(offered.map((view) => view.unit.id)).size > 1;
   // A choice carries at most 64 bytes; the number is held in the dialogue.

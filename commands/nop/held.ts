@@ -29,14 +29,16 @@ export function gather(context: CommandContext): PendingFiles & { left: number }
   const earlierMs = typeof data['sentAtMs'] === 'number' ? data['sentAtMs'] : null;
   const coming = context.prepared.files;
   const isOnlyEarlier = coming.length === 0 && earlier.length > 0;
-  const files = [...earlier, ...coming].slice(0, mostHeld);
+  // A file sent twice in a row is one file.
+  const all = [...new Map([...earlier, ...coming].toReversed().map((file) => [file.sha256, file])).values()];
+  const files = all.toReversed().slice(0, mostHeld);
   const notes = [typeof data['note'] === 'string' ? data['note'] : null, captionNote(context)];
   const note = [...new Set(notes.filter((one) => one !== null))].join('\n');
   return {
     files,
     sentAtMs: isOnlyEarlier && earlierMs !== null ? earlierMs : Math.max(context.sentAtMs, earlierMs ?? 0),
     note: note === '' ? null : note.slice(0, 2_000),
-    left: earlier.length + coming.length - files.length,
+    left: all.length - files.length,
   };
 }
 

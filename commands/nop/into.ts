@@ -5,6 +5,7 @@ import { type CommandContext, Unprepared } from '../../src/domain/command.js';
 import {
   composeVersion,
   type ComposedVersion,
+  followUpMs,
   holdsAll,
   type NewFile,
 } from '../../src/domain/compose-version.js';
@@ -59,9 +60,37 @@ export function handInTo(
     answerRepeat(view, latest.submission, held, context);
     return null;
   }
-  return how.as
-    ? submit(view, { ...held, ...how.as, ...jointOf(how) }, context, { lines: () => how.lines ?? [] })
-    : submitVersion(view, held, how, context);
+  if (!how.as) return submitVersion(view, held, how, context);
+  return state(view, { ...held, ...how.as, ...jointOf(how) }, context, how.lines);
+}
+
+/**
+ * A statement is recorded, with whatever files support it. The same one again within minutes (a double tap) is answered
+ * with what is there.
+ * @returns null when it was there.
+ */
+export function state(
+  view: AssignmentView,
+  what: Handed,
+  context: CommandContext,
+  lines: readonly string[] = [],
+): Submission | null {
+  const latest = latestOf(view);
+  const before = latest?.submission;
+  const isSame =
+    before !== undefined &&
+    latest?.isReturned === false &&
+    before.kind === what.kind &&
+    before.reference === what.reference &&
+    before.note === what.note &&
+    what.files.length === 0 &&
+    what.sentAtMs - Date.parse(before.sentAt) < followUpMs;
+  if (isSame) {
+    context.settle();
+    context.reply(texts.alreadySaid(before, view), 'reply', [view.facts.assignment.id]);
+    return null;
+  }
+  return submit(view, what, context, { lines: () => [...lines] });
 }
 
 /** Says why files were not taken; they stay held, and codes that led nowhere are not tried again. */

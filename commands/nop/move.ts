@@ -2,6 +2,7 @@
 import { withdraw } from '../../src/domain/acts/withdraw.js';
 import type { Submission } from '../../src/domain/assignment.js';
 import type { CommandContext } from '../../src/domain/command.js';
+import { hashesIn } from '../../src/domain/compose-version.js';
 import type { HandInWords } from '../../src/domain/hand-in-words.js';
 import { type AssignmentView, assignmentCode, reachCollectors } from '../../src/domain/queries.js';
 import * as texts from '../../src/texts/sending.js';
@@ -44,7 +45,8 @@ export function move(words: HandInWords, context: CommandContext): void {
 
 function moveTo({ submission, view }: Found, to: AssignmentView, context: CommandContext): void {
   const code = assignmentCode(to.facts.assignment);
-  withdraw(context, submission, texts.movedReason(code));
+  for (const one of [submission, ...madePart(submission, view, context)])
+    withdraw(context, one, texts.movedReason(code));
   const lines = [texts.movedFrom(submission, assignmentCode(view.facts.assignment))];
   const { note } = submission;
   const sentAtMs = Date.parse(submission.sentAt);
@@ -68,6 +70,26 @@ function moveTo({ submission, view }: Found, to: AssignmentView, context: Comman
       assignmentIds: [view.facts.assignment.id],
     });
   }
+}
+
+/**
+ * Earlier versions that went wholly into the one that moves (the first photographs of its paper): they must not come back
+ * as the latest. What came for itself stays.
+ */
+function madePart(
+  submission: Submission,
+  view: AssignmentView,
+  { tx }: CommandContext,
+): readonly Submission[] {
+  if (submission.kind !== 'file') return [];
+  const moved = new Set(submission.files.filter((file) => file.since === undefined).flatMap(hashesIn));
+  return view.facts.submissions.filter(
+    (one) =>
+      one.version < submission.version &&
+      one.kind === 'file' &&
+      one.files.every((file) => hashesIn(file).every((hash) => moved.has(hash))) &&
+      tx.find('reviews', 'bySubmission', one.id).length === 0,
+  );
 }
 
 /** Everyone the wrong one went to. */

@@ -6,7 +6,7 @@ import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { shorten } from '../domain/text.js';
 import { date, exactTime, names, weekdayDate } from './format.js';
 import { verdictWords } from './receipts.js';
-import { titleOf } from './tasks.js';
+import { titleOf, titleSentence } from './tasks.js';
 
 // Several units together
 
@@ -62,7 +62,7 @@ export const expiredToInvited = (view: AssignmentView, by: string): string =>
 /** Number and date as they stand in the record. */
 export const reference = (number: string, on: string): string => `${number} ngày ${date(on)}`;
 export const askPaper = (view: AssignmentView): string =>
-  `Việc ${assignmentCode(view.facts.assignment)}: ${titleOf(view, 80)}. Đề nghị ghi số, ký hiệu và ngày của văn bản đã gửi, ví dụ: 123/BC-SYT ngày 15/6/2026.`;
+  `Việc ${assignmentCode(view.facts.assignment)}: ${titleSentence(view, 80)} Đề nghị ghi số, ký hiệu và ngày của văn bản đã gửi, ví dụ: 123/BC-SYT ngày 15/6/2026.`;
 export const askPaperDay = (number: string): string =>
   `Đề nghị ghi ngày của văn bản ${shorten(number, 40)}, ví dụ: 15/6/2026.`;
 export const paperDayAhead = (on: string): string =>

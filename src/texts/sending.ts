@@ -1,13 +1,14 @@
 /** What people read while files find their assignment: choosing, holding, versions, moving to another one. */
 import type { ChoiceReason } from '../domain/choose-assignment.js';
 import type { Submission } from '../domain/assignment.js';
+import { hashesIn } from '../domain/compose-version.js';
 import type { Choice, OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { shorten } from '../domain/text.js';
 import { capital, count, shortTime } from './format.js';
-import { verdictWords } from './receipts.js';
-import { titleOf } from './tasks.js';
+import { handedInWords, verdictWords } from './receipts.js';
+import { titleOf, titleSentence } from './tasks.js';
 
 const codeOf = (view: AssignmentView): string => assignmentCode(view.facts.assignment);
 
@@ -107,6 +108,11 @@ export function alreadyHandedIn(
   };
 }
 
+export const alreadySaid = (submission: Submission, view: AssignmentView): OutboundMessage => ({
+  text: `Việc ${codeOf(view)} đã có ${handedInWords(submission)} lúc ${shortTime(Date.parse(submission.sentAt))}, mã tiếp nhận ${submission.receiptCode}. Hệ thống không ghi lặp lại.`,
+  choices: [{ label: 'Xem biên nhận', command: `/bienlai ${submission.receiptCode}` }],
+});
+
 // Versions
 
 /** What a version is made of when it is more than the files just sent. */
@@ -122,7 +128,10 @@ export function versionLines(
     lines.push(
       `${count(about.unjoined)} ảnh không ghép được thành một tệp PDF nên được nộp nguyên từng ảnh.`,
     );
+  const pages = new Set(joined?.joinedFrom?.map((photo) => photo.sha256));
+  const isGoneOn = about.replaced?.files.some((file) => hashesIn(file).every((hash) => pages.has(hash)));
   if (about.carried > 0) lines.push(`Bản này gồm cả ${count(about.carried)} tệp đã nộp trước đó.`);
+  else if (isGoneOn) lines.push(`Bản này gồm cả ảnh đã nộp ở bản ${about.replaced?.version ?? 1}.`);
   else if (about.replaced) lines.push(`Bản này thay bản ${about.replaced.version}; bản cũ vẫn được lưu.`);
   return lines;
 }
@@ -156,7 +165,7 @@ export const onlyLatestFiles = (code: string): string =>
 // Moving to another assignment
 
 export const chooseMove = (submission: Submission, view: AssignmentView): string =>
-  `Báo cáo ${submission.receiptCode} đang ghi cho việc ${codeOf(view)}: ${titleOf(view, 80)}. Đề nghị chọn việc đúng; thời điểm nộp giữ nguyên.`;
+  `Báo cáo ${submission.receiptCode} đang ghi cho việc ${codeOf(view)}: ${titleSentence(view, 80)} Đề nghị chọn việc đúng; thời điểm nộp giữ nguyên.`;
 export const noneToMove =
   'Không có báo cáo nào chuyển được. Chỉ chuyển được báo cáo mới nhất chưa được tiếp nhận của đơn vị mình; đề nghị gõ: /nop chuyen MÃ TIẾP NHẬN MÃ VIỆC.';
 export const noOtherTask = 'Đơn vị không có việc nào khác để chuyển báo cáo sang.';
@@ -182,6 +191,6 @@ export const movedAway = (
   text: `Báo cáo ${submission.receiptCode} gửi nhầm cho việc ${codeOf(view)}: ${titleOf(view, 80)} (${planLabel(view.plan.document)}), nay chuyển sang việc ${codeOf(to)}. Tại việc ${codeOf(view)} báo cáo này không còn được tính.`,
 });
 export const mistake = (submission: Submission, view: AssignmentView): OutboundMessage => ({
-  text: `Báo cáo gần nhất: ${submission.receiptCode}, việc ${codeOf(view)}: ${titleOf(view, 80)}. Gửi nhầm việc: chuyển sang việc khác. Gửi nhầm tệp: gửi lại tệp đúng kèm mã ${codeOf(view)}, bản mới thay bản cũ.`,
+  text: `Báo cáo gần nhất: ${submission.receiptCode}, việc ${codeOf(view)}: ${titleSentence(view, 80)} Gửi nhầm việc: chuyển sang việc khác. Gửi nhầm tệp: gửi lại tệp đúng kèm mã ${codeOf(view)}, bản mới thay bản cũ.`,
   choices: [moveChoice(submission.receiptCode), { label: 'Nộp bản mới', command: `/nop ${codeOf(view)}` }],
 });

@@ -58,6 +58,21 @@ describe('commands/nop: sent through the document system, and nothing to report'
     expect(last()?.assignmentId).toBe(world.app.store.find('assignments', 'byNumber', '3')[0]?.id);
   });
 
+  it.each(['/nop V1 da gui 123/BC-SYT 20/6/2026', '/khongphatsinh V1', '/xong V1 đã tổ chức'])(
+    'records a double tap once: %s',
+    async (typed) => {
+      await world.ask(world.ha, typed);
+      expect(await world.ask(world.ha, typed)).toContain('không ghi lặp lại');
+      expect(world.submissions()).toHaveLength(1);
+    },
+  );
+
+  it('takes a nil report for the task its words tell, and asks otherwise', async () => {
+    expect(await world.ask(world.ha, 'bài tham luận không phát sinh')).toContain('Việc V3');
+    expect(await world.ask(world.ha, 'quý này không phát sinh')).toContain('Đề nghị chọn việc');
+    expect(world.submissions()).toHaveLength(1);
+  });
+
   it('keeps a copy that comes with the words', async () => {
     await world.send(world.ha, [[paper('a'), 'cv.pdf']], {
       caption: 'V1 đã gửi qua trục số 123/BC-SYT ngày 20/6/2026',

@@ -99,6 +99,29 @@ describe('commands/nop chuyen: what went to the wrong assignment', () => {
     expect(full).toContain('đơn vị đã rút');
   });
 
+  it('leaves nothing of a paper whose pages came one by one', async () => {
+    for (const page of ['1', '2', '3'])
+      await world.send(world.ha, [[photo(page), `${page}.jpg`]], { caption: 'V1' });
+    await world.ask(world.ha, '/nop chuyen V3');
+
+    expect(await world.ask(world.ha, '/viec V1')).toContain('trong hạn, còn 7 ngày');
+    expect(world.submissions().at(-1)?.files[0]?.joinedFrom).toHaveLength(3);
+  });
+
+  it('leaves what was there before a file was added by mistake', async () => {
+    await send('V1');
+    const second = receiptIn(await world.send(world.ha, [[paper('b'), 'tham luan.pdf']], { caption: 'V1' }));
+    await world.ask(world.ha, `/nop chuyen ${second} V3`);
+
+    expect(
+      world
+        .submissions()
+        .at(-1)
+        ?.files.map((one) => one.name),
+    ).toEqual(['tham luan.pdf']);
+    expect(await world.ask(world.ha, '/viec V1')).toContain('đã nộp đúng hạn, chờ tiếp nhận');
+  });
+
   it('moves what was sent elsewhere with its day', async () => {
     const code = receiptIn(await world.ask(world.ha, '/nop V1 da gui 5/BC-SYT 10/6/2026'));
     await world.ask(world.ha, `/nop chuyen ${code} V3`);
