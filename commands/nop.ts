@@ -11,7 +11,7 @@ import { notUnderstood } from '../src/texts/people.js';
 import * as sending from '../src/texts/sending.js';
 import { titleOf } from '../src/texts/tasks.js';
 import { resumeElsewhere } from './nop/elsewhere.js';
-import { filesHeldIn, gather, mostHeld } from './nop/held.js';
+import { filesHeldIn, gather, keepAside, mostHeld } from './nop/held.js';
 import { isOutsideGroup, ownByNumber, ownUnitName, owedViews } from './nop/own.js';
 import { take, takeBack } from './nop/take.js';
 
@@ -30,17 +30,24 @@ export const nop: Command = {
   prepares: (input) => (input.hasFiles ? ['files'] : []),
   run(args, context) {
     tellRefused(context);
-    const held = gather(context);
+    const { content } = context.event;
+    const caption = content.kind === 'files' ? (content.caption ?? '') : '';
+    const isNamed = [readHandInWords(args, true), readHandInWords(caption, false)].some(
+      ({ codes }) => codes.length > 0,
+    );
+    const held = gather(context, isNamed);
     if (held.left > 0) context.reply({ text: sending.tooManyHeld(mostHeld) });
     if (held.files.length === 0 && context.prepared.refused.length > 0) return;
     if (unitsOf(context.person ?? undefined).length === 0) return context.reply({ text: texts.notOfficer });
     if (isOutsideGroup(context)) return context.reply({ text: sending.notInThisGroup });
     finish(take(args.trim(), held, context), context);
+    const aside = keepAside(held.aside, context);
+    if (aside > 0) context.reply(sending.keptAside(aside));
   },
   resume(step, input, context) {
     if (input.hasFiles) return nop.run(step === 'file' ? heldText(context.dialogue, 'code') : '', context);
     const text = input.text.trim();
-    const held = gather(context);
+    const held = gather(context, false);
     const named = readHandInWords(heldText(context.dialogue, 'code'), true).codes[0];
     const view = named === undefined ? null : ownByNumber(named, context);
     if (step === 'paper' && view) return resumeElsewhere(view, text, held, context);

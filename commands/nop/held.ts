@@ -22,24 +22,66 @@ export function filesHeldIn(dialogue: Readonly<Dialogue> | null): StoredFile[] {
   return Array.isArray(files) ? (files as StoredFile[]) : [];
 }
 
-/** What is kept from earlier messages, and what came with this one. */
-export function gather(context: CommandContext): PendingFiles & { left: number } {
-  const data = context.dialogue?.command === 'nop' ? context.dialogue.data : {};
-  const earlier = filesHeldIn(context.dialogue);
-  const earlierMs = typeof data['sentAtMs'] === 'number' ? data['sentAtMs'] : null;
+/** Files sent this soon after each other are meant together, also when only the last names its assignment. */
+const togetherMs = 3 * 60_000;
+
+export interface Gathered extends PendingFiles {
+  /** Files kept from before that this message is not about. */
+  aside: PendingFiles | null;
+  /** How many are more than can be kept. */
+  left: number;
+}
+
+/**
+ * What is kept from earlier messages, and what came with this one.
+ * @param isNamed this message names an assignment: what has been waiting for longer is not handed in along with it.
+ */
+export function gather(context: CommandContext, isNamed: boolean): Gathered {
+  const earlier = pendingIn(context);
   const coming = context.prepared.files;
-  const isOnlyEarlier = coming.length === 0 && earlier.length > 0;
+  const isOld = earlier !== null && context.sentAtMs - earlier.sentAtMs > togetherMs;
+  const isRepeat = context.dialogue?.data['isRepeat'] === true;
+  const aside = earlier !== null && coming.length > 0 && !isRepeat && isNamed && isOld ? earlier : null;
+  // What was handed in before is offered once more, but never mixed with what comes after it.
+  const before = aside !== null || (isRepeat && coming.length > 0) ? null : earlier;
   // A file sent twice in a row is one file.
-  const all = [...new Map([...earlier, ...coming].toReversed().map((file) => [file.sha256, file])).values()];
-  const files = all.toReversed().slice(0, mostHeld);
-  const notes = [typeof data['note'] === 'string' ? data['note'] : null, captionNote(context)];
-  const note = [...new Set(notes.filter((one) => one !== null))].join('\n');
+  const all = [...(before?.files ?? []), ...coming].filter(
+    (file, i, files) => files.findIndex((other) => other.sha256 === file.sha256) === i,
+  );
+  const files = all.slice(0, mostHeld);
+  const note = [...new Set([before?.note, captionNote(context)].filter((one) => one != null))].join('\n');
+  const isOnlyBefore = coming.length === 0 && before !== null;
   return {
     files,
-    sentAtMs: isOnlyEarlier && earlierMs !== null ? earlierMs : Math.max(context.sentAtMs, earlierMs ?? 0),
+    sentAtMs: isOnlyBefore ? before.sentAtMs : Math.max(context.sentAtMs, before?.sentAtMs ?? 0),
     note: note === '' ? null : note.slice(0, 2_000),
+    aside,
     left: all.length - files.length,
   };
+}
+
+function pendingIn({ dialogue, sentAtMs }: CommandContext): PendingFiles | null {
+  const files = filesHeldIn(dialogue);
+  const data = dialogue?.data ?? {};
+  if (files.length === 0) return null;
+  const [at, note] = [data['sentAtMs'], data['note']];
+  return {
+    files,
+    sentAtMs: typeof at === 'number' ? at : sentAtMs,
+    note: typeof note === 'string' ? note : null,
+  };
+}
+
+/** Goes on keeping what a message was not about. @returns how many files that are. */
+export function keepAside(aside: PendingFiles | null, context: CommandContext): number {
+  const { dialogue, tx } = context;
+  if (aside === null || dialogue === null) return 0;
+  const after = tx.get('dialogues', dialogue.id) ?? null;
+  const still = filesHeldIn(after);
+  const at = after?.data['sentAtMs'];
+  const sentAtMs = still.length > 0 && typeof at === 'number' ? at : aside.sentAtMs;
+  keep({ files: [...aside.files, ...still], sentAtMs, note: null }, context);
+  return still.length > 0 ? 0 : aside.files.length;
 }
 
 /** Keeps files until an assignment is chosen. `isRepeat`: they were handed in already, nobody is reminded of them. */

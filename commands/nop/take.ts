@@ -116,7 +116,8 @@ function decide(
   if (isBare && context.dialogue?.command !== 'nop' && askWhatFileIs(context)) return;
   if (words.verb === 'other')
     return ask(held, { views: allOffered(context), isLimited: false, showAll: true }, context);
-  const isFresh = context.event.replyToId === null && context.dialogue?.data['isRepeat'] !== true;
+  const isOffered = context.dialogue?.data['isRepeat'] === true && context.prepared.files.length === 0;
+  const isFresh = context.event.replyToId === null && !isOffered;
   const again = isFresh ? repeated(held, context) : null;
   if (again) return answerRepeat(again.view, again.submission, held, context);
   const chosen = choose(held, said, context);

@@ -62,6 +62,10 @@ export const heldChoices: Choice[] = [
   { label: 'Chọn việc để nộp', command: '/nop khac' },
   { label: chooseNone, command: '/huy' },
 ];
+export const keptAside = (files: number): OutboundMessage => ({
+  text: `Hệ thống vẫn giữ ${count(files)} tệp gửi trước đó, chưa nộp cho việc nào.`,
+  choices: heldChoices,
+});
 export const stillHeld = (files: number): OutboundMessage => ({
   heading: 'Tệp chưa nộp',
   text: `Hệ thống vẫn đang giữ ${count(files)} tệp chưa biết dùng cho việc nào, nên CHƯA NỘP. Đề nghị chọn việc; thời điểm nộp tính theo lúc gửi tệp.`,

@@ -99,6 +99,52 @@ describe('commands/nop: which assignment a file is for', () => {
     expect(world.submissions()[0]).toMatchObject({ sentAt: new Date(last).toISOString() });
   });
 
+  it('hands files of one moment in together when the last names its task, and leaves what has waited for long', async () => {
+    await world.publish([task('lập danh sách', ['Sở Y tế'], '2026-09-30')], { number: '77/KH-UBND' });
+    await world.send(world.ha, [[paper('a'), 'x1.pdf']]);
+    expect(await world.send(world.ha, [[paper('b'), 'x2.pdf']], { caption: 'V1' })).toContain(
+      'Đã nhận 02 tệp',
+    );
+    await world.passMinutes(30);
+    await world.send(world.ha, [[paper('c'), 'x3.pdf']]);
+    await world.passMinutes(5);
+
+    const answer = await world.send(world.ha, [[paper('d'), 'x4.pdf']], { caption: 'V3' });
+
+    expect(answer).toContain('Đã nhận 01 tệp');
+    expect(answer).toContain('vẫn giữ 01 tệp gửi trước đó, chưa nộp');
+    expect(
+      world
+        .submissions()
+        .at(-1)
+        ?.files.map((one) => one.name),
+    ).toEqual(['x4.pdf']);
+    await world.passMinutes(20);
+    expect(await world.ask(world.ha, '/nop V1')).toContain('x3.pdf');
+  });
+
+  it('never mixes a file that was there already with the next one', async () => {
+    await world.send(world.ha, [[paper('a'), 'x1.pdf']], { caption: '/nop V1' });
+    await world.send(world.ha, [[paper('a'), 'x1.pdf']], { caption: '/nop V1' });
+    await world.send(world.ha, [[paper('b'), 'x2.pdf']], { caption: '/nop V3' });
+
+    expect(world.submissions().map((one) => one.files.map((file) => file.name))).toEqual([
+      ['x1.pdf'],
+      ['x2.pdf'],
+    ]);
+    expect(
+      world
+        .inboxOf('ha')
+        .map((one) => one.text)
+        .join(),
+    ).not.toContain('chưa được nộp');
+  });
+
+  it('counts a file sent twice in a row once', async () => {
+    await world.send(world.ha, [[paper('a'), 'x1.pdf']]);
+    expect(await world.send(world.ha, [[paper('a'), 'x1.pdf']])).toContain('đang giữ 01 tệp');
+  });
+
   it('says how many files were not handed in when the person stops, says it was a mistake, or does something else', async () => {
     const send = (): Promise<string> =>
       world.send(world.ha, [
