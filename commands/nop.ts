@@ -11,7 +11,7 @@ import { notUnderstood } from '../src/texts/people.js';
 import * as sending from '../src/texts/sending.js';
 import { titleOf } from '../src/texts/tasks.js';
 import { resumeElsewhere } from './nop/elsewhere.js';
-import { filesHeldIn, gather, keepAside, mostHeld } from './nop/held.js';
+import { filesHeldIn, gather, keepAside, mostHeld, waitMinutes } from './nop/held.js';
 import { isOutsideGroup, ownByNumber, ownUnitName, owedViews } from './nop/own.js';
 import { take, takeBack } from './nop/take.js';
 
@@ -26,7 +26,7 @@ export const nop: Command = {
   examples: ['/nop', '/nop V12', '/nop V12 da gui 123/BC-SYT 15/6/2026', '/nop chuyen TN-00012-7KQ2MX V15'],
   allowed: ['officer'],
   where: 'both',
-  offers: ['more'],
+  remembers: ['more'],
   prepares: (input) => (input.hasFiles ? ['files'] : []),
   run(args, context) {
     tellRefused(context);
@@ -75,7 +75,7 @@ function askForFile(target: AssignmentView | null, context: CommandContext): voi
   if (target) {
     const isPrivate = conversation.kind === 'private';
     const link = person && isPrivate ? services.uploadLink(target.facts.assignment.id, person.id) : null;
-    context.expect('file', { code: assignmentCode(target.facts.assignment) }, 24 * 60);
+    context.expect('file', { code: assignmentCode(target.facts.assignment) }, waitMinutes(context));
     return context.reply({ text: texts.sendFileFor(target, max, link) }, 'reply', [
       target.facts.assignment.id,
     ]);

@@ -13,8 +13,12 @@ export interface PendingFiles {
 /** Most files kept for one hand-in. */
 export const mostHeld = 100;
 
-/** Minutes they are kept; the person is reminded of them long before. */
-export const heldMinutes = 24 * 60;
+/**
+ * Minutes they are kept; the person is reminded of them long before. In a group only what belongs to a running dialogue:
+ * while it runs, what its person says there is taken for an answer.
+ */
+export const waitMinutes = ({ conversation }: Pick<CommandContext, 'conversation'>): number =>
+  conversation.kind === 'group' ? 30 : 24 * 60;
 
 /** Files a dialogue keeps for a hand-in; none for those of other commands, and while it is asked whether it is a plan. */
 export function filesHeldIn(dialogue: Readonly<Dialogue> | null): StoredFile[] {
@@ -88,7 +92,11 @@ export function keepAside(aside: PendingFiles | null, context: CommandContext): 
 export function keep(held: PendingFiles, context: CommandContext, isRepeat = false): void {
   if (held.files.length === 0) return;
   const { files, sentAtMs, note } = held;
-  context.expect('choose', { files, sentAtMs, note, ...(isRepeat ? { isRepeat } : {}) }, heldMinutes);
+  context.expect(
+    'choose',
+    { files, sentAtMs, note, ...(isRepeat ? { isRepeat } : {}) },
+    waitMinutes(context),
+  );
 }
 
 /** Words sent with the files, as the office reads them; a command is none. */

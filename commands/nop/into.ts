@@ -12,7 +12,7 @@ import {
 import type { Choice, StoredFile } from '../../src/domain/message.js';
 import { type AssignmentView, assignmentCode } from '../../src/domain/queries.js';
 import { type RequiredItem, itemsOf, requiredItems } from '../../src/domain/required-items.js';
-import { readHandInWords } from '../../src/domain/hand-in-words.js';
+import { readHandInWords, saysReplacement } from '../../src/domain/hand-in-words.js';
 import { fold } from '../../src/domain/text.js';
 import * as texts from '../../src/texts/sending.js';
 import { completeChoice } from '../../src/texts/tasks.js';
@@ -124,7 +124,7 @@ export function submitVersion(
       sentAtMs: held.sentAtMs,
       caption: held.note ?? '',
       clues: (file) => inspections.get(file.sha256) ?? { firstPage: '', headings: [] },
-      isAlone: how.isAlone ?? false,
+      isAlone: how.isAlone === true || (items.length < 2 && saysReplacement(held.note ?? '')),
       isComplete: how.isComplete ?? waives(held.note),
     },
     (photos) => joined(photos, held.sentAtMs, context),
@@ -174,8 +174,11 @@ function notesOf(
   const code = assignmentCode(view.facts.assignment);
   const carried = version.files.filter((file) => file.since !== undefined).length;
   const { unjoined } = version;
-  const { dialogue } = context;
-  const isNamedBefore = dialogue?.command === 'nop' && (dialogue.step === 'file' || dialogue.step === 'more');
+  const { dialogue, conversation } = context;
+  const isNamedBefore =
+    conversation.kind === 'private' &&
+    dialogue?.command === 'nop' &&
+    (dialogue.step === 'file' || dialogue.step === 'more');
   return {
     // Whoever named the assignment before sending may send more of it.
     ...(isNamedBefore ? { moreFor: code } : {}),

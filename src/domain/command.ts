@@ -155,6 +155,8 @@ export interface Command {
   isLookup?: boolean;
   /** Steps that only offer to take an answer: an everyday question and a file go where they would without them. */
   offers?: readonly string[];
+  /** Steps that only tell where a further file belongs: words and files go where they would without them. */
+  remembers?: readonly string[];
   /** What the person should know when another command ends the step that is pending; null when nothing is lost. */
   dropped?(dialogue: Readonly<Dialogue>): string | null;
   /** What must be done before the transaction, judged from the committed state. */

@@ -100,6 +100,13 @@ export function saysJoint(text: string): boolean {
   );
 }
 
+/** Whether words say that a file takes the place of what was sent before ("bản mới", "thay bản cũ"). */
+export function saysReplacement(text: string): boolean {
+  return /\b(?:ban|file|tep|bao cao) (?:moi|sua|da sua|chinh sua|chinh thuc|cuoi|thay|thay the)\b|\bthay(?: the)?(?: cho)? (?:ban|file|tep|bao cao)\b|\bthay the\b/.test(
+    fold(text),
+  );
+}
+
 /** Whether words take back what was sent ("gửi nhầm", "thôi không nộp"). */
 export function saysMistake(text: string): boolean {
   return /^(?:(?:em|toi|minh|a|xin loi|da)[ ,]+)*(?:gui nham|nop nham|nham|nham roi|thoi|thoi khong nop|khong nop nua|bo di|huy)(?:[ ,.].{0,40})?$/.test(

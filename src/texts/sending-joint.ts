@@ -4,7 +4,7 @@ import type { Choice, OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { shorten } from '../domain/text.js';
-import { date, exactTime, names, weekdayDate } from './format.js';
+import { count, date, exactTime, names, weekdayDate } from './format.js';
 import { verdictWords } from './receipts.js';
 import { titleOf, titleSentence } from './tasks.js';
 
@@ -14,7 +14,7 @@ export const jointWith = (units: readonly string[]): string => `Báo cáo chung 
 export const notOneTask = (codes: readonly string[]): string =>
   `${codes.join(', ')} không phải cùng một việc của nhiều đơn vị, nên không nộp chung được. Đề nghị nộp riêng từng việc, ví dụ: /nop ${codes[0] ?? 'V12'}.`;
 export const invitationsSent = (units: readonly string[], days: number): string =>
-  `Đã đề nghị ${names(units)} xác nhận báo cáo chung. Chỉ tính cho đơn vị đó khi cán bộ của đơn vị xác nhận trong ${days} ngày.`;
+  `Đã đề nghị ${names(units)} xác nhận báo cáo chung. Chỉ tính cho đơn vị đó khi cán bộ của đơn vị xác nhận trong ${count(days)} ngày.`;
 export const invitationsUnsent = (units: readonly string[], receiptCode: string): string =>
   `Chưa nhắn được cho ${names(units)}. Đề nghị báo cán bộ của đơn vị đó gõ: /nop xacnhan ${receiptCode}.`;
 export const notAmongLeads = (units: readonly string[]): string =>
@@ -42,7 +42,7 @@ const invitationChoices = (receiptCode: string): Choice[] => [
 export const noInvitation =
   'Không có đề nghị xác nhận báo cáo chung nào mang mã này cho đơn vị, hoặc đề nghị không còn hiệu lực. Đề nghị nộp báo cáo của đơn vị bằng lệnh /nop.';
 export const invitationOver = (days: number): string =>
-  `Đề nghị xác nhận báo cáo chung đã quá ${days} ngày nên không còn hiệu lực. Đề nghị nộp báo cáo của đơn vị bằng lệnh /nop.`;
+  `Đề nghị xác nhận báo cáo chung đã quá ${count(days)} ngày nên không còn hiệu lực. Đề nghị nộp báo cáo của đơn vị bằng lệnh /nop.`;
 export const alreadyConfirmed = (submission: Submission): string =>
   `Đơn vị đã xác nhận báo cáo chung này. Mã tiếp nhận ${submission.receiptCode}; phiên bản ${submission.version}; ${verdictWords(submission.verdict)}.`;
 export const confirmedTo = (unit: string, receiptCode: string): string =>
@@ -53,7 +53,7 @@ export const declinedTo = (unit: string, receiptCode: string): string =>
 export const alreadyDeclined =
   'Đơn vị đã trả lời đây không phải báo cáo chung. Đề nghị nộp báo cáo của đơn vị bằng lệnh /nop.';
 export const expiredToSender = (unit: string, receiptCode: string, days: number): string =>
-  `${unit} không xác nhận báo cáo chung ${receiptCode} trong ${days} ngày; báo cáo chỉ tính cho đơn vị đã nộp.`;
+  `${unit} không xác nhận báo cáo chung ${receiptCode} trong ${count(days)} ngày; báo cáo chỉ tính cho đơn vị đã nộp.`;
 export const expiredToInvited = (view: AssignmentView, by: string): string =>
   `Đề nghị của ${by} về báo cáo chung, việc ${assignmentCode(view.facts.assignment)}: ${titleOf(view, 80)}, đã hết hiệu lực vì chưa được xác nhận. Việc này của đơn vị vẫn chờ nộp.`;
 

@@ -73,7 +73,7 @@ export const stillHeld = (files: number): OutboundMessage => ({
   choices: [{ label: 'Chọn việc để nộp', command: '/nop khac' }],
 });
 export const holdExpired = (files: number): string =>
-  `${count(files)} tệp giữ quá 24 giờ mà chưa chọn việc nên không được nộp. Nếu vẫn cần nộp, đề nghị gửi lại tệp.`;
+  `${count(files)} tệp chờ quá lâu mà chưa chọn việc nên không được nộp và không còn được giữ. Nếu vẫn cần nộp, đề nghị gửi lại tệp.`;
 export const nothingHeld = 'Hiện không giữ tệp nào. Đề nghị gửi tệp cần nộp.';
 export const sendMore = (code: string): string =>
   `Có thể gửi tiếp tệp cho việc ${code} trong 15 phút; hệ thống ghép vào cùng báo cáo. Gửi cho việc khác: kèm mã việc.`;

@@ -178,7 +178,7 @@ describe('commands/nop: which assignment a file is for', () => {
         .inboxOf('ha')
         .map((one) => one.text)
         .join(),
-    ).toContain('01 tệp giữ quá 24 giờ');
+    ).toContain('01 tệp chờ quá lâu');
     expect(await world.ask(world.ha, '/nop V1')).toContain('Đề nghị gửi tệp báo cáo');
   });
 
@@ -190,6 +190,22 @@ describe('commands/nop: which assignment a file is for', () => {
     expect(answer).toContain('Đã nhận 02 tệp');
     expect(new Set(target()).size).toBe(1);
     expect(await world.ask(world.ha, 'việc của đơn vị tôi')).toContain('tổng kết');
+  });
+
+  it('lets everyday questions through while more files may come', async () => {
+    await world.ask(world.ha, '/nop V3');
+    await world.send(world.ha, [[paper('a'), 'tham luan.pdf']]);
+
+    expect(await world.ask(world.ha, 'hạn báo cáo kế hoạch 348')).toContain('tổng kết');
+    expect(await world.send(world.ha, [[paper('b'), 'phu luc.pdf']])).toContain('Đã nhận 02 tệp');
+  });
+
+  it('takes a file for the place of the one before when its words say so', async () => {
+    await world.send(world.ha, [[paper('a'), 'bao cao.pdf']], { caption: 'V1' });
+    const answer = await world.send(world.ha, [[paper('b'), 'BC SYT.pdf']], { caption: 'V1 bản mới' });
+
+    expect(answer).toContain('Đã nhận 01 tệp');
+    expect(answer).toContain('thay bản 1; bản cũ vẫn được lưu');
   });
 
   it('asks whether a further file belongs to what was just handed in, and puts it there', async () => {

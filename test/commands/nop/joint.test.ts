@@ -34,7 +34,7 @@ describe('commands/nop: one paper for several units', () => {
     'counts for another unit once its officer has confirmed, from the time it was sent: %s',
     async (caption) => {
       const receipt = await send(caption);
-      expect(receipt).toContain('xác nhận trong 3 ngày');
+      expect(receipt).toContain('xác nhận trong 03 ngày');
       expect(joint()).toHaveLength(1);
       const invitation = world.inboxOf('giao').at(-1);
       expect(invitation?.heading).toBe('Sở Y tế đề nghị xác nhận báo cáo chung');
@@ -73,7 +73,7 @@ describe('commands/nop: one paper for several units', () => {
     const told = (who: string): number =>
       world.inboxOf(who).filter((one) => /hết hiệu lực|không xác nhận báo cáo chung/.test(one.text)).length;
     expect([told('ha'), told('giao')]).toEqual([1, 1]);
-    expect(await world.tap(world.giao, /Xác nhận báo cáo chung/)).toContain('đã quá 3 ngày');
+    expect(await world.tap(world.giao, /Xác nhận báo cáo chung/)).toContain('đã quá 03 ngày');
     expect(joint()).toHaveLength(1);
   });
 

@@ -124,6 +124,15 @@ describe('commands/nop: what is refused, and what is said then', () => {
       );
     });
 
+    it('does not take what people say to each other there for an answer once a file is handed in', async () => {
+      await world.ask(world.giao, '/nop V2', group);
+      await world.send(world.giao, file(), { group });
+      const overheard = { group, addressed: false, at: world.clock.now() };
+
+      expect(world.submissions()).toHaveLength(1);
+      expect(await world.receive(world.giao, { kind: 'text', text: 'mai họp nhé' }, overheard)).toEqual([]);
+    });
+
     it.each(['/nop V1', '/nop V2', '/nop', '/nop chuyen', '/nop V1 da gui 5/BC-SYT 10/6/2026'])(
       'takes nothing from an officer of another unit and says nothing of their work: %s',
       async (caption) => {
