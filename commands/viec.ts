@@ -11,7 +11,7 @@ import {
   viewOf,
   viewsOf,
 } from '../src/domain/queries.js';
-import { needsHandIn } from '../src/domain/state.js';
+import { lackingItems, needsHandIn } from '../src/domain/state.js';
 import { fold } from '../src/domain/text.js';
 import * as texts from '../src/texts/tasks.js';
 import { notOfficer } from '../src/texts/handing-in.js';
@@ -30,7 +30,9 @@ export const viec: Command = {
     const typed = args.trim();
     if (/^v\s*\d{1,9}$/i.test(typed)) return showOne(typed, context);
     const views = visibleViews(context);
-    const open = views.filter((view) => isListed(view.state));
+    const open = views.filter(
+      (view) => isListed(view.state) || lackingItems(view.facts, context.nowMs).length > 0,
+    );
     if (/^\d{1,3}$/.test(typed)) {
       const chosen = open[Number(typed) - 1];
       if (chosen) return showView(chosen, context);

@@ -29,6 +29,7 @@ import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
+import { tellWaiting } from './held-files.js';
 import type { HandleDeps } from './handling.js';
 import { createFileLink } from './large-files.js';
 import { maintain } from './maintenance.js';
@@ -153,6 +154,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     policy: rules.policy,
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
+      await tellWaiting(store, rules, nowMs);
       if (await maintain(store, nowMs, randomUUID)) await partial.sweep();
       await tick({ store, log, rules, isMoved }, nowMs);
       if (config.demo) await rememberClock(store, nowMs);
