@@ -3,6 +3,7 @@
  * Nothing else reads the environment; every variable listed here stands in `.env.example`.
  */
 import { z } from 'zod';
+import type { KeepRules } from './domain/retention.js';
 
 export interface Config {
   telegram: { token: string; apiRoot: string; webhookSecret: string | null } | null;
@@ -16,6 +17,9 @@ export interface Config {
   webChat: boolean;
   logLevel: string;
   demo: { samples: boolean; clockStart: number | null; clockRate: number } | null;
+  /** Life of a link to a file or an archive, in days. */
+  fileLinkDays: number;
+  keep: KeepRules;
 }
 
 /** A fault in the environment: one Vietnamese line each. */
@@ -38,6 +42,14 @@ const secrets = new Set([
 ]);
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number);
+/** Signed links live less than 45 days (contract DESIGN.md 3.6). */
+const longestFileLinkDays = 44;
+/** A hundred years: what is kept longer is kept for good. */
+const longestKeptMonths = 1_200;
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 
 /** Every variable, what it accepts, and how that is said to a person. */
@@ -78,6 +90,18 @@ export const variables = {
   },
   BEFORE_MEANS: { schema: z.enum(['strict', 'lenient']), expected: 'strict hoặc lenient' },
   WEB_CHAT: { schema: flag, expected: '0 hoặc 1' },
+  FILE_LINK_DAYS: {
+    schema: wholeNumber.pipe(z.number().min(1).max(longestFileLinkDays)),
+    expected: `số ngày từ 1 đến ${longestFileLinkDays}`,
+  },
+  KEEP_MESSAGES_MONTHS: {
+    schema: wholeNumber.pipe(z.number().min(1).max(longestKeptMonths)),
+    expected: `số tháng từ 1 đến ${longestKeptMonths}`,
+  },
+  KEEP_CLOSED_PLANS_MONTHS: {
+    schema: wholeNumber.pipe(z.number().min(1).max(longestKeptMonths)),
+    expected: `số tháng từ 1 đến ${longestKeptMonths}; để trống nếu không xóa`,
+  },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     expected: 'trace, debug, info, warn, error, fatal hoặc silent',
@@ -153,6 +177,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
           clockRate: read.CLOCK_RATE ?? 1,
         }
       : null,
+    fileLinkDays: read.FILE_LINK_DAYS ?? 3,
+    keep: {
+      messageMonths: read.KEEP_MESSAGES_MONTHS ?? 12,
+      closedPlanMonths: read.KEEP_CLOSED_PLANS_MONTHS ?? null,
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 /** What records point at: other records, and files in the vault. Used by `check` and `backup`. */
+import { archivedPlansPrefix } from '../src/domain/archived-plans.js';
 import type { StoredFile } from '../src/domain/message.js';
 import { tableNames, type TableName, type Tables } from '../src/domain/tables.js';
 import type { State } from './state.js';
@@ -115,6 +116,8 @@ const fileFields: {
     row: Readonly<Tables[K]>,
   ) => readonly (StoredFile | string | null | undefined)[];
 } = {
+  // The archive of a plan that was removed is kept by a setting alone.
+  settings: ({ id, value }) => (id.startsWith(archivedPlansPrefix) ? heldFiles(value) : []),
   drafts: (draft) => [draft.fileSha256],
   plans: (plan) => [plan.fileSha256, plan.archive, ...(plan.amendments ?? []).map((one) => one.fileSha256)],
   submissions: (submission) => submission.files,
@@ -140,7 +143,9 @@ function heldFiles(value: unknown): StoredFile[] {
 }
 
 /** Every file a record needs, as often as it is named. */
-export function* fileReferences(state: State): Generator<FileReference> {
+export function* fileReferences(state: {
+  all(table: TableName): Iterable<{ id: string }>;
+}): Generator<FileReference> {
   for (const table of tableNames) {
     const files = fileFields[table] as
       | ((row: unknown) => readonly (StoredFile | string | null | undefined)[])

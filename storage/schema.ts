@@ -142,7 +142,10 @@ const schemas = {
     isUnannounced: z.boolean().optional(),
     extensionsBy: z.enum(['clerk', 'consolidator']).optional(),
     closedAt: text.optional(),
+    closedBy: text.optional(),
+    untoldChange: z.enum(['closed', 'reopened']).optional(),
     archive: storedFile.optional(),
+    archivedAt: text.optional(),
   }),
   ...workSchemas,
   reminders: z.object({

@@ -16,6 +16,7 @@ import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
+import { downloadRoutes } from './downloads.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import type { HandleDeps } from './handling.js';
@@ -23,6 +24,7 @@ import { maintain } from './maintenance.js';
 import { createPump } from './pump.js';
 import { createReceiver } from './receive.js';
 import { createRefresh, reportUndeliverable, tick } from './remind.js';
+import { createRegisterMaker } from './register-maker.js';
 import { loadRules, yearsWithoutNotice } from './rules.js';
 import { createServer } from './server.js';
 import { createServices, ensureAdminCode, openSigner } from './services.js';
@@ -94,6 +96,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     signer,
     channels,
     linkBase: () => config.http.publicUrl ?? app.address,
+    fileLinkMs: config.fileLinkDays * 86_400_000,
   });
   const deliverer = createDeliverer({
     store,
@@ -122,6 +125,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
         [...reader.all('units')].map((unit) => unit.name),
         createAddresseeResolver(reader, draft.result.document.issuedOn),
       ),
+    makeRegister: createRegisterMaker({ vault, clock, rules }),
     beforeMeans: config.beforeMeans,
     gate,
     wake: deliverer.poke,
@@ -243,6 +247,7 @@ async function mountAll(
   },
 ): Promise<void> {
   await uploadRoutes(server, { ...parts, maxBytes: largestFileBytes });
+  await downloadRoutes(server, parts);
   for (const channel of channels.values()) await channel.mount?.(server);
 }
 

@@ -16,6 +16,7 @@ export const nothingPrepared: Prepared = {
   units: null,
   sheet: null,
   made: null,
+  register: null,
   problem: null,
 };
 
@@ -37,6 +38,8 @@ export interface PrepareDeps {
   gate: Gate;
   /** The table of a draft, as the bytes of a workbook. */
   makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
+  /** The register of a plan or of one task of it, in the vault; null when there is no such plan. */
+  makeRegister: (planId: string, taskId: string | null, reader: StoreReader) => Promise<Prepared['register']>;
   /** Told how far recognising a scan has come. */
   onProgress?: DocumentOptions['onProgress'];
 }
@@ -63,7 +66,8 @@ export async function prepare(
   for (const one of wanted) {
     if (typeof one === 'string') continue;
     if ('take' in one) await takeText(one, from, deps, prepared);
-    else await makeSheet(one.draftId, reader, deps, prepared);
+    else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
+    else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }
   const files = prepared.files.length > 0 ? prepared.files : held;
   const file = files[0];

@@ -1,14 +1,12 @@
 /**
- * `/upload/<signed>`: handing in a file over a chat's limit, from a phone's browser; `/files/<signed>`: fetching one.
+ * `/upload/<signed>`: handing in a file over a chat's limit, from a phone's browser.
  * A stored upload enters through the inbox like any message, so the receipt comes in the chat.
  */
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { UserError } from '../domain/errors.js';
-import { contentDisposition } from '../domain/file-name.js';
 import type { InboundSink, Store, StoreReader, Vault, Clock, Log } from '../domain/ports.js';
 import { assignmentCode, viewOf } from '../domain/queries.js';
 import type { Rules } from '../domain/command.js';
@@ -43,7 +41,7 @@ const safeHeaders: Record<string, string> = {
   'x-robots-tag': 'noindex',
 };
 
-/** Adds the two routes. Forged, expired and foreign links all get the same page. */
+/** Adds the routes. Forged, expired and foreign links all get the same page. */
 export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): Promise<void> {
   await server.register(async (scope) => {
     await scope.register(multipart, { limits: { fileSize: deps.maxBytes, files: 1, fields: 4 } });
@@ -108,20 +106,6 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
           pages.refused(errorSentence(error, part.filename)),
         );
       }
-    });
-    scope.get<{ Params: { token: string } }>('/files/:token', async (request, reply) => {
-      const grant = deps.signer.verify('file', request.params.token) as {
-        sha256?: string;
-        name?: string;
-      } | null;
-      if (!grant?.sha256 || !grant.name) return page(reply, 404, pages.deadLink);
-      const path = await deps.vault.pathOf(grant.sha256).catch(() => null);
-      if (path === null) return page(reply, 404, pages.deadLink);
-      return reply
-        .headers({ ...safeHeaders, 'content-security-policy': "sandbox; default-src 'none'" })
-        .header('content-disposition', contentDisposition('attachment', grant.name))
-        .type('application/octet-stream')
-        .send(createReadStream(path));
     });
   });
 }

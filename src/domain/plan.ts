@@ -237,10 +237,15 @@ export interface Plan {
   isUnannounced?: boolean | undefined;
   /** Who decides on more time: `clerk` keeps it to the clerks; absent or `consolidator` lets the collecting unit too. */
   extensionsBy?: 'clerk' | 'consolidator' | undefined;
-  /** When it was closed. */
+  /** When it was closed, and by whom. */
   closedAt?: string | undefined;
+  closedBy?: string | undefined;
+  /** Set while those concerned have yet to be told that it was closed or opened again, within sending hours. */
+  untoldChange?: 'closed' | 'reopened' | undefined;
   /** The archive made of it when it was closed, in the vault. */
   archive?: StoredFile | undefined;
+  /** When that archive was made; one older than `closedAt` is of an earlier closing. */
+  archivedAt?: string | undefined;
 }
 
 /** A document that changed a plan in force. */

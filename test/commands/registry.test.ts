@@ -15,6 +15,7 @@ const contractNames = [
   'giahan',
   'duyet',
   'tiendo',
+  'tonghop',
   'dondoc',
   'kehoach',
   'donvi',
