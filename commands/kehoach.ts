@@ -41,6 +41,7 @@ import {
   setFact,
   setTyped,
 } from './kehoach/sua.js';
+import { onPlan } from './kehoach/plan-desk.js';
 import { answerTyped, isYes } from './kehoach/tra-loi.js';
 
 export const kehoach: Command = {
@@ -55,6 +56,7 @@ export const kehoach: Command = {
     '/kehoach D1 3 hạn trước ngày 15/7/2026',
     '/kehoach D1 3 chủ trì Sở Y tế',
     '/kehoach D1 banhanh',
+    '/kehoach K1 dong',
   ],
   allowed: ['clerk', 'admin'],
   where: 'private',
@@ -70,6 +72,8 @@ export const kehoach: Command = {
     const typed = foldSpace(args);
     const [code = '', ...rest] = typed.split(' ');
     if (isEnd(typed)) return context.reply({ text: texts.nothingPasted });
+    const planNumber = /^k(\d{1,6})$/i.exec(code)?.[1];
+    if (planNumber) return onPlan(Number(planNumber), rest.join(' '), context);
     const number = /^d(\d{1,6})$/i.exec(code)?.[1];
     if (!number) return listAll(context);
     const draft = draftOfNumber(Number(number), context);

@@ -8,6 +8,7 @@ import { factsOf } from '../queries.js';
 import { sealNext } from '../receipt-chain.js';
 import { verdictAt } from '../state.js';
 import { dayOf, toIso } from '../time.js';
+import { assertPlanOpen } from './plan-open.js';
 
 /** Letters and digits that are not mistaken for one another on a phone. */
 const receiptAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -21,7 +22,10 @@ export interface HandIn extends Pick<
   sentAtMs: number;
 }
 
-/** Stores a new version with its receipt, sealed into the chain of receipts. */
+/**
+ * Stores a new version with its receipt, sealed into the chain of receipts.
+ * @throws UserError `bad-input` (`plan-closed`) when its plan is closed.
+ */
 export function handIn(
   context: Pick<CommandContext, 'tx' | 'nowMs' | 'services' | 'person' | 'address' | 'audit'>,
   assignment: Readonly<Assignment>,
@@ -29,6 +33,7 @@ export function handIn(
 ): Submission {
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a hand-in needs a person');
+  assertPlanOpen(tx, assignment.planId);
   const facts = factsOf(tx, assignment);
   const { cutOffOn } = facts.round;
   const submission: Submission = {

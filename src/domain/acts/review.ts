@@ -1,11 +1,13 @@
 /**
  * Decisions of the collecting office: accepting or returning a submission, granting or refusing more time.
- * Who may decide is checked by the caller; the assistant itself never grants anything.
+ * Who may decide is checked by the caller; the assistant itself never grants anything. All of them throw UserError
+ * `bad-input` (`plan-closed`) when the plan is closed.
  */
 import type { Extension, Review, Submission } from '../assignment.js';
 import type { CommandContext } from '../command.js';
 import { UserError } from '../errors.js';
 import { toIso } from '../time.js';
+import { assertPlanOpen } from './plan-open.js';
 
 /**
  * Records a decision about a submission.
@@ -18,6 +20,7 @@ export function reviewSubmission(
 ): Review {
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a review needs a person');
+  assertPlanOpen(tx, submission.planId);
   if (tx.find('reviews', 'bySubmission', submission.id).length > 0) {
     throw new UserError('bad-input', 'already-reviewed');
   }
@@ -44,6 +47,7 @@ export function requestExtension(
 ): Extension {
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a request needs a person');
+  assertPlanOpen(tx, assignment.planId);
   const waiting = tx.find('extensions', 'byAssignment', assignment.id).some((e) => e.status === 'requested');
   if (waiting) throw new UserError('bad-input', 'extension-waiting');
   const extension: Extension = {
@@ -74,6 +78,7 @@ export function decideExtension(
   status: 'granted' | 'refused',
 ): Extension {
   const { tx, nowMs, person } = context;
+  assertPlanOpen(tx, extension.planId);
   if (extension.status !== 'requested') throw new UserError('bad-input', 'already-decided');
   const decided: Extension = {
     ...extension,
