@@ -14,6 +14,7 @@ import type { Channel, Clock, DocumentReader, InboundSink, Log, Store, Vault } f
 import { draftToXlsx } from '../exports/draft-sheet.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
+import { createArchiver } from './archiving.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
@@ -24,6 +25,7 @@ import { maintain } from './maintenance.js';
 import { createPump } from './pump.js';
 import { createReceiver } from './receive.js';
 import { createRefresh, reportUndeliverable, tick } from './remind.js';
+import { removeUnnamed } from './remove-plan.js';
 import { createRegisterMaker } from './register-maker.js';
 import { loadRules, yearsWithoutNotice } from './rules.js';
 import { createServer } from './server.js';
@@ -137,15 +139,19 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     onHandled: deliverer.poke,
   });
   const sink = createReceiver({ store, clock, log, onStored: pump.poke });
+  const { keep } = config;
+  const archiver = createArchiver({ store, vault, clock, log, rules, services, keep, wake: deliverer.poke });
   const ticker = createTicker({
     clock,
     log,
     policy: rules.policy,
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
-      await maintain(store, nowMs, randomUUID);
+      const unneeded = await maintain(store, nowMs, randomUUID, config.keep);
+      await removeUnnamed(store, vault, unneeded ?? []);
       await tick({ store, log, rules, isMoved }, nowMs);
       if (config.demo) await rememberClock(store, nowMs);
+      archiver.poke();
       deliverer.poke();
     },
   });
@@ -170,6 +176,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
 
   async function stop(): Promise<void> {
     await ticker.stop();
+    await archiver.stop();
     for (const channel of channels.values()) await channel.stop();
     await server.close();
     // What is being recognised is broken off and read again at the next start.
@@ -183,6 +190,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
 
   async function settled(): Promise<void> {
     await pump.idle();
+    await archiver.idle();
     await deliverer.idle();
   }
 

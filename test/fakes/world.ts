@@ -67,10 +67,12 @@ const directory: UnitRow[] = [
 /**
  * @param start ISO instant with offset at which the clock stands.
  * @param documents makes the reader of each start, in place of the usual one.
+ * @param environment further variables of the configuration.
  */
 export async function createWorld(
   start = '2026-06-15T09:00:00+07:00',
   documents?: () => DocumentReader,
+  environment: Record<string, string> = {},
 ): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), 'dondoc-world-'));
   // The clock only moves when told: its real source stands still.
@@ -83,6 +85,7 @@ export async function createWorld(
     HTTP_PORT: '0',
     LOG_LEVEL: 'silent',
     ADMIN_CODE: 'QUAN-TRI-2026',
+    ...environment,
   });
   const open = async (): Promise<App> => {
     const built = await buildApp({
