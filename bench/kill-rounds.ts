@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import type { User } from 'grammy/types';
 import { createLog } from '../src/app/log.js';
 import { openStorage } from '../storage/index.js';
-import { type Assistant, runCommand, startAssistant } from '../test/fakes/program.js';
+import { runCommand } from '../test/fakes/program.js';
 import type { SentMessage } from '../test/fakes/telegram-methods.js';
-import { person, privateChat } from '../test/fakes/telegram-people.js';
+import { person } from '../test/fakes/telegram-people.js';
 import { createTelegramServer, type TelegramServer } from '../test/fakes/telegram-server.js';
+import { link, must, quiet, randomFrom, startOn } from './telegram-life.js';
 
 /** What the rounds showed; every list should be empty but `repeatedAfterLostAnswer`. */
 export interface KillReport {
@@ -73,7 +74,7 @@ export async function killRounds(options: {
     const sent = new Map<string, string>();
     const lives: number[] = [];
     for (let round = 0; round < options.rounds; round += 1) {
-      const assistant = await start(data, telegram, round);
+      const assistant = await startOn(data, telegram, { startMs: firstMorning + round * stepMs });
       if (round === 0) await link(telegram, people);
       for (const [i, { user, assignment }] of people.entries()) {
         const name = `bao-cao-${round}-${i}.pdf`;
@@ -90,7 +91,7 @@ export async function killRounds(options: {
       lives.push(telegram.sent().at(-1)?.messageId ?? 0);
       options.onRound?.(round + 1);
     }
-    const last = await start(data, telegram, options.rounds);
+    const last = await startOn(data, telegram, { startMs: firstMorning + options.rounds * stepMs });
     await quiet(last, telegram);
     await last.end('SIGTERM');
     return await compare(data, telegram, sent, lives);
@@ -117,49 +118,14 @@ async function prepare(dir: string, data: string): Promise<Someone[]> {
   };
   await writeFile(join(dir, 'units.json'), JSON.stringify(units.map((name) => ({ name }))));
   await writeFile(join(dir, 'plan.txt'), plan);
-  await must(runCommand(['units', 'import', join(dir, 'units.json')], env));
-  await must(runCommand(['import', join(dir, 'plan.txt'), '--publish'], env));
+  await must(['units', 'import', join(dir, 'units.json')], env);
+  await must(['import', join(dir, 'plan.txt'), '--publish'], env);
   const people: Someone[] = [];
   for (const [i, unit] of units.entries()) {
-    const code = (await must(runCommand(['invite', '--unit', unit], env))).trim();
+    const code = (await must(['invite', '--unit', unit], env)).trim();
     people.push({ user: person(600_001 + i, 'Cán bộ', unit), code, assignment: `V${i + 1}` });
   }
   return people;
-}
-
-async function must(run: ReturnType<typeof runCommand>): Promise<string> {
-  const { code, stdout, stderr } = await run;
-  if (code !== 0) throw new Error(`a command ended with ${code}: ${stderr}`);
-  return stdout;
-}
-
-async function start(data: string, telegram: TelegramServer, round: number): Promise<Assistant> {
-  const polls = telegram.callsTo('getUpdates').length;
-  const assistant = await startAssistant({
-    DATA_DIR: data,
-    TELEGRAM_BOT_TOKEN: telegram.bot.token,
-    TELEGRAM_API_ROOT: telegram.apiRoot,
-    DEMO: '1',
-    DEMO_SAMPLES: '0',
-    CLOCK_START: new Date(firstMorning + round * stepMs).toISOString(),
-    LOG_LEVEL: 'error',
-  });
-  await telegram.until(() => telegram.callsTo('getUpdates').length > polls, 'a poll of the new process');
-  return assistant;
-}
-
-async function link(telegram: TelegramServer, people: readonly Someone[]): Promise<void> {
-  for (const { user, code } of people) {
-    telegram.knows(privateChat(user));
-    telegram.userSends({ from: user, text: `/start ${code}` });
-  }
-  await telegram.until(
-    () =>
-      people.every(({ user }) =>
-        telegram.sent(user.id).some((message) => message.text.includes('Đã liên kết')),
-      ),
-    'everybody linked',
-  );
 }
 
 /**
@@ -171,18 +137,6 @@ async function middle(telegram: TelegramServer, filesSent: number, random: () =>
   const wanted = already + Math.floor(random() * filesSent);
   await telegram.until(() => telegram.sent().length >= wanted, 'some answers');
   await new Promise((resolve) => setTimeout(resolve, random() * 40));
-}
-
-/** Waits until every update was taken, handled and answered. */
-async function quiet(assistant: Assistant, telegram: TelegramServer): Promise<void> {
-  for (;;) {
-    const metrics = await (await fetch(`${assistant.address}/metrics`)).text();
-    const waiting = [...metrics.matchAll(/^dondoc_(?:inbox|outbox)_pending (\d+)$/gm)].some(
-      (match) => match[1] !== '0',
-    );
-    if (!waiting && telegram.pending() === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 async function compare(
@@ -258,15 +212,4 @@ function repetitions(
     else repeated.push(`${message.chatId}: ${message.text.slice(0, 120)}`);
   }
   return { repeated, afterLostAnswer };
-}
-
-/** Numbers in [0, 1) from a seed (mulberry32), so that a run can be repeated. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

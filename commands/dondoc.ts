@@ -2,6 +2,7 @@
 import type { Command, CommandContext } from '../src/domain/command.js';
 import { type Plan, planLabel } from '../src/domain/plan.js';
 import { type AssignmentView, plansFor, reachUnit, viewsOf } from '../src/domain/queries.js';
+import { isPastDue } from '../src/domain/state.js';
 import { dayOf } from '../src/domain/time.js';
 import * as texts from '../src/texts/reminders.js';
 import { choosePlan } from './plan-argument.js';
@@ -23,12 +24,11 @@ export const dondoc: Command = {
     const missing = missingUnits(plan, context);
     if (missing.length === 0) return context.reply({ text: texts.nobodyMissing(planLabel(plan.document)) });
     if (isUrging) return urge(missing, context);
-    const rows = missing.map((unit) => ({
-      name: unit.name,
-      late: unit.views.filter((view) => view.state === 'overdue').length,
-      open: unit.views.filter((view) => view.state !== 'overdue').length,
-      reach: unit.unreached,
-    }));
+    const rows = missing.map((unit) => {
+      // What was returned is not done: past its date it is overdue like the rest.
+      const late = unit.views.filter((view) => isPastDue(view.facts, context.nowMs)).length;
+      return { name: unit.name, late, open: unit.views.length - late, reach: unit.unreached };
+    });
     context.reply(texts.missingList(planLabel(plan.document), rows, `/dondoc K${plan.number} gui`));
   },
 };

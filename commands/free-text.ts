@@ -6,6 +6,11 @@ import { fold } from '../src/domain/text.js';
 
 /** Patterns over folded text, first match wins; each is linear. */
 const intents: readonly { pattern: RegExp; command: (text: string) => string }[] = [
+  {
+    // A receipt's code means that receipt, whatever is said around it.
+    pattern: /\btn-\d{5,}-[a-z0-9]{4,8}\b/,
+    command: (t) => `/bienlai ${/\btn-\d{5,}-[a-z0-9]{4,8}\b/.exec(t)?.[0].toUpperCase() ?? ''}`,
+  },
   { pattern: /^(tro giup|huong dan|giup|help|menu)\b/, command: () => '/trogiup' },
   {
     pattern: /\b(ai|don vi nao|noi nao|nhung don vi nao)\b.{0,40}\bchua (nop|gui|bao cao)/,

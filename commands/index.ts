@@ -1,6 +1,7 @@
 /** The registry of chat commands, in the order help shows them. */
 import type { Command } from '../src/domain/command.js';
 import { khongphatsinh, xong } from './bao-xong.js';
+import { bienlai } from './bienlai.js';
 import { dondoc } from './dondoc.js';
 import { donvi } from './donvi.js';
 import { duyet } from './duyet.js';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   xong,
   khongphatsinh,
   giahan,
+  bienlai,
   duyet,
   tiendo,
   tonghop,

@@ -28,6 +28,7 @@ import { addressees, onUnitName } from './kehoach/donvi.js';
 import { answer, ask, decide, walk } from './kehoach/hoi.js';
 import { check } from './kehoach/kiemtra.js';
 import { isEnd, onText, preparationsFor, takeIn } from './kehoach/nhap.js';
+import { onPlan } from './kehoach/plan-verbs.js';
 import {
   addTyped,
   chooseTypedUnit,
@@ -41,7 +42,6 @@ import {
   setFact,
   setTyped,
 } from './kehoach/sua.js';
-import { onPlan } from './kehoach/plan-desk.js';
 import { answerTyped, isYes } from './kehoach/tra-loi.js';
 
 export const kehoach: Command = {
@@ -57,6 +57,7 @@ export const kehoach: Command = {
     '/kehoach D1 3 chủ trì Sở Y tế',
     '/kehoach D1 banhanh',
     '/kehoach K1 dong',
+    '/kehoach K1 khoaso 15/7/2026',
   ],
   allowed: ['clerk', 'admin'],
   where: 'private',
@@ -72,8 +73,8 @@ export const kehoach: Command = {
     const typed = foldSpace(args);
     const [code = '', ...rest] = typed.split(' ');
     if (isEnd(typed)) return context.reply({ text: texts.nothingPasted });
-    const planNumber = /^k(\d{1,6})$/i.exec(code)?.[1];
-    if (planNumber) return onPlan(Number(planNumber), rest.join(' '), context);
+    const inForce = /^k(\d{1,6})$/i.exec(code)?.[1];
+    if (inForce) return onPlan(Number(inForce), rest.join(' '), context);
     const number = /^d(\d{1,6})$/i.exec(code)?.[1];
     if (!number) return listAll(context);
     const draft = draftOfNumber(Number(number), context);

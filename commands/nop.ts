@@ -8,20 +8,18 @@ import {
   assignmentByCode,
   assignmentCode,
   assignmentsOf,
-  personsOf,
-  reachCollectors,
   viewOf,
   viewsOf,
 } from '../src/domain/queries.js';
 import { needsHandIn } from '../src/domain/state.js';
 import { shorten } from '../src/domain/text.js';
-import { dayOf } from '../src/domain/time.js';
 import { errorSentence } from '../src/texts/errors.js';
 import { size } from '../src/texts/format.js';
 import * as texts from '../src/texts/handing-in.js';
 import * as receipts from '../src/texts/receipts.js';
 import { noSuchTask, titleOf } from '../src/texts/tasks.js';
 import { askWhatFileIs } from './kehoach/nhap.js';
+import { forwardSubmission } from './nop/chuyen.js';
 import { search } from './viec.js';
 
 /** Files waiting for their assignment, kept in the dialogue until the person chooses. */
@@ -82,21 +80,9 @@ export function submit(
   });
   context.settle();
   const after = viewOf(tx, view.facts.assignment, nowMs, rules.calendar) ?? view;
-  const on = dayOf(nowMs);
-  const collectors = view.plan.collectorUnitIds.filter((id) => view.task.recipientUnitIds.includes(id));
-  const collecting = collectors.filter((id) => personsOf(tx, id, 'consolidator', on).length > 0);
-  const names = collecting.flatMap((id) => tx.get('units', id)?.name ?? []);
-  context.reply(receipts.receipt(submission, after, receipts.forwardedTo(names)), 'receipt', [
-    view.facts.assignment.id,
-  ]);
-  const author = context.person?.name ?? context.address.displayName;
-  for (const conversationId of reachCollectors(tx, view.plan, nowMs)) {
-    context.sendTo(conversationId, receipts.arrived(submission, after, author), {
-      kind: 'forward',
-      key: `forward/${submission.id}/${conversationId}`,
-      assignmentIds: [view.facts.assignment.id],
-    });
-  }
+  const forward = forwardSubmission(submission, after, context);
+  context.reply(receipts.receipt(submission, after, forward.sentTo), 'receipt', [view.facts.assignment.id]);
+  forward.send();
 }
 
 /** Assignments a person may hand in for now, most urgent first. */

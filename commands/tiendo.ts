@@ -1,10 +1,13 @@
 /** `/tiendo [plan]`: figures of a plan, or of one's own unit. Figures as text; pictures come with the exports. */
 import type { Command, CommandContext } from '../src/domain/command.js';
+import { newerThanCollected } from '../src/domain/collected.js';
 import { figuresOf } from '../src/domain/figures.js';
 import { hasRole, unitsOf } from '../src/domain/person.js';
 import { type Plan, planLabel } from '../src/domain/plan.js';
 import { type AssignmentView, assignmentsOf, plansFor, viewsOf } from '../src/domain/queries.js';
+import { isPastDue } from '../src/domain/state.js';
 import { shorten } from '../src/domain/text.js';
+import { newerLines } from '../src/texts/arrivals.js';
 import { notOfficer } from '../src/texts/handing-in.js';
 import * as texts from '../src/texts/tasks.js';
 import { choosePlan, matchPlans } from './plan-argument.js';
@@ -36,16 +39,25 @@ export const tiendo: Command = {
 };
 
 function showPlan(plan: Readonly<Plan>, views: readonly AssignmentView[], context: CommandContext): void {
+  const { tx, nowMs } = context;
   const late = new Map<string, number>();
   for (const view of views) {
-    if (view.state === 'overdue') late.set(view.unit.name, (late.get(view.unit.name) ?? 0) + 1);
+    const isReturnedLate = view.state === 'returned' && isPastDue(view.facts, nowMs);
+    if (view.state === 'overdue' || isReturnedLate)
+      late.set(view.unit.name, (late.get(view.unit.name) ?? 0) + 1);
   }
   const lateLines = [...late].slice(0, 12).map(([unit, tasks]) => `- ${unit}: ${tasks} việc`);
   context.reply({
     heading: `Tiến độ kế hoạch ${planLabel(plan.document)}`,
     text: [
       ...(plan.document.title ? [shorten(plan.document.title, 160)] : []),
-      texts.figuresText(figuresOf(views)),
+      texts.figuresText(figuresOf(views, nowMs)),
+      ...newerLines(
+        newerThanCollected(
+          views.map(({ facts }) => facts),
+          tx.find('collections', 'byPlan', plan.id),
+        ),
+      ),
       ...(lateLines.length > 0 ? [`Đơn vị quá hạn (${late.size}):`, ...lateLines] : []),
       ...(late.size > 12 ? [`và ${late.size - 12} đơn vị khác`] : []),
     ].join('\n'),
@@ -71,6 +83,6 @@ function ownUnit(args: string, context: CommandContext): void {
   const shown = args.trim() === '' ? views : views.filter((view) => chosen.has(view.plan.id));
   context.reply({
     heading: `Tình hình thực hiện của ${unit.name}`,
-    text: texts.figuresText(figuresOf(shown)),
+    text: texts.figuresText(figuresOf(shown, nowMs)),
   });
 }

@@ -13,6 +13,8 @@ export interface Config {
   dataDir: string;
   adminCode: string | null;
   workdayEnd: string;
+  /** Largest file taken by any way, in bytes. */
+  maxUploadBytes: number;
   beforeMeans: 'strict' | 'lenient';
   webChat: boolean;
   logLevel: string;
@@ -84,6 +86,14 @@ export const variables = {
   PUBLIC_URL: { schema: url, expected: 'địa chỉ http(s) mà người ngoài mở được' },
   DATA_DIR: { schema: z.string().min(1), expected: 'đường dẫn thư mục dữ liệu' },
   ADMIN_CODE: { schema: z.string().regex(/^[\w -]{4,64}$/), expected: '4 đến 64 ký tự chữ, số, gạch nối' },
+  MAX_UPLOAD_MB: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().min(1).max(10_000)),
+    expected: 'số MB từ 1 đến 10000',
+  },
   WORKDAY_END: {
     schema: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     expected: 'giờ dạng HH:MM, ví dụ 17:00',
@@ -167,6 +177,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: read.DATA_DIR ?? './data',
     adminCode: read.ADMIN_CODE ?? null,
     workdayEnd: read.WORKDAY_END ?? '17:00',
+    maxUploadBytes: (read.MAX_UPLOAD_MB ?? 200) * 1024 * 1024,
     beforeMeans: read.BEFORE_MEANS ?? 'strict',
     webChat: read.WEB_CHAT ?? false,
     logLevel: read.LOG_LEVEL ?? 'info',

@@ -15,7 +15,6 @@ import * as texts from '../../src/texts/closing.js';
 
 /** `dong` asks, `dong m12` does it if what is open is still what was shown, `dong ngay` does it as it stands. */
 export function close(plan: Readonly<Plan>, rest: string, context: CommandContext): void {
-  if (plan.status === 'closed') return context.reply({ text: texts.alreadyClosed(plan) });
   const { tx, nowMs, rules } = context;
   const left = leftOpen(tx, plan, nowMs, rules.calendar);
   const mark = markOf(plan, left, context);
@@ -30,8 +29,7 @@ export function close(plan: Readonly<Plan>, rest: string, context: CommandContex
 }
 
 /** Opens a closed plan again; asked for by name, so it needs no question. */
-export function reopen(plan: Readonly<Plan>, _rest: string, context: CommandContext): void {
-  if (plan.status === 'active') return context.reply({ text: texts.alreadyOpen(plan) });
+export function reopen(plan: Readonly<Plan>, context: CommandContext): void {
   const open = reopenPlan(context, plan);
   context.reply(texts.reopenedNow(open, tell(context)));
 }

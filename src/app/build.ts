@@ -3,12 +3,14 @@
  * The order here is the order of safety: store, then sending, then receiving; stopping goes backwards.
  */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commands } from '../../commands/index.js';
 import { openStorage } from '../../storage/index.js';
 import { createTelegramChannel } from '../channels/telegram/index.js';
 import type { Config } from '../config.js';
 import { createAddresseeResolver } from '../domain/acts/addressees.js';
+import { noteDelivered } from '../domain/acts/forward.js';
 import type { Rules } from '../domain/command.js';
 import type { Channel, Clock, DocumentReader, InboundSink, Log, Store, Vault } from '../domain/ports.js';
 import { draftToXlsx } from '../exports/draft-sheet.js';
@@ -21,7 +23,9 @@ import { downloadRoutes } from './downloads.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import type { HandleDeps } from './handling.js';
+import { createRowLinks } from './file-links.js';
 import { maintain } from './maintenance.js';
+import type { PartialUploads } from './partial-uploads.js';
 import { createPump } from './pump.js';
 import { createReceiver } from './receive.js';
 import { createRefresh, reportUndeliverable, tick } from './remind.js';
@@ -32,11 +36,9 @@ import { createServer } from './server.js';
 import { createServices, ensureAdminCode, openSigner } from './services.js';
 import type { Signer } from './sign.js';
 import { createTicker } from './ticker.js';
+import { reportUntold } from './untold.js';
 import { uploadRoutes } from './uploads.js';
 import { createWeb, rememberClock } from './web.js';
-
-/** Largest file taken by any way, in bytes. */
-export const largestFileBytes = 200 * 1024 * 1024;
 
 export interface App {
   store: Store;
@@ -93,23 +95,25 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     settled,
     catchUp: () => ticker.catchUp(),
   };
-  const services = createServices({
-    store,
-    signer,
-    channels,
-    linkBase: () => config.http.publicUrl ?? app.address,
-    fileLinkMs: config.fileLinkDays * 86_400_000,
-  });
+  const linkBase = (): string | null => config.http.publicUrl ?? app.address;
+  const fileLinkMs = config.fileLinkDays * 86_400_000;
+  const services = createServices({ store, signer, channels, linkBase, fileLinkMs });
   const deliverer = createDeliverer({
     store,
     clock,
     log,
     channels,
     refresh: createRefresh(store, clock, rules),
-    onUndeliverable: (tx, row, reason) => reportUndeliverable(tx, row, reason, clock.now()),
+    onSent: (tx, row) => noteDelivered(tx, row, clock.now()),
+    fileLink: createRowLinks({ store, clock, signer, linkBase, days: config.fileLinkDays }),
+    fileLinkDays: config.fileLinkDays,
+    onUndeliverable(tx, row, reason) {
+      reportUndeliverable(tx, row, reason, clock.now());
+      reportUntold(tx, row, reason, rules, clock.now());
+    },
   });
   const documents = deps.documents ?? createDocumentReader({ calendar: rules.calendar });
-  const gate = createGate({ vault, documents, log, maxBytes: largestFileBytes });
+  const gate = createGate({ vault, documents, log, maxBytes: config.maxUploadBytes });
   const handling: HandleDeps = {
     store,
     vault,
@@ -148,7 +152,10 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
       const unneeded = await maintain(store, nowMs, randomUUID, config.keep);
-      await removeUnnamed(store, vault, unneeded ?? []);
+      if (unneeded !== null) {
+        await partial.sweep();
+        await removeUnnamed(store, vault, unneeded);
+      }
       await tick({ store, log, rules, isMoved }, nowMs);
       if (config.demo) await rememberClock(store, nowMs);
       archiver.poke();
@@ -157,13 +164,25 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   });
   addChannels(channels, deps, { store, vault, gate, clock, signer, rules, moved: ticker.catchUp });
   const server = createServer({ store, channels, log, counters: () => counters(store) });
-  await mountAll(server, channels, { store, vault, gate, clock, log, signer, rules, sink });
+  const partial = await mountAll(server, channels, {
+    store,
+    vault,
+    gate,
+    clock,
+    log,
+    signer,
+    rules,
+    sink,
+    dir: join(config.dataDir, 'uploads'),
+    maxBytes: config.maxUploadBytes,
+  });
 
   async function start(): Promise<void> {
     const recovered = await store.transaction(recoverSending);
     if (recovered > 0) log.warn({ recovered }, 'Messages whose answer was lost are sent again');
     app.address = await server.listen({ host: config.http.host, port: config.http.port });
     for (const channel of channels.values()) await channel.start(sink);
+    await partial.sweep();
     pump.poke();
     deliverer.poke();
     await ticker.start();
@@ -230,7 +249,7 @@ function addChannels(
       log,
       isDemo: config.demo !== null,
       publicUrl: config.http.publicUrl,
-      maxBytes: largestFileBytes,
+      maxBytes: config.maxUploadBytes,
     });
     channels.set(channel.name, channel);
   }
@@ -252,11 +271,14 @@ async function mountAll(
     signer: Signer;
     rules: Rules;
     sink: InboundSink;
+    dir: string;
+    maxBytes: number;
   },
-): Promise<void> {
-  await uploadRoutes(server, { ...parts, maxBytes: largestFileBytes });
+): Promise<PartialUploads> {
+  const partial = await uploadRoutes(server, parts);
   await downloadRoutes(server, parts);
   for (const channel of channels.values()) await channel.mount?.(server);
+  return partial;
 }
 
 /** Numbers for /metrics. */

@@ -4,10 +4,11 @@
  */
 import PQueue from 'p-queue';
 import { SendError } from '../domain/errors.js';
-import type { OutboundMessage, OutboxRow } from '../domain/message.js';
+import type { OutboundMessage, OutboxRow, StoredFile } from '../domain/message.js';
 import type { Channel, Clock, Log, Store, StoreWriter } from '../domain/ports.js';
 import { toIso } from '../domain/time.js';
 import { moveConversation } from './group-events.js';
+import { withLinks } from './large-files.js';
 
 /** Retry waits double from the first to the longest; a message is given up after `giveUpMs` of real time. */
 const firstRetryMs = 1_000;
@@ -33,6 +34,14 @@ export interface DeliverDeps {
    * and is dropped. Other kinds come back unchanged.
    */
   refresh(row: Readonly<OutboxRow>): OutboundMessage | null;
+  /** Called in the transaction that notes a row as sent. */
+  onSent(tx: StoreWriter, row: Readonly<OutboxRow>): void;
+  /**
+   * A link for whoever gets a row, under which a file can be fetched that is too large for the channel; null when there is
+   * nobody who may, or no address to link to. How long it lives, in days.
+   */
+  fileLink(row: Readonly<OutboxRow>, file: StoredFile): string | null;
+  fileLinkDays: number;
   /** Called in the transaction that gives a row up. */
   onUndeliverable(tx: StoreWriter, row: Readonly<OutboxRow>, reason: string): void;
 }
@@ -104,10 +113,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       update(tx, id, { status: 'sending', attempts: row.attempts + 1, message }),
     );
     try {
-      const externalIds = await channel.send(row.to, message);
-      await store.transaction((tx) =>
-        update(tx, id, { status: 'sent', sentAt: toIso(clock.now()), externalIds, lastError: null }),
-      );
+      const limit = channel.capabilities.maxOutboundFileBytes;
+      const fitting = withLinks(message, limit, (file) => deps.fileLink(row, file), deps.fileLinkDays);
+      const externalIds = await channel.send(row.to, fitting);
+      await store.transaction((tx) => {
+        update(tx, id, { status: 'sent', sentAt: toIso(clock.now()), externalIds, lastError: null });
+        deps.onSent(tx, row);
+      });
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
       await onSendError(row, error);

@@ -5,19 +5,22 @@
  */
 import type { Person } from '../domain/person.js';
 import type { StoredFile, OutboxRow } from '../domain/message.js';
-import type { StoreReader } from '../domain/ports.js';
+import type { Clock, StoreReader } from '../domain/ports.js';
 import { type TakenOut, takenOutAt, takenOutBy } from '../domain/collecting.js';
 import { mayFetch, mayTakeOut } from '../domain/entitlement.js';
 import { archivedPlan } from '../domain/archived-plans.js';
 import type { BundleRef, Services } from '../domain/command.js';
-import type { Signer } from './sign.js';
+import { addDays, dayOf, instantOf } from '../domain/time.js';
+import { longestLinkMs, type Signer } from './sign.js';
 
 /** Purposes a token is signed for; one for another gives nothing. */
 const purposes = { file: 'file', bundle: 'bundle', archive: 'plan-archive' } as const;
 
+/** One file of a submission, or one of the papers of a request for more time. */
 interface FileGrant {
   personId: string;
-  submissionId: string;
+  of: 'submissions' | 'extensions';
+  id: string;
   index: number;
 }
 type BundleGrant = BundleRef & { personId: string };
@@ -43,7 +46,7 @@ export function createFileLinks(
     return base === null ? null : `${base}/files/${deps.signer.sign(purpose, grant, deps.lifetimeMs)}`;
   };
   return {
-    fileLink: (submissionId, index, personId) => link(purposes.file, { submissionId, index, personId }),
+    fileLink: (id, index, personId) => link(purposes.file, { of: 'submissions', id, index, personId }),
     bundleLink: (ref, personId) => link(purposes.bundle, { ...ref, personId }),
     archiveLink: (planId, personId) => link(purposes.archive, { planId, personId }),
     fileLinkDays: Math.round(deps.lifetimeMs / 86_400_000),
@@ -51,27 +54,57 @@ export function createFileLinks(
 }
 
 /**
- * A link in place of a file that is too large for the channel of a message: for the person of a private chat who may
- * have it, and for nobody in a group. Null when there is no such person, or the file was not handed in by anyone.
+ * Makes links in place of files that are too large for the channel of a message: for the person of a private chat who
+ * may have the file, and for nobody in a group. They die at the end of a day, so that a message sent again the same day
+ * reads the same, and what a platform took of it already is recognised.
+ * @returns null when nobody may have it, or it was sent in by no one (the assistant's own tables are small).
  */
-export function linkForRow(
-  reader: StoreReader,
-  fileLink: Services['fileLink'],
-  row: Pick<OutboxRow, 'conversationId'>,
+export function createRowLinks(deps: {
+  store: StoreReader;
+  clock: Clock;
+  signer: Signer;
+  linkBase: () => string | null;
+  /** Whole days a link lives after the day it is made on. */
+  days: number;
+}): (
+  row: Pick<OutboxRow, 'conversationId' | 'assignmentIds'>,
   file: Pick<StoredFile, 'sha256'>,
-  nowMs: number,
-): string | null {
-  const conversation = reader.get('conversations', row.conversationId);
-  if (conversation?.kind !== 'private') return null;
-  const address = reader.get('addresses', `${conversation.channel}:${conversation.externalId}`);
-  const person = address?.personId == null ? undefined : reader.get('persons', address.personId);
-  if (!person) return null;
-  for (const submission of reader.find('submissions', 'byFile', file.sha256)) {
-    const index = submission.files.findIndex((one) => one.sha256 === file.sha256);
-    if (index !== -1 && mayFetch(reader, person, submission, nowMs))
-      return fileLink(submission.id, index, person.id);
+) => string | null {
+  const { store, clock, signer } = deps;
+  return (row, { sha256 }) => {
+    const base = deps.linkBase();
+    const conversation = store.get('conversations', row.conversationId);
+    if (base === null || conversation?.kind !== 'private') return null;
+    const person = [...store.all('addresses')]
+      .filter((address) => address.privateConversationId === conversation.id)
+      .flatMap(({ personId }) => (personId === null ? [] : (store.get('persons', personId) ?? [])))[0];
+    if (!person) return null;
+    const nowMs = clock.now();
+    const life = Math.min(instantOf(addDays(dayOf(nowMs), deps.days + 1), '00:00') - nowMs, longestLinkMs);
+    for (const sent of sentWith(store, sha256, row.assignmentIds)) {
+      if (!mayFetch(store, person, sent, nowMs)) continue;
+      const { of, id, index } = sent;
+      const grant: FileGrant = { of, id, index, personId: person.id };
+      return `${base}/files/${signer.sign(purposes.file, grant, life)}`;
+    }
+    return null;
+  };
+}
+
+type Sent = Pick<FileGrant, 'of' | 'id' | 'index'> & { planId: string; assignmentId: string };
+
+/** Wherever a file was sent in: with a version, or with a request for more time about one of these assignments. */
+function* sentWith(store: StoreReader, sha256: string, assignmentIds: readonly string[]): Generator<Sent> {
+  const requests = assignmentIds.flatMap((id) => store.find('extensions', 'byAssignment', id));
+  const all = [
+    ...store.find('submissions', 'byFile', sha256).map((one) => ({ of: 'submissions' as const, one })),
+    ...requests.map((one) => ({ of: 'extensions' as const, one })),
+  ];
+  for (const { of, one } of all) {
+    const index = (one.files ?? []).findIndex((file) => file.sha256 === sha256);
+    const { id, planId, assignmentId } = one;
+    if (index !== -1) yield { of, id, index, planId, assignmentId };
   }
-  return null;
 }
 
 /** What a link gives. */
@@ -90,13 +123,15 @@ export function behind(reader: StoreReader, signer: Signer, token: string, nowMs
 }
 
 function behindFile(reader: StoreReader, grant: Partial<FileGrant>, nowMs: number): Behind | null {
-  const { submissionId, index, personId } = grant;
-  if (typeof submissionId !== 'string' || typeof index !== 'number') return null;
+  const { of, id, index, personId } = grant;
+  if (typeof id !== 'string' || typeof index !== 'number') return null;
   const person = personBehind(reader, personId);
-  const submission = reader.get('submissions', submissionId);
-  const file = submission?.files[index];
-  if (!person || !submission || !file || !mayFetch(reader, person, submission, nowMs)) return null;
-  return { kind: 'file', file, person, subject: submission.receiptCode };
+  const submission = of === 'submissions' ? reader.get('submissions', id) : undefined;
+  const request = of === 'extensions' ? reader.get('extensions', id) : undefined;
+  const sent = submission ?? request;
+  const file = sent?.files?.[index];
+  if (!person || !sent || !file || !mayFetch(reader, person, sent, nowMs)) return null;
+  return { kind: 'file', file, person, subject: submission?.receiptCode ?? `GH${request?.number ?? ''}` };
 }
 
 function behindBundle(reader: StoreReader, grant: Partial<BundleGrant>, nowMs: number): Behind | null {

@@ -51,7 +51,7 @@ export async function handleBatch(
   if (refusal !== null) return answer(batch, deps, { text: refusal });
   if (chosen.kind !== 'run' && chosen.kind !== 'resume') return;
   try {
-    const input = inputOf(content, chosen, senders);
+    const input = inputOf(content, chosen, senders, deps.clock.now());
     const inbound: readonly InboundFile[] = content.kind === 'files' ? content.files : [];
     const slow = createSlowWork(batch, deps, setAside);
     const prepared = await prepareFor(chosen.command, input, inbound, row, senders, deps, slow.onProgress);
@@ -154,9 +154,10 @@ function refusalFor(chosen: Route, senders: Senders, deps: HandleDeps): string |
   return command.allowed !== 'linked' && command.allowed.includes('officer') ? notOfficer : texts.notAllowed;
 }
 
-function inputOf(content: InboundContent, chosen: Route, senders: Senders): CommandInput {
+function inputOf(content: InboundContent, chosen: Route, senders: Senders, nowMs: number): CommandInput {
   const text = chosen.kind === 'run' ? chosen.args : chosen.kind === 'resume' ? chosen.text : '';
-  return { text, hasFiles: content.kind === 'files', dialogue: senders.dialogue, person: senders.person };
+  const { dialogue, person } = senders;
+  return { text, hasFiles: content.kind === 'files', dialogue, person, nowMs };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { PlanDraft, ReadResult } from '../domain/plan.js';
 import type { Channel, DocumentOptions, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
 import type { Gate, IncomingFile } from './gate.js';
+import { makePreview } from './preview.js';
 
 export const nothingPrepared: Prepared = {
   files: [],
@@ -17,6 +18,7 @@ export const nothingPrepared: Prepared = {
   sheet: null,
   made: null,
   register: null,
+  preview: null,
   problem: null,
 };
 
@@ -66,6 +68,7 @@ export async function prepare(
   for (const one of wanted) {
     if (typeof one === 'string') continue;
     if ('take' in one) await takeText(one, from, deps, prepared);
+    else if (one.make === 'preview') prepared.preview = await makePreview(one, deps);
     else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
     else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }

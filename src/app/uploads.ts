@@ -1,35 +1,32 @@
 /**
  * `/upload/<signed>`: handing in a file over a chat's limit, from a phone's browser.
- * A stored upload enters through the inbox like any message, so the receipt comes in the chat.
+ * With a script the file goes up in pieces that survive a broken line (`partial-uploads.ts`), without one as a form. A
+ * stored upload enters through the inbox like any message, so the receipt comes in the chat.
  */
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UserError } from '../domain/errors.js';
-import type { InboundSink, Store, StoreReader, Vault, Clock, Log } from '../domain/ports.js';
-import { assignmentCode, viewOf } from '../domain/queries.js';
-import type { Rules } from '../domain/command.js';
+import type { Vault } from '../domain/ports.js';
 import { toIso } from '../domain/time.js';
 import { errorSentence } from '../texts/errors.js';
 import * as pages from '../texts/upload-page.js';
-import type { Gate } from './gate.js';
+import { packagePath } from './assets.js';
+import { type PartialDeps, type PartialUploads, openPartialUploads } from './partial-uploads.js';
 import { vaultRef } from './prepare.js';
-import type { UploadGrant } from './services.js';
-import type { Signer } from './sign.js';
+import { readGrant } from './upload-grant.js';
 
-export interface UploadDeps {
-  store: Store;
+export interface UploadDeps extends PartialDeps {
   vault: Vault;
-  clock: Clock;
-  log: Log;
-  signer: Signer;
-  rules: Rules;
-  sink: InboundSink;
-  gate: Gate;
-  /** Largest upload, in bytes. */
-  maxBytes: number;
 }
+
+/** Scripts of the page, by the name they are asked for. */
+const scripts: Record<string, string> = {
+  'page.js': packagePath('dist', 'upload', 'page.js'),
+  'tus.js': packagePath('node_modules', 'tus-js-client', 'dist', 'tus.min.js'),
+};
 
 /** Requests one address may make here in a minute: a whole office behind one line, but no guessing of links. */
 const requestsPerMinute = 120;
@@ -42,7 +39,8 @@ const safeHeaders: Record<string, string> = {
 };
 
 /** Adds the routes. Forged, expired and foreign links all get the same page. */
-export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): Promise<void> {
+export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): Promise<PartialUploads> {
+  const partial = await openPartialUploads(deps);
   await server.register(async (scope) => {
     await scope.register(multipart, { limits: { fileSize: deps.maxBytes, files: 1, fields: 4 } });
     await scope.register(rateLimit, {
@@ -54,7 +52,7 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
     scope.get<{ Params: { token: string } }>('/upload/:token', async (request, reply) => {
       const target = readGrant(deps, request.params.token);
       if (!target) return page(reply, 404, pages.deadLink);
-      return page(reply, 200, pages.form(target.title, deps.maxBytes));
+      return page(reply, 200, pages.form(target.title, target.code, deps.maxBytes));
     });
     scope.post<{ Params: { token: string } }>('/upload/:token', async (request, reply) => {
       const target = readGrant(deps, request.params.token);
@@ -107,50 +105,37 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
         );
       }
     });
+    scope.get<{ Params: { name: string } }>('/upload/assets/:name', async (request, reply) => {
+      const path = Object.hasOwn(scripts, request.params.name) ? scripts[request.params.name] : undefined;
+      if (path === undefined) return page(reply, 404, pages.deadLink);
+      return reply
+        .headers({ ...safeHeaders, 'cache-control': 'public, max-age=3600' })
+        .type('text/javascript; charset=utf-8')
+        .send(await readFile(path));
+    });
   });
+  await server.register(async (scope) => {
+    // The pieces are many and their address is signed: the limit of the pages would stop an honest upload.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null));
+    const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      reply.hijack();
+      for (const [name, value] of Object.entries(safeHeaders)) reply.raw.setHeader(name, value);
+      await partial.server.handle(request.raw, reply.raw);
+    };
+    const methods = ['POST', 'PATCH', 'HEAD', 'DELETE', 'OPTIONS'];
+    const options = { bodyLimit: deps.maxBytes + 1, exposeHeadRoute: false };
+    scope.route({ method: methods, url: '/upload/:token/parts', handler: handle, ...options });
+    scope.route({ method: methods, url: '/upload/:token/parts/:id', handler: handle, ...options });
+  });
+  return partial;
 }
 
 function page(reply: FastifyReply, status: number, body: pages.Page): FastifyReply {
-  const policy = `default-src 'none'; style-src '${body.styleHash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
+  const policy = `default-src 'none'; script-src 'self'; connect-src 'self'; style-src '${body.styleHash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
   return reply
     .status(status)
     .headers({ ...safeHeaders, 'content-security-policy': policy })
     .type('text/html; charset=utf-8')
     .send(body.html);
-}
-
-/** Whose link this is and for what, if the person may still hand in; null otherwise. */
-function readGrant(
-  deps: UploadDeps,
-  token: string,
-): {
-  title: string;
-  code: string;
-  channel: string;
-  conversationExternalId: string;
-  addressExternalId: string;
-  displayName: string;
-} | null {
-  const grant = deps.signer.verify('upload', token) as UploadGrant | null;
-  if (!grant) return null;
-  const reader: StoreReader = deps.store;
-  const assignment = reader.get('assignments', grant.assignmentId);
-  const view = assignment && viewOf(reader, assignment, deps.clock.now(), deps.rules.calendar);
-  const person = reader.get('persons', grant.personId);
-  if (!view || !person || person.removedAt) return null;
-  const address = reader
-    .find('addresses', 'byPerson', person.id)
-    .find((known) => known.privateConversationId !== null);
-  const conversation = address?.privateConversationId
-    ? reader.get('conversations', address.privateConversationId)
-    : undefined;
-  if (!address || !conversation) return null;
-  return {
-    title: view.task.action,
-    code: assignmentCode(view.facts.assignment),
-    channel: address.channel,
-    conversationExternalId: conversation.externalId,
-    addressExternalId: address.externalId,
-    displayName: address.displayName,
-  };
 }

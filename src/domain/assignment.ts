@@ -126,12 +126,16 @@ export interface Extension {
   assignmentId: string;
   planId: string;
   requestedOn: string;
+  /** The date in question: wished while it waits, in force once granted. */
   newDueOn: string;
+  /** The date the unit had wished, when another one was granted. */
+  wishedOn?: string | undefined;
   /** Time of day the new date ends at, `HH:mm`; absent for the whole day. Only an amending document sets one. */
   newDueTime?: string | undefined;
   reason: string;
   requestedBy: string;
-  status: 'requested' | 'granted' | 'refused';
+  /** `withdrawn` by the unit before anybody decided. */
+  status: 'requested' | 'granted' | 'refused' | 'withdrawn';
   decidedBy: string | null;
   decidedAt: string | null;
   /** Number or title of the document that moved the date for everybody; absent when a unit asked for it. */

@@ -78,8 +78,19 @@ export interface Prepared {
   made: { file: StoredFile; draftId: string; revision: number } | null;
   /** The register of a plan (of one task when `taskId` is not null), when the command asked for it. */
   register: { file: StoredFile; planId: string; taskId: string | null } | null;
+  /** A glance at one of the files of a submission, when the command asked for it. */
+  preview: SubmissionPreview | null;
   /** Why reading failed. */
   problem: UserError | null;
+}
+
+/** A glance at a submission: the first of its files that can be shown, as a picture or as its first lines. */
+export interface SubmissionPreview {
+  submissionId: string;
+  /** Name of the file it shows. */
+  name: string;
+  picture: StoredFile | null;
+  text: string | null;
 }
 
 /** What a command sees and may do. */
@@ -117,7 +128,7 @@ export interface CommandContext {
 /**
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
  * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as if it had been sent as a file;
- * make the table of a draft, or the register of a plan.
+ * make the table of a draft, the register of a plan, or a glance at a submission's files.
  */
 export type Preparation =
   | 'files'
@@ -127,7 +138,8 @@ export type Preparation =
   | 'sheet'
   | { take: string; name: string }
   | { make: 'draft-sheet'; draftId: string }
-  | { make: 'register'; planId: string; taskId: string | null };
+  | { make: 'register'; planId: string; taskId: string | null }
+  | { make: 'preview'; submissionId: string; files: readonly StoredFile[] };
 
 /** One chat command. `run` throws UserError for anything the person can mend. */
 export interface Command {
@@ -158,4 +170,5 @@ export interface CommandInput {
   hasFiles: boolean;
   dialogue: Readonly<Dialogue> | null;
   person: Readonly<Person> | null;
+  nowMs: number;
 }

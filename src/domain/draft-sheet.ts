@@ -105,10 +105,13 @@ export interface DraftSheet {
   rows: SheetRow[];
 }
 
-/** Text without the characters XML cannot hold; a table that came back has lost them. */
+/**
+ * Text without the characters XML cannot hold, and without the mark of a lost character, which readers of workbooks
+ * drop; a table that came back has lost them.
+ */
 export function withoutControls(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd-\uffff]/g, '');
 }
 
 /** `2026-07-15` as `15/07/2026`. */

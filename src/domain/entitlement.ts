@@ -10,28 +10,28 @@ import { assignmentsOf, canServePlan, unitsAnsweredBy } from './queries.js';
 import { dayOf } from './time.js';
 
 /**
- * Whether a person may fetch the files of a submission: the officers of the unit that handed it in (or of the one that
- * answers for it today), those who serve its plan, and the people of a recipient it was passed on to.
- * Never anybody of another unit.
+ * Whether a person may fetch the files of a submission, or the papers of a request for more time: the officers of the
+ * unit that sent them (or of the one that answers for it today), those who serve its plan, and the people of a recipient
+ * a submission was passed on to. Never anybody of another unit.
  */
 export function mayFetch(
   reader: StoreReader,
   person: Readonly<Person> | null,
-  submission: Readonly<Submission>,
+  sent: Pick<Submission, 'id' | 'planId' | 'assignmentId'>,
   nowMs: number,
 ): boolean {
   if (!person || person.removedAt) return false;
-  const plan = reader.get('plans', submission.planId);
+  const plan = reader.get('plans', sent.planId);
   if (!plan) return false;
   if (mayTakeOut(reader, person, plan, nowMs)) return true;
-  if (assignmentsOf(reader, person, nowMs).some((assignment) => assignment.id === submission.assignmentId))
+  if (assignmentsOf(reader, person, nowMs).some((assignment) => assignment.id === sent.assignmentId))
     return true;
   const on = dayOf(nowMs);
   const own = new Set(
     [...unitsOf(person), ...unitsOf(person, 'consolidator')].flatMap((id) => unitsAnsweredBy(reader, id, on)),
   );
   return reader
-    .find('forwards', 'bySubmission', submission.id)
+    .find('forwards', 'bySubmission', sent.id)
     .some((forward) => forward.unitId !== null && own.has(forward.unitId));
 }
 

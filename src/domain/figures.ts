@@ -3,7 +3,7 @@
  * No percentages and no words: rounding and wording belong to whoever shows them.
  */
 import type { AssignmentFacts, AssignmentState } from './assignment.js';
-import { latestVersion } from './state.js';
+import { isPastDue, latestVersion, verdictInForce } from './state.js';
 
 /**
  * Figures over assignments; paused and cancelled ones are left out. They always balance:
@@ -14,7 +14,7 @@ export interface Figures {
   expected: number;
   /** At least one version sent, whatever was decided about it. */
   handedIn: number;
-  /** Of those handed in, by the verdict on the latest version's receipt. */
+  /** Of those handed in, by the verdict in force on the latest version. */
   onTime: number;
   late: number;
   accepted: number;
@@ -31,14 +31,19 @@ export interface Figures {
 }
 
 /**
- * Figures of a set of assignments as they stand.
+ * Figures of a set of assignments as they stand at an instant.
  *
  * Rates follow the offices' table: đúng hạn ÷ (hoàn thành + đang thực hiện quá hạn) (domain.md 4.6, table A). What is
- * still in time counts for nothing yet; overdue undone is what was never sent, and what came late and is not accepted.
- * Nothing in a set gives rates out of 0.
+ * still in time counts for nothing yet; overdue undone is what was never sent, what came late and waits, and what was
+ * returned and is past the date in force: a return counts as not done (domain.md 4.3). Nothing in a set gives rates
+ * out of 0.
  */
-export function figuresOf(states: Iterable<{ facts: AssignmentFacts; state: AssignmentState }>): Figures {
-  let [onTime, late, doneOnTime, doneLate, returned] = [0, 0, 0, 0, 0];
+export function figuresOf(
+  states: Iterable<{ facts: AssignmentFacts; state: AssignmentState }>,
+  atMs: number,
+): Figures {
+  let [onTime, late, doneOnTime, doneLate, awaitingLate] = [0, 0, 0, 0, 0];
+  let [returned, returnedOverdue] = [0, 0];
   let [openInTime, overdue, undated, notOpen] = [0, 0, 0, 0];
   for (const { facts, state } of states) {
     switch (state) {
@@ -54,11 +59,13 @@ export function figuresOf(states: Iterable<{ facts: AssignmentFacts; state: Assi
         onTime += 1;
         break;
       case 'awaiting-late':
+        awaitingLate += 1;
         late += 1;
         break;
       case 'returned':
         returned += 1;
-        if (wasLate(facts)) late += 1;
+        if (isPastDue(facts, atMs)) returnedOverdue += 1;
+        if (wasLate(facts, atMs)) late += 1;
         else onTime += 1;
         break;
       case 'in-time':
@@ -80,7 +87,7 @@ export function figuresOf(states: Iterable<{ facts: AssignmentFacts; state: Assi
     }
   }
   const handedIn = onTime + late;
-  const of = doneOnTime + late + overdue;
+  const of = doneOnTime + doneLate + awaitingLate + overdue + returnedOverdue;
   return {
     expected: handedIn + openInTime + overdue + undated + notOpen,
     handedIn,
@@ -98,6 +105,7 @@ export function figuresOf(states: Iterable<{ facts: AssignmentFacts; state: Assi
 }
 
 /** The verdict a returned version got; the state alone does not tell. */
-function wasLate(facts: AssignmentFacts): boolean {
-  return latestVersion(facts, Number.POSITIVE_INFINITY)?.submission.verdict.isLate ?? false;
+function wasLate(facts: AssignmentFacts, atMs: number): boolean {
+  const latest = latestVersion(facts, atMs);
+  return latest !== null && verdictInForce(facts, latest.submission, atMs).isLate;
 }

@@ -155,6 +155,9 @@ export interface DocumentOptions {
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
 }
 
+/** What a glance at a file shows: a picture (PNG) of its first page, or its first lines. */
+export type FilePreview = { kind: 'picture'; png: Uint8Array } | { kind: 'text'; text: string };
+
 /** Reads one document into a draft; runs the parser in a worker with limits. */
 export interface DocumentReader {
   /**
@@ -178,6 +181,11 @@ export interface DocumentReader {
    * @throws UserError `file-damaged`, `document-unreadable`, `bad-input`.
    */
   readSheet(bytes: Uint8Array): Promise<DraftSheet | null>;
+  /**
+   * A glance at a file of any kind; null when there is nothing to show.
+   * @throws UserError as `read`.
+   */
+  preview(bytes: Uint8Array): Promise<FilePreview | null>;
   /** Breaks off recognition in hand, which throws Interrupted, and ends its process. */
   close(): Promise<void>;
 }

@@ -2,9 +2,9 @@
  * Which reminders an assignment is owed, and at which instants: a pure function of its facts, the policy, the calendar.
  * It does not know what was sent or what time it is; keys and a stored mark see to it that nothing is sent twice.
  */
-import type { AssignmentFacts } from './assignment.js';
+import type { AssignmentFacts, Review } from './assignment.js';
 import { type WorkCalendar, addWorkingDays, isWorkingDay, lastWorkingDayOnOrBefore } from './calendar.js';
-import { type ReminderPolicy, stepName } from './policy.js';
+import { type ReminderPolicy, returnStepName, stepName } from './policy.js';
 import { effectiveDue, lateFrom, latestVersion } from './state.js';
 import { addDays, dayOf, instantOf } from './time.js';
 
@@ -20,9 +20,9 @@ export interface ReminderDue {
   /** `<assignmentId>/<dueOn>/<step>`; what was queued under a key is never queued again. */
   key: string;
   assignmentId: string;
-  /** `D-3`, `D`, `D+1`, or `open` at the start of a window. */
+  /** `D-3`, `D`, `D+1`, `open` at the start of a window, or `R1+2` after version 1 was returned. */
   step: string;
-  /** The due date in force at `atMs`. */
+  /** The due date in force at `atMs`; the day of the return where there is no date. */
   dueOn: string;
   atMs: number;
 }
@@ -40,6 +40,8 @@ interface Timetable {
   startOf(day: string): number;
   /** The first time of sending on or after a day. */
   firstSending(day: string): number;
+  /** What the policy says about returns: the times of sending after a day, by working days; none beyond the calendar. */
+  afterReturn(day: string): readonly { offset: number; atMs: number }[];
 }
 
 /**
@@ -50,7 +52,8 @@ interface Timetable {
  * day stands on it, or on the working day before when it is a day off; later steps that many working days after it.
  * Of steps that meet on one day only the nearest to the date remains. Nothing is owed before the assignment was made
  * or its round opens, while a version waits or is accepted (a returned one is owed again), without a date, nor when
- * paused or cancelled. An extension or a return with a new date moves what comes after the decision.
+ * paused or cancelled. An extension or a return with a new date moves what comes after the decision. A return without
+ * one has the rest of the ladder of the date in force, and steps of its own after that (`afterReturn`).
  */
 export function planReminders(
   candidates: Iterable<ReminderCandidate>,
@@ -130,7 +133,34 @@ function stepsWithin(
       steps.set(key, { key, assignmentId: facts.assignment.id, step, dueOn, atMs });
     }
   }
+  for (const review of facts.reviews) {
+    if (review.decision !== 'returned' || review.newDueOn !== null) continue;
+    for (const step of returnSteps(review, candidate, timetable, isWithin)) steps.set(step.key, step);
+  }
   return [...steps.values()].filter(({ atMs }) => isWithin(atMs));
+}
+
+/** Steps after a return without a new date, as long as it stands and the ladder of the date in force is over. */
+function returnSteps(
+  review: Review,
+  { facts, isReport }: ReminderCandidate,
+  timetable: Timetable,
+  isWithin: (atMs: number) => boolean,
+): ReminderDue[] {
+  const { id } = facts.assignment;
+  const returnedOn = dayOf(Date.parse(review.at));
+  const firstMs = firstInstant(facts, timetable);
+  return timetable.afterReturn(returnedOn).flatMap(({ offset, atMs }): ReminderDue[] => {
+    if (!isWithin(atMs) || atMs < firstMs) return [];
+    const latest = latestVersion(facts, atMs);
+    if (latest?.review !== review) return [];
+    const { dueOn, dueTime } = effectiveDue(facts, atMs);
+    const lastRung = dueOn === null ? undefined : timetable.rungs(dueOn, dueTime, isReport).at(-1);
+    if (lastRung !== undefined && lastRung.atMs >= atMs) return [];
+    const step = returnStepName(latest.submission.version, offset);
+    const day = dueOn ?? returnedOn;
+    return [{ key: `${id}/${day}/${step}`, assignmentId: id, step, dueOn: day, atMs }];
+  });
 }
 
 /** Every date that was, is or will be in force, the round's first; undated assignments have none. */
@@ -183,20 +213,24 @@ function createTimetable(policy: ReminderPolicy, calendar: WorkCalendar): Timeta
   const starts = new Map<string, number>();
   const sendings = new Map<string, number>();
   const ladders = new Map<string, readonly Rung[]>();
+  const returns = new Map<string, readonly { offset: number; atMs: number }[]>();
   const sendingOn = (day: string): number => remembered(sendings, day, () => instantOf(day, policy.sendFrom));
   return {
     startOf: (day) => remembered(starts, day, () => instantOf(day, '00:00')),
     firstSending: (day) => sendingOn(isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar)),
+    afterReturn: (day) =>
+      remembered(returns, day, () =>
+        withinCalendar(() =>
+          (policy.afterReturn ?? []).map((offset) => ({
+            offset,
+            atMs: sendingOn(addWorkingDays(day, offset, calendar)),
+          })),
+        ),
+      ),
     rungs: (dueOn, dueTime, isReport) =>
-      remembered(ladders, `${dueOn} ${dueTime ?? ''} ${isReport}`, () => {
-        try {
-          return ladder(dueOn, dueTime, isReport);
-        } catch (error) {
-          // A date at the end of time ("31/12/9999") must not cost everybody else their reminders.
-          if (error instanceof RangeError) return [];
-          throw error;
-        }
-      }),
+      remembered(ladders, `${dueOn} ${dueTime ?? ''} ${isReport}`, () =>
+        withinCalendar(() => ladder(dueOn, dueTime, isReport)),
+      ),
   };
 
   function ladder(dueOn: string, dueTime: string | null, isReport: boolean): Rung[] {
@@ -214,6 +248,16 @@ function createTimetable(policy: ReminderPolicy, calendar: WorkCalendar): Timeta
     // The verdict's own boundary, so that "24:00" or a time nobody can read leaves the whole day here as well.
     const isOverBeforeSending = lateFrom(dueOn, dueTime) <= sendingOn(dueOn) + 1;
     return lastWorkingDayOnOrBefore(isOverBeforeSending ? addDays(dueOn, -1) : dueOn, calendar);
+  }
+}
+
+/** A date at the end of time ("31/12/9999") must not cost everybody else their reminders. */
+function withinCalendar<T>(work: () => readonly T[]): readonly T[] {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
   }
 }
 

@@ -22,6 +22,7 @@ const soonDays = 3;
 /**
  * THE due date in force at an instant: the round's, moved by the latest granted extension or return with a new date
  * decided at or before `atMs` (`Infinity` asks for the latest of all). Feeds every verdict, reminder, table, entrance.
+ * A return that was decided anew by then moves nothing any more: only the decision that stands about a version counts.
  */
 export function effectiveDue(facts: AssignmentFacts, atMs: number): Due {
   const { round } = facts;
@@ -48,7 +49,9 @@ export function effectiveDue(facts: AssignmentFacts, atMs: number): Due {
     }
   }
   for (const review of facts.reviews) {
-    if (review.decision === 'returned') consider(review.at, review.newDueOn, null, 'return');
+    if (review.decision !== 'returned' || review.newDueOn === null) continue;
+    if (standingReview(facts.reviews, review.submissionId, atMs) !== review) continue;
+    consider(review.at, review.newDueOn, null, 'return');
   }
   return due;
 }
@@ -66,8 +69,58 @@ export function lateFrom(dueOn: string, dueTime: string | null): number {
 /** On time or late for something sent at an instant, against the date in force then. Without a date nothing is late. */
 export function verdictAt(facts: AssignmentFacts, sentAtMs: number): Verdict {
   const { dueOn, dueTime } = effectiveDue(facts, sentAtMs);
+  return verdictAgainst(dueOn, dueTime, sentAtMs);
+}
+
+function verdictAgainst(dueOn: string | null, dueTime: string | null, sentAtMs: number): Verdict {
   if (dueOn === null || sentAtMs < lateFrom(dueOn, dueTime)) return { dueOn, isLate: false, daysLate: 0 };
   return { dueOn, isLate: true, daysLate: Math.max(1, daysBetween(dueOn, dayOf(sentAtMs))) };
+}
+
+/** Whether the date in force at an instant has passed by then; never without a date. */
+export function isPastDue(facts: AssignmentFacts, atMs: number): boolean {
+  const { dueOn, dueTime } = effectiveDue(facts, atMs);
+  return dueOn !== null && atMs >= lateFrom(dueOn, dueTime);
+}
+
+/**
+ * What counts about a version at an instant. Its receipt is never rewritten, but more time granted after it was sent
+ * also covers it: it is judged against the date in force (domain.md 4.2), and by the date kindest to the unit of those
+ * since then, so that nothing handed in on time becomes late afterwards. A return's new date is for the next version.
+ */
+export function verdictInForce(
+  facts: Pick<AssignmentFacts, 'extensions'>,
+  submission: Pick<Submission, 'sentAt' | 'verdict'>,
+  atMs: number,
+): Verdict {
+  const sentMs = Date.parse(submission.sentAt);
+  let kindest = submission.verdict;
+  for (const { status, decidedAt, newDueOn, newDueTime } of facts.extensions) {
+    if (!kindest.isLate) break;
+    const decidedMs = decidedAt === null ? Number.NaN : Date.parse(decidedAt);
+    // What was decided before it was sent is in the verdict of its receipt already.
+    if (status !== 'granted' || !(decidedMs >= sentMs && decidedMs <= atMs)) continue;
+    const verdict = verdictAgainst(newDueOn, newDueTime ?? null, sentMs);
+    if (verdict.daysLate < kindest.daysLate) kindest = verdict;
+  }
+  return kindest;
+}
+
+/**
+ * The decision that stands about a version at an instant: the last one made by then, since a later decision takes the
+ * place of an earlier one; of two of one instant the one stored last. Null while there is none.
+ */
+export function standingReview(
+  reviews: readonly Review[],
+  submissionId: string,
+  atMs: number,
+): Review | null {
+  let standing: Review | null = null;
+  for (const review of reviews) {
+    if (review.submissionId !== submissionId || Date.parse(review.at) > atMs) continue;
+    if (standing === null || Date.parse(review.at) >= Date.parse(standing.at)) standing = review;
+  }
+  return standing;
 }
 
 /** The latest version sent at or before an instant, and the latest decision about it by then; null when there is none. */
@@ -81,24 +134,20 @@ export function latestVersion(
     if (submission === null || candidate.version > submission.version) submission = candidate;
   }
   if (submission === null) return null;
-  let review: Review | null = null;
-  for (const candidate of facts.reviews) {
-    if (candidate.submissionId !== submission.id || Date.parse(candidate.at) > atMs) continue;
-    if (review === null || Date.parse(candidate.at) >= Date.parse(review.at)) review = candidate;
-  }
-  return { submission, review };
+  return { submission, review: standingReview(facts.reviews, submission.id, atMs) };
 }
 
 /**
- * The state at an instant. A version that was handed in counts by the verdict on its receipt; done is what was
- * accepted last, so a newer version waits again. Paused and cancelled hide everything else.
+ * The state at an instant. A version that was handed in counts by the verdict on its receipt, or a kinder one that more
+ * time gave it since; done is what was accepted last, so a newer version waits again. Paused and cancelled hide
+ * everything else.
  */
 export function stateOf(facts: AssignmentFacts, atMs: number, calendar: WorkCalendar): AssignmentState {
   const { status } = facts.assignment;
   if (status !== 'active') return status;
   const latest = latestVersion(facts, atMs);
   if (latest) {
-    const { isLate } = latest.submission.verdict;
+    const { isLate } = verdictInForce(facts, latest.submission, atMs);
     if (latest.review?.decision === 'returned') return 'returned';
     if (latest.review) return isLate ? 'done-late' : 'done-on-time';
     return isLate ? 'awaiting-late' : 'awaiting-on-time';

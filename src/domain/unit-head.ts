@@ -144,9 +144,25 @@ function placeEnd(words: Words, index: number, isMany: boolean): number {
       words.list[at]?.capital === true &&
       !opensUnit(words, at) &&
       longestNoun(words, at, levelNouns, 2) === 0;
-    if (!isName || !(isInside || isNext)) return at;
+    const isNumber = isNumberOfPlace(words, at, index);
+    if (!isNumber && (!isName || !(isInside || isNext))) return at;
     at += 1;
   }
+}
+
+/**
+ * The number that tells apart communes made from one ("xã Bảo Lâm 1", since the mergers of 01/7/2025): one or two
+ * figures after a name. A number with something to count ("02 mô hình", "3 ngày") carries a zero or a small word of
+ * measure, and a date or a code goes on without a space.
+ */
+function isNumberOfPlace(words: Words, at: number, from: number): boolean {
+  const number = words.list[at];
+  if (at === from || number === undefined || gap(words, at) !== ' ') return false;
+  if (!/^[1-9]\d?$/.test(number.lower)) return false;
+  const rest = words.text.slice(number.end, number.end + 12);
+  return !/^(?:\s?%|[./-]?[\p{L}\d]|\s+(?:mô|ngày|tháng|tuần|năm|lần|buổi|lớp|cuộc|người|hộ|đơn|bản|bộ|điểm|tỷ|triệu|ha|km)(?!\p{L}))/u.test(
+    rest,
+  );
 }
 
 /** Two words folded, as one phrase. */

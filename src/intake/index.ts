@@ -11,7 +11,7 @@ import type { WorkCalendar } from '../domain/calendar.js';
 import { Interrupted, UserError } from '../domain/errors.js';
 import type { DraftSheet } from '../domain/draft-sheet.js';
 import type { ReadResult } from '../domain/plan.js';
-import type { DocumentOptions, DocumentReader } from '../domain/ports.js';
+import type { DocumentOptions, DocumentReader, FilePreview } from '../domain/ports.js';
 import { isCompound } from './readers/compound.js';
 import { utf16Of } from './readers/encoding.js';
 import type { SeenPage } from './readers/ocr-page.js';
@@ -120,6 +120,9 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       // Only a zip archive can be a workbook; what is none needs no worker to be told apart.
       if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return null;
       return (await run({ want: 'sheet', bytes })) as DraftSheet | null;
+    },
+    async preview(bytes) {
+      return (await run({ want: 'preview', bytes })) as FilePreview | null;
     },
     async isMarked(bytes) {
       try {

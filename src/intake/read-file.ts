@@ -82,12 +82,13 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean | 'pictur
   }
 }
 
-function isZip(bytes: Uint8Array): boolean {
+/** The mark of a zip archive, an empty one included. */
+export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 
 /** The mark of a PDF, right at the start or behind a few bytes that a copying program put before it. */
-function isPdf(bytes: Uint8Array): boolean {
+export function isPdf(bytes: Uint8Array): boolean {
   const at = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 32)).indexOf('%PDF-');
   return at >= 0 && at <= 16;
 }
@@ -171,6 +172,7 @@ async function isMarkedCompound(bytes: Uint8Array): Promise<boolean> {
   return isDoc(compound) && plainWords(await docWords(compound)).some(isMarkedSecret);
 }
 
-function isDoc(compound: Compound): boolean {
+/** Whether a compound file is an old Word document. */
+export function isDoc(compound: Compound): boolean {
   return compound.names.includes('WordDocument');
 }

@@ -1,5 +1,6 @@
 /** What a job of reading gives, in whichever thread it runs. */
 import { readDraftSheet } from './draft-sheet.js';
+import { previewOf } from './preview.js';
 import type { WorkerJob, WorkerValue } from './worker-job.js';
 import { PicturesInside, isMarkedFile, readFile } from './read-file.js';
 import { readBlocks } from './read-plan.js';
@@ -23,5 +24,7 @@ export async function workerValue(job: WorkerJob): Promise<WorkerValue> {
       return isMarkedFile(job.bytes);
     case 'sheet':
       return readDraftSheet(job.bytes);
+    case 'preview':
+      return previewOf(job.bytes);
   }
 }

@@ -12,26 +12,17 @@ import { dayOf, timeOf } from '../domain/time.js';
 /** How many assignments the question names. */
 const shown = 6;
 
-/** What a plan looks like from outside, with what can be done. */
-export const planCard = (plan: Readonly<Plan>, left: LeftOpen): OutboundMessage => ({
-  heading: `Kế hoạch K${plan.number}`,
+/** A closed plan, with what can still be done. */
+export const closedCard = (plan: Readonly<Plan>): OutboundMessage => ({
+  heading: `Kế hoạch K${plan.number} đã đóng`,
   text: [
     documentLine(plan.document),
-    plan.status === 'closed'
-      ? `Đã đóng${plan.closedAt === undefined ? '' : ` ngày ${date(dayOf(Date.parse(plan.closedAt)))}`}.`
-      : `Đang thực hiện; còn ${count(left.owed.length)} việc chưa nộp, ${count(left.waiting.length)} báo cáo chờ tiếp nhận.`,
+    ...(plan.closedAt === undefined ? [] : [`Đã đóng ngày ${date(dayOf(Date.parse(plan.closedAt)))}.`]),
   ].join('\n'),
   choices: [
-    ...(plan.status === 'closed'
-      ? [
-          { label: 'Hồ sơ lưu trữ', command: `/kehoach K${plan.number} luutru` },
-          { label: 'Mở lại kế hoạch', command: `/kehoach K${plan.number} molai` },
-        ]
-      : [
-          { label: 'Xem tiến độ', command: `/tiendo K${plan.number}` },
-          { label: 'Đóng kế hoạch', command: `/kehoach K${plan.number} dong` },
-        ]),
+    { label: 'Hồ sơ lưu trữ', command: `/kehoach K${plan.number} luutru` },
     { label: 'Tổng hợp, tải tệp', command: `/tonghop K${plan.number}` },
+    { label: 'Mở lại kế hoạch', command: `/kehoach K${plan.number} molai` },
   ],
 });
 
@@ -76,8 +67,6 @@ export const reopenedNow = (plan: Readonly<Plan>, told: string): OutboundMessage
   heading: `Đã mở lại kế hoạch K${plan.number}`,
   text: [documentLine(plan.document), told, 'Các việc chưa xong được nhắc như trước.'].join('\n'),
 });
-export const alreadyClosed = (plan: Readonly<Plan>): string =>
-  `Kế hoạch ${planLabel(plan.document)} (K${plan.number}) đã đóng trước đó.`;
 export const alreadyOpen = (plan: Readonly<Plan>): string =>
   `Kế hoạch ${planLabel(plan.document)} (K${plan.number}) đang thực hiện, không cần mở lại.`;
 

@@ -57,9 +57,6 @@ const badInput: Record<string, string> = {
   'plan-closed':
     'Kế hoạch này đã đóng nên hệ thống không ghi nhận thêm báo cáo, đề nghị gia hạn hay quyết định. Nếu cần bổ sung, đề nghị liên hệ Văn phòng để mở lại kế hoạch.',
   'plan-exists': 'Kế hoạch này đã được nhập trước đây, không nhập lặp lại.',
-  'already-reviewed': 'Báo cáo này đã được xử lý trước đó, không ghi lặp lại.',
-  'already-decided': 'Đề nghị gia hạn này đã có quyết định trước đó.',
-  'extension-waiting': 'Việc này đang có một đề nghị gia hạn chờ quyết định, chưa thể gửi thêm.',
 };
 
 /** A fault of ours: nothing was changed, the person may try again. */

@@ -1,9 +1,10 @@
-/** What a receipt says, and what the collecting office reads about the same submission. */
+/** What a receipt says. What others read about the same submission is `arrivals.ts`. */
 import type { Submission, Verdict } from '../domain/assignment.js';
-import type { Choice, OutboundMessage } from '../domain/message.js';
+import type { OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
-import { shorten } from '../domain/text.js';
+import { sealMark } from '../domain/receipt-chain.js';
+import { pastCutOff } from './cut-off.js';
 import { count, exactTime, size } from './format.js';
 import { titleOf } from './tasks.js';
 
@@ -33,31 +34,11 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
   for (const file of submission.files) {
     lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
   }
+  if (submission.isPastCutOff) lines.push(`Lưu ý: bản này ${pastCutOff}.`);
   lines.push(`Đã chuyển: ${forwardedTo}.`);
+  if (submission.seal)
+    lines.push(
+      `Dấu xác thực ${sealMark(submission.seal)}; xem lại, kiểm tra: /bienlai ${submission.receiptCode}.`,
+    );
   return { text: lines.join('\n') };
 }
-
-/** What the collecting office reads when something arrives. */
-export function arrived(submission: Submission, view: AssignmentView, author: string): OutboundMessage {
-  const previous = submission.version > 1 ? ' (thay bản trước, bản cũ vẫn được lưu)' : '';
-  return {
-    heading: `${view.unit.name} đã gửi ${handedInWords(submission)}`,
-    text: [
-      `Việc ${assignmentCode(view.facts.assignment)}: ${titleOf(view)} (${planLabel(view.plan.document)}).`,
-      `Thời điểm: ${exactTime(Date.parse(submission.sentAt))}; phiên bản ${submission.version}${previous}; ${verdictWords(submission.verdict)}.`,
-      `Người gửi: ${author}. Mã tiếp nhận: ${submission.receiptCode}.`,
-      ...(submission.note ? [`Ghi chú: ${shorten(submission.note, 300)}`] : []),
-    ].join('\n'),
-    files: submission.files,
-    choices: reviewChoices(submission.receiptCode),
-  };
-}
-
-/** The two decisions, each also typable. */
-export const reviewChoices = (code: string): Choice[] => [
-  { label: 'Tiếp nhận', command: `/duyet ${code} nhan` },
-  { label: 'Trả lại', command: `/duyet ${code} tra` },
-];
-
-export const forwardedTo = (units: readonly string[]): string =>
-  units.length > 0 ? units.join('; ') : 'Văn phòng theo dõi kế hoạch';

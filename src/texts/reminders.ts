@@ -3,6 +3,7 @@ import type { OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { shorten } from '../domain/text.js';
+import { lateCutOffSentence } from './cut-off.js';
 import { capital, count } from './format.js';
 import { dueWords, stateLine, titleOf, titleSentence } from './tasks.js';
 
@@ -46,7 +47,7 @@ export function digest(
       number += 1;
       const unit = units.length > 1 ? `${view.unit.name}: ` : '';
       lines.push(
-        `${number}. ${unit}${titleSentence(view, 100)} Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`,
+        `${number}. ${unit}${titleSentence(view, 100)} Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.${lateCutOffSentence(view, nowMs)}`,
       );
     }
   }
@@ -75,7 +76,7 @@ export function urging(views: readonly AssignmentView[], nowMs: number, unit: st
     .slice(0, digestSize)
     .map(
       (view, i) =>
-        `${i + 1}. ${titleOf(view, 100)} (${planLabel(view.plan.document)}). Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`,
+        `${i + 1}. ${titleOf(view, 100)} (${planLabel(view.plan.document)}). Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.${lateCutOffSentence(view, nowMs)}`,
     );
   return {
     heading: 'Đôn đốc thực hiện nhiệm vụ',

@@ -4,9 +4,10 @@ import type { Figures } from '../domain/figures.js';
 import type { OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
-import { effectiveDue } from '../domain/state.js';
+import { effectiveDue, standingReview } from '../domain/state.js';
 import { shorten } from '../domain/text.js';
 import { dayOf, daysBetween } from '../domain/time.js';
+import { cutOffWords } from './cut-off.js';
 import { capital, clock, count, date, exactTime, percent, shortTime, size, weekdayDate } from './format.js';
 import { stateWords } from './words.js';
 
@@ -122,6 +123,7 @@ export function taskInFull(
     `Nội dung: ${capital(task.action)}`,
     `Thời hạn ghi trong văn bản: ${facts.round.deadlineText || 'không nêu'}`,
     `Hạn cuối: ${dueWords(view, nowMs)}`,
+    ...cutOffLines(view, nowMs),
     `Tình trạng: ${stateLine(view, nowMs)}`,
   ];
   for (const change of task.history ?? [])
@@ -155,6 +157,11 @@ export function taskInFull(
   return { heading: `Việc ${code} · ${planLabel(plan.document)}`, text: lines.join('\n'), choices };
 }
 
+function cutOffLines(view: AssignmentView, nowMs: number): string[] {
+  const words = cutOffWords(view, nowMs);
+  return words === null ? [] : [capital(words)];
+}
+
 function historyLines(view: AssignmentView): string[] {
   const { submissions, reviews, extensions } = view.facts;
   const kinds = {
@@ -164,7 +171,7 @@ function historyLines(view: AssignmentView): string[] {
     elsewhere: 'báo đã gửi qua hệ thống văn bản',
   };
   const lines = submissions.map((submission) => {
-    const review = reviews.find((candidate) => candidate.submissionId === submission.id);
+    const review = standingReview(reviews, submission.id, Number.POSITIVE_INFINITY);
     const decision = review ? (review.decision === 'accepted' ? ', đã tiếp nhận' : ', trả lại') : '';
     const what =
       submission.kind === 'file' ? `${count(submission.files.length)} tệp` : kinds[submission.kind];
@@ -172,10 +179,18 @@ function historyLines(view: AssignmentView): string[] {
     return `Bản ${submission.version}: ${what}, ${shortTime(Date.parse(submission.sentAt))}, mã ${submission.receiptCode}${decision}${reason}`;
   });
   for (const extension of extensions) {
-    const status = { requested: 'chờ quyết định', granted: 'đồng ý', refused: 'không đồng ý' }[
-      extension.status
-    ];
-    lines.push(`Gia hạn GH${extension.number} đến ${date(extension.newDueOn)}: ${status}`);
+    const status = {
+      requested: 'chờ quyết định',
+      granted: 'đồng ý',
+      refused: 'không đồng ý',
+      withdrawn: 'đơn vị đã rút',
+    }[extension.status];
+    const wished = extension.wishedOn ? ` (đề nghị ${date(extension.wishedOn)})` : '';
+    const by = extension.amendedBy
+      ? `Điều chỉnh theo ${extension.amendedBy}`
+      : `Gia hạn GH${extension.number}`;
+    const late = extension.isAfterDue ? ', đề nghị sau khi hết hạn' : '';
+    lines.push(`${by} đến ${date(extension.newDueOn)}${wished}: ${status}${late}`);
   }
   return lines;
 }

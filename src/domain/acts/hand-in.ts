@@ -4,10 +4,11 @@
  */
 import type { Assignment, Submission } from '../assignment.js';
 import type { CommandContext } from '../command.js';
+import { isPastCutOff } from '../cut-off.js';
 import { factsOf } from '../queries.js';
 import { sealNext } from '../receipt-chain.js';
 import { verdictAt } from '../state.js';
-import { dayOf, toIso } from '../time.js';
+import { toIso } from '../time.js';
 import { assertPlanOpen } from './plan-open.js';
 
 /** Letters and digits that are not mistaken for one another on a phone. */
@@ -35,7 +36,6 @@ export function handIn(
   if (!person) throw new Error('a hand-in needs a person');
   assertPlanOpen(tx, assignment.planId);
   const facts = factsOf(tx, assignment);
-  const { cutOffOn } = facts.round;
   const submission: Submission = {
     ...what,
     id: services.newId(),
@@ -49,7 +49,7 @@ export function handIn(
     channel: context.address.channel,
     receiptCode: receiptCode(tx.next('receipt'), services.newId()),
     verdict: verdictAt(facts, sentAtMs),
-    ...(cutOffOn !== undefined && dayOf(sentAtMs) > cutOffOn ? { isPastCutOff: true } : {}),
+    ...(isPastCutOff(facts, sentAtMs) ? { isPastCutOff: true } : {}),
   };
   submission.seal = sealNext(tx, submission, services.sha256);
   tx.put('submissions', submission);

@@ -67,7 +67,7 @@ describe('/kehoach K1 dong', () => {
     const done = await world.press(hoa, button(again, 'đóng'));
     expect(done[0]?.heading).toBe('Đã đóng kế hoạch K1');
     expect(planIn()).toMatchObject({ status: 'closed', closedAt: '2026-06-15T02:00:00.000Z' });
-    expect(textOf(await world.press(hoa, button(again, 'đóng')))).toContain('đã đóng trước đó');
+    expect(textOf(await world.press(hoa, button(again, 'đóng')))).toContain('Kế hoạch K1 đã đóng');
   });
 
   it('is for those who keep plans alone', async () => {
@@ -128,6 +128,7 @@ describe('/kehoach K1 dong', () => {
   });
 
   it('takes nothing more, and says what to do: reports, requests, decisions', async () => {
+    const nam = await world.link('nam', 'Đỗ Văn Nam', 'officer', 'Sở Giáo dục và Đào tạo');
     await world.say(ha, '/giahan V3 10/7/2026 chờ số liệu');
     await closeIt();
     const receipt = [...world.app.store.all('submissions')][0]?.receiptCode ?? '';
@@ -137,7 +138,7 @@ describe('/kehoach K1 dong', () => {
       await world.sendFile(ha, report, 'lai.pdf', '/nop V1'),
       await world.say(ha, '/khongphatsinh V3'),
       await world.say(ha, '/xong V3 đã họp'),
-      await world.say(ha, '/giahan V1 10/7/2026 chờ số liệu'),
+      await world.say(nam, '/giahan V2 10/7/2026 chờ số liệu'),
       await world.say(minh, `/duyet ${receipt} nhan`),
       await world.say(minh, '/duyet GH1 dongy'),
     ])

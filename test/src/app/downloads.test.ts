@@ -142,7 +142,7 @@ describe('/files: one file', () => {
     const nam = [...world.app.store.all('persons')].find((person) => person.name === it0.nam.name);
     const forged = signer.sign(
       'file',
-      { submissionId: submissionIn(world).id, index: 0, personId: nam?.id },
+      { of: 'submissions', id: submissionIn(world).id, index: 0, personId: nam?.id },
       60_000,
     );
 
@@ -156,7 +156,7 @@ describe('/files: one file', () => {
     const person = [...world.app.store.all('persons')].find(({ name }) => name === xa.name);
     const { id, assignmentId, planId } = submissionIn(world);
     const signer = await openSigner(world.app.store, world.clock.now);
-    const link = `${world.app.address}/files/${signer.sign('file', { submissionId: id, index: 0, personId: person?.id }, 60_000)}`;
+    const link = `${world.app.address}/files/${signer.sign('file', { of: 'submissions', id, index: 0, personId: person?.id }, 60_000)}`;
     expect((await fetch(link)).status).toBe(404);
 
     await world.app.store.transaction((tx) =>
@@ -175,6 +175,30 @@ describe('/files: one file', () => {
     );
 
     expect((await fetch(link)).status).toBe(200);
+  });
+
+  it('stands in for a file the chat cannot carry, and asks for the right again as well', async () => {
+    world.channel.capabilities.maxOutboundFileBytes = 10;
+    await world.sendFile(it0.ha, report, 'lon.pdf', '/nop V1');
+    await world.receive(it0.ha, {
+      kind: 'files',
+      files: [world.channel.addFile(report, 'lý do.pdf')],
+      caption: '/giahan V1 30/6/2026 chờ số liệu',
+      albumId: null,
+    });
+    const said = world.inboxOf(it0.minh.id).filter(({ text }) => text.includes('/files/'));
+    const links = said.map(({ text }) => linksIn(text)[0] ?? '');
+
+    expect(said.flatMap(({ files }) => files ?? [])).toEqual([]);
+    expect(said.map(({ text }) => /có hiệu lực (\d+) ngày/.exec(text)?.[1])).toEqual(links.map(() => '03'));
+    const statuses = (): Promise<number[]> =>
+      Promise.all(links.map(async (link) => (await fetch(link)).status));
+    expect(await statuses()).toEqual(links.map(() => 200));
+    await world.app.store.transaction((tx) => {
+      const person = [...tx.all('persons')].find(({ name }) => name === it0.minh.name);
+      if (person) tx.put('persons', { ...person, grants: [] });
+    });
+    expect(await statuses()).toEqual(links.map(() => 404));
   });
 
   it('answers forged, expired, foreign and misused links with one and the same page', async () => {
@@ -196,6 +220,8 @@ describe('/files: one file', () => {
     await look(signer.sign('plan-archive', grant, 60_000));
     await look(signer.sign('file', { ...grant, index: 7 }, 60_000));
     await look(signer.sign('file', { ...grant, index: '__proto__' }, 60_000));
+    for (const of of ['extensions', 'persons', '__proto__'])
+      await look(signer.sign('file', { ...grant, of }, 60_000));
     await look(signer.sign('file', { ...grant, personId: 'nobody' }, 60_000));
     await look(signer.sign('file', { ...grant, personId: undefined }, 60_000));
     await look(signer.sign('file', { sha256: submissionIn(world).files[0]?.sha256, name: 'x' }, 60_000));

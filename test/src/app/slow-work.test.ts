@@ -40,6 +40,7 @@ function slowReader(): {
         return read(planOf(77), options);
       },
       readSheet: async () => null,
+      preview: async () => null,
       isMarked: async () => false,
       async close() {
         for (const give of breakOff) give(new Interrupted());

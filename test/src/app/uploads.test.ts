@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSigner } from '../../../src/app/sign.js';
 import { uploadRoutes } from '../../../src/app/uploads.js';
@@ -22,6 +23,7 @@ describe('src/app/uploads.ts', () => {
       sink: async () => {},
       gate: null as never,
       maxBytes: 1000,
+      dir: join(world.dir, 'uploads'),
     });
   });
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AssignmentState } from '../../../src/domain/assignment.js';
 import { type Figures, figuresOf } from '../../../src/domain/figures.js';
-import { type FactsInput, facts } from './facts.js';
+import { type FactsInput, facts, iso, vn } from './facts.js';
 
 type Item = Parameters<typeof figuresOf>[0] extends Iterable<infer T> ? T : never;
 
@@ -14,6 +14,9 @@ function times(count: number, state: AssignmentState, input: FactsInput = {}): I
 const verdict = (isLate: boolean): FactsInput => ({
   submissions: [{ verdict: { dueOn: '2022-06-22', isLate, daysLate: isLate ? 1 : 0 } }],
 });
+
+/** After the date of every assignment made here (22/6/2022). */
+const today = vn('2022-07-05 08:00');
 
 const nothing: Figures = {
   expected: 0,
@@ -48,7 +51,7 @@ describe('src/domain/figures.ts', () => {
       ...times(10, 'cancelled'),
     ];
 
-    expect(figuresOf(items)).toEqual({
+    expect(figuresOf(items, today)).toEqual({
       expected: 59, // all 78 without 9 paused and 10 cancelled
       handedIn: 31, // 20 + 4 + 3 + 2 + 2
       onTime: 24, // 20 + 3 + 1
@@ -59,9 +62,9 @@ describe('src/domain/figures.ts', () => {
       overdue: 6,
       undated: 7,
       notOpen: 8,
-      // Done 24; overdue undone: 6 never sent, 2 late and waiting, 1 late and returned.
-      completion: { done: 24, of: 33 },
-      onTimeRate: { onTime: 20, of: 33 },
+      // Done 24; overdue undone: 6 never sent, 2 late and waiting, 2 returned and past their date (one sent in time).
+      completion: { done: 24, of: 34 },
+      onTimeRate: { onTime: 20, of: 34 },
     });
   });
 
@@ -91,15 +94,15 @@ describe('src/domain/figures.ts', () => {
     ['undated', { undated: 1 }],
     ['not-open', { notOpen: 1 }],
   ] as [AssignmentState, Partial<Figures>][])('counts one that is %s', (state, counted) => {
-    expect(figuresOf(times(1, state))).toEqual({ ...nothing, expected: 1, ...counted });
+    expect(figuresOf(times(1, state), today)).toEqual({ ...nothing, expected: 1, ...counted });
   });
 
   it.each(['paused', 'cancelled'] as const)('leaves out what is %s', (state) => {
-    expect(figuresOf(times(3, state))).toEqual(nothing);
+    expect(figuresOf(times(3, state), today)).toEqual(nothing);
   });
 
   it('is all zero for nothing, so that nobody divides into a rate', () => {
-    expect(figuresOf([])).toEqual(nothing);
+    expect(figuresOf([], today)).toEqual(nothing);
   });
 
   it('judges a returned assignment by its latest version', () => {
@@ -107,14 +110,26 @@ describe('src/domain/figures.ts', () => {
     const [onTime] = times(1, 'returned', { submissions: [late, {}] });
     const [tooLate] = times(1, 'returned', { submissions: [{}, late] });
 
-    expect(figuresOf(onTime ? [onTime] : [])).toMatchObject({ returned: 1, onTime: 1, late: 0 });
-    expect(figuresOf(tooLate ? [tooLate] : [])).toMatchObject({ returned: 1, onTime: 0, late: 1 });
+    expect(figuresOf(onTime ? [onTime] : [], today)).toMatchObject({ returned: 1, onTime: 1, late: 0 });
+    expect(figuresOf(tooLate ? [tooLate] : [], today)).toMatchObject({ returned: 1, onTime: 0, late: 1 });
+  });
+
+  it('counts a return as not done: overdue once its date has passed, for nothing while a new date runs', () => {
+    const returned = { decision: 'returned', at: iso('2022-07-04 10:00') } as const;
+    const of = (input: FactsInput, at: string): Figures =>
+      figuresOf(times(1, 'returned', { submissions: [{}], ...input }), vn(at));
+
+    expect(of({ reviews: [returned] }, '2022-06-22 23:59').completion).toEqual({ done: 0, of: 0 });
+    expect(of({ reviews: [returned] }, '2022-07-05 08:00').completion).toEqual({ done: 0, of: 1 });
+    const moved = { reviews: [{ ...returned, newDueOn: '2022-07-08' }] };
+    expect(of(moved, '2022-07-08 23:59').completion).toEqual({ done: 0, of: 0 });
+    expect(of(moved, '2022-07-09 00:00').completion).toEqual({ done: 0, of: 1 });
   });
 
   it('balances for any set', () => {
     fc.assert(
       fc.property(anyItems, (items) => {
-        const f = figuresOf(items);
+        const f = figuresOf(items, today);
         const count = (...states: AssignmentState[]): number =>
           items.filter(({ state }) => states.includes(state)).length;
 
@@ -135,7 +150,9 @@ describe('src/domain/figures.ts', () => {
   it('adds up: the figures of two units together are the sum of each, in any order', () => {
     fc.assert(
       fc.property(anyItems, anyItems, (one, other) => {
-        expect(figuresOf([...other, ...one])).toEqual(sum(figuresOf(one), figuresOf(other)));
+        expect(figuresOf([...other, ...one], today)).toEqual(
+          sum(figuresOf(one, today), figuresOf(other, today)),
+        );
       }),
       { numRuns: 2_000 },
     );
@@ -146,7 +163,7 @@ describe('src/domain/figures.ts', () => {
       yield* times(2, 'overdue');
     }
 
-    expect(figuresOf(once()).overdue).toBe(2);
+    expect(figuresOf(once(), today).overdue).toBe(2);
   });
 });
 

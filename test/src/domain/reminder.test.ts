@@ -341,11 +341,68 @@ describe('src/domain/reminder.ts', () => {
     it('takes up the ladder of the old date when a version is returned without a new one', () => {
       const returned = { decision: 'returned', at: iso('2022-06-22 10:00') } as const;
 
-      expect(ladder({ submissions: [{}], reviews: [returned] }).slice(3)).toEqual([
+      expect(ladder({ submissions: [{}], reviews: [returned] }).slice(3, 6)).toEqual([
         '2022-06-23 D+1',
         '2022-06-27 D+3',
         '2022-07-01 D+7',
       ]);
+    });
+
+    it('asks on for what was returned without a new date when that ladder is over: weekly, for a quarter', () => {
+      const returned = { decision: 'returned', at: iso('2022-06-22 10:00') } as const;
+
+      // Working days after Wed 22/6: Thu 23 (1), Fri 24 (2), Mon 27, Tue 28, Wed 29, Thu 30, Fri 01/7 (7: still D+7's day),
+      // Mon 04 (8), …, Fri 08 (12), Fri 15 (17), and so on every Friday; Fri 02/9 is off (and Thu 01/9), which moves the rest.
+      expect(ladder({ submissions: [{}], reviews: [returned] }).slice(5)).toEqual([
+        '2022-07-01 D+7',
+        '2022-07-08 R1+12',
+        '2022-07-15 R1+17',
+        '2022-07-22 R1+22',
+        '2022-07-29 R1+27',
+        '2022-08-05 R1+32',
+        '2022-08-12 R1+37',
+        '2022-08-19 R1+42',
+        '2022-08-26 R1+47',
+        '2022-09-06 R1+52',
+        '2022-09-13 R1+57',
+        '2022-09-20 R1+62',
+      ]);
+    });
+
+    it('never leaves a version unasked for that was returned after the last step of its date', () => {
+      // The known gap: returned on Mon 11/7, six working days after D+7 (Fri 01/7). Wed 13 (2), Wed 20 (7).
+      const late = { decision: 'returned', at: iso('2022-07-11 09:00') } as const;
+      const submissions = [{ sentAt: iso('2022-06-20 10:00') }];
+
+      expect(ladder({ submissions, reviews: [late] }).slice(3, 5)).toEqual([
+        '2022-07-13 R1+2',
+        '2022-07-20 R1+7',
+      ]);
+    });
+
+    it('asks for what was returned without any date, each return anew, and stops when it is decided anew', () => {
+      const undated = { dueOn: null, statedOn: null };
+      const first = { decision: 'returned', at: iso('2022-07-11 09:00') } as const;
+      const again = { version: 2, sentAt: iso('2022-07-14 10:00') };
+      const second = { ...first, submissionId: 's2', at: iso('2022-07-15 09:00') };
+      const keys = (input: FactsInput): string[] =>
+        stepsOf({ facts: facts({ round: undated, ...input }), isReport: true }, defaultPolicy, calendar).map(
+          ({ key, atMs }) => `${wall(atMs)[0]} ${key}`,
+        );
+
+      expect(keys({ submissions: [{}, again], reviews: [first, second] }).slice(0, 3)).toEqual([
+        '2022-07-13 a1/2022-07-11/R1+2',
+        '2022-07-19 a1/2022-07-15/R2+2',
+        '2022-07-26 a1/2022-07-15/R2+7',
+      ]);
+      const taken = { at: iso('2022-07-15 09:00') };
+      expect(keys({ submissions: [{}], reviews: [first, taken] })).toEqual(['2022-07-13 a1/2022-07-11/R1+2']);
+    });
+
+    it('leaves a return with a new date to the ladder of that date', () => {
+      const returned = { decision: 'returned', at: iso('2022-07-11 09:00'), newDueOn: '2022-07-15' } as const;
+
+      expect(ladder({ submissions: [{}], reviews: [returned] }).at(-1)).toBe('2022-07-26 D+7');
     });
 
     it('follows the new date of a return, and stops again at the next version', () => {
@@ -528,7 +585,8 @@ describe('src/domain/reminder.ts', () => {
             expect(assignment.status).toBe('active');
             expect(atMs).toBeGreaterThanOrEqual(Date.parse(assignment.createdAt));
             expect(round.opensOn === null || day >= round.opensOn).toBe(true);
-            expect(effectiveDue(candidate.facts, atMs).dueOn).toBe(dueOn);
+            // What was returned without any date has none; the step then stands under the day of the return.
+            expect(effectiveDue(candidate.facts, atMs).dueOn ?? dueOn).toBe(dueOn);
             expect([assignmentId, key]).toEqual([assignment.id, `${assignment.id}/${dueOn}/${step}`]);
             // Whatever version was last by then: somebody must have returned it by then.
             const last = submissions
@@ -576,8 +634,9 @@ describe('src/domain/reminder.ts', () => {
         .flatMap((c) => walk(c, defaultPolicy));
 
       expect(steps.length).toBeGreaterThan(400);
-      expect([...new Set(steps.map(({ step }) => step))].sort()).toEqual(
-        ['D', 'D+1', 'D+3', 'D+7', 'D-1', 'D-10', 'D-3', 'D-5', 'open'].sort(),
+      const kinds = steps.map(({ step }) => step.replace(/^R.*/, 'R'));
+      expect([...new Set(kinds)].sort()).toEqual(
+        ['R', 'D', 'D+1', 'D+3', 'D+7', 'D-1', 'D-10', 'D-3', 'D-5', 'open'].sort(),
       );
     });
   });
@@ -588,8 +647,14 @@ describe('src/domain/reminder.ts', () => {
  * shares no code with the planner.
  */
 function walk({ facts: known, isReport }: ReminderCandidate, policy: ReminderPolicy): ReminderDue[] {
+  if (known.assignment.status !== 'active') return [];
+  return [...walkLadder(known, isReport, policy), ...walkReturns(known, isReport, policy)].toSorted(
+    (a, b) => a.atMs - b.atMs,
+  );
+}
+
+function walkLadder(known: AssignmentFacts, isReport: boolean, policy: ReminderPolicy): ReminderDue[] {
   const { assignment, round } = known;
-  if (assignment.status !== 'active') return [];
   const isEver = policy.steps.some((step) => isReport || step.onlyReports !== true);
   if (!isEver) return [];
   const found: ReminderDue[] = [];
@@ -608,6 +673,33 @@ function walk({ facts: known, isReport }: ReminderCandidate, policy: ReminderPol
   return found;
 }
 
+/** Days that are so many working days after a return without a date, with no day of the ladder to come. */
+function walkReturns(known: AssignmentFacts, isReport: boolean, policy: ReminderPolicy): ReminderDue[] {
+  const { assignment, round } = known;
+  const found: ReminderDue[] = [];
+  for (let day = firstDay - margin; day <= lastDay + margin; day += 1) {
+    const atMs = at(day, policy.sendFrom);
+    if (!isOpen(day) || atMs < Date.parse(assignment.createdAt)) continue;
+    if (round.opensOn !== null && text(day) < round.opensOn) continue;
+    const last = lastDecision(known, atMs);
+    if (last?.review?.decision !== 'returned' || last.review.newDueOn !== null) continue;
+    const returnedOn = wall(Date.parse(last.review.at))[0];
+    const offset = openDays(number(returnedOn) + 1, day);
+    if (!(policy.afterReturn ?? []).includes(offset)) continue;
+    const due = inForce(known, atMs);
+    const isLadderOver =
+      due === null ||
+      Array.from({ length: 40 }, (_, i) => day + i).every(
+        (later) => !isOpen(later) || stepOn(later, due, isReport, policy) === null,
+      );
+    if (!isLadderOver) continue;
+    const dueOn = due?.dueOn ?? returnedOn;
+    const step = `R${last.version}+${offset}`;
+    found.push({ key: `${assignment.id}/${dueOn}/${step}`, assignmentId: assignment.id, step, dueOn, atMs });
+  }
+  return found;
+}
+
 function inForce(
   { round, extensions, reviews }: AssignmentFacts,
   atMs: number,
@@ -616,24 +708,38 @@ function inForce(
     ...extensions.flatMap((e) =>
       e.status === 'granted' && e.decidedAt ? [{ on: e.newDueOn, at: e.decidedAt }] : [],
     ),
-    ...reviews.flatMap((r) =>
-      r.decision === 'returned' && r.newDueOn ? [{ on: r.newDueOn, at: r.at }] : [],
-    ),
+    ...reviews.flatMap((r, i) => {
+      const isOverruled = reviews.some(
+        (later, j) =>
+          later.submissionId === r.submissionId &&
+          Date.parse(later.at) <= atMs &&
+          (later.at > r.at || (later.at === r.at && j > i)),
+      );
+      return r.decision === 'returned' && r.newDueOn && !isOverruled ? [{ on: r.newDueOn, at: r.at }] : [];
+    }),
   ].filter((move) => Date.parse(move.at) <= atMs);
   const last = moves.toSorted((a, b) => (`${a.at} ${a.on}` < `${b.at} ${b.on}` ? -1 : 1)).at(-1);
   if (last) return { dueOn: last.on, dueTime: null };
   return round.dueOn === null ? null : { dueOn: round.dueOn, dueTime: round.dueTime };
 }
 
-function isOwed({ submissions, reviews }: AssignmentFacts, atMs: number): boolean {
+function isOwed(known: AssignmentFacts, atMs: number): boolean {
+  const last = lastDecision(known, atMs);
+  return last === null || last.review?.decision === 'returned';
+}
+
+/** The highest version sent by an instant and the last decision about it; null before the first version. */
+function lastDecision(
+  { submissions, reviews }: AssignmentFacts,
+  atMs: number,
+): { version: number; review: AssignmentFacts['reviews'][number] | undefined } | null {
   const sent = submissions.filter((submission) => Date.parse(submission.sentAt) <= atMs);
-  if (sent.length === 0) return true;
-  const top = Math.max(...sent.map(({ version }) => version));
+  if (sent.length === 0) return null;
+  const version = Math.max(...sent.map((one) => one.version));
   const about = reviews.filter(
-    (review) => review.submissionId === `s${top}` && Date.parse(review.at) <= atMs,
+    (review) => review.submissionId === `s${version}` && Date.parse(review.at) <= atMs,
   );
-  const last = about.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1);
-  return last?.decision === 'returned';
+  return { version, review: about.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1) };
 }
 
 /** The step a working day is of a date; of several the last. */
@@ -699,7 +805,7 @@ const firstDay = Date.parse('2024-12-01T00:00:00Z') / dayMs;
 const lastDay = Date.parse('2026-02-28T00:00:00Z') / dayMs;
 
 /** Moved dates, ladders and windows reach this far out of those years at most. */
-const margin = 80;
+const margin = 170;
 const open = Array.from({ length: lastDay - firstDay + 2 * margin + 1 }, (_, i) =>
   isOpenDay(text(firstDay - margin + i)),
 );
@@ -811,6 +917,7 @@ const anyPolicy: fc.Arbitrary<ReminderPolicy> = fc.oneof(
       ),
       { maxLength: 6 },
     ),
+    afterReturn: fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 4 }),
     sendFrom: fc.constantFrom('07:00', '07:30', '08:00', '13:30'),
     sendUntil: fc.constant('17:00'),
   }),

@@ -526,7 +526,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
 
 const anyInstant = fc.integer({ min: vn('2022-06-13 00:00'), max: vn('2022-07-03 00:00') });
 
-/** A return is about a version; none is listed, so that the state shows the date alone. */
+/** A return is about a version of its own; none is listed, so that the state shows the date alone. */
 function factsMovedBy(moves: readonly Move[]): AssignmentFacts {
   return facts({
     extensions: moves
@@ -534,7 +534,7 @@ function factsMovedBy(moves: readonly Move[]): AssignmentFacts {
       .map(({ newDueOn, at }) => ({ newDueOn, decidedAt: at })),
     reviews: moves
       .filter(({ by }) => by === 'return')
-      .map(({ newDueOn, at }) => ({ decision: 'returned', newDueOn, at })),
+      .map(({ newDueOn, at }, i) => ({ submissionId: `other-${i}`, decision: 'returned', newDueOn, at })),
   });
 }
 

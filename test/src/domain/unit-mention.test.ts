@@ -27,6 +27,23 @@ describe('src/domain/unit-mention.ts', () => {
     expect(names('Tổ Biên tập của tỉnh hoàn thiện')).toEqual(['Tổ Biên tập của tỉnh']);
   });
 
+  it('keeps the number that tells communes of one origin apart, and no other number', () => {
+    expect(names('UBND xã Sơn Hà 2 rà soát hộ nghèo')).toEqual(['UBND xã Sơn Hà 2']);
+    expect(names('Ủy ban nhân dân phường Đồng Tiến 12, Sở Y tế')).toEqual([
+      'Ủy ban nhân dân phường Đồng Tiến 12',
+      'Sở Y tế',
+    ]);
+    expect(collectives('UBND các xã Sơn Hà 1, Sơn Hà 2 và Ba Động lập danh sách')[0]).toContain('Sơn Hà 2');
+    for (const text of [
+      'UBND xã Sơn Hà 02 mô hình',
+      'UBND xã Sơn Hà 3 ngày',
+      'UBND xã Sơn Hà 2/9',
+      'UBND xã Sơn Hà 5%',
+      'UBND xã Sơn Hà 2.',
+    ])
+      expect(names(text)[0]).toBe(text.endsWith('2.') ? 'UBND xã Sơn Hà 2' : 'UBND xã Sơn Hà');
+  });
+
   it('takes a collective as one mention with all its nouns', () => {
     expect(collectives('Các sở, ban, ngành cấp tỉnh khẩn trương rà soát')).toEqual([
       'Các sở, ban, ngành cấp tỉnh',

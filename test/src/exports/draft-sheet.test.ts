@@ -33,6 +33,7 @@ const words = fc.oneof(
     'a\nb',
     'a\r\nb',
     'a\u0000b',
+    '\ufffd',
     'Sở Y tế; Sở',
     'ệ'.normalize('NFD'),
     '_x000D_',
