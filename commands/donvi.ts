@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../src/domain/command.js';
 import type { Role } from '../src/domain/person.js';
 import { personsOf, viewsOf } from '../src/domain/queries.js';
 import { needsHandIn } from '../src/domain/state.js';
-import { fold, foldSpace } from '../src/domain/text.js';
+import { fold, foldSpace, shorten } from '../src/domain/text.js';
 import { dayOf } from '../src/domain/time.js';
 import { mergeDirectory } from '../src/domain/unit-directory.js';
 import { createUnitMatcher } from '../src/domain/unit-match.js';
@@ -26,6 +26,9 @@ export const donvi: Command = {
     const { prepared } = context;
     if (prepared.problem) return context.reply({ text: errorSentence(prepared.problem) });
     if (prepared.units) return importRows(context);
+    for (const { name, error } of prepared.refused)
+      context.reply({ text: errorSentence(error, shorten(name, 60)) });
+    if (prepared.refused.length > 0) return;
     const typed = foldSpace(args);
     if (typed === '') return overview(context);
     const verb = /\s(ma|mã|tonghop|lanhdao|vanphong)$/i.exec(typed);

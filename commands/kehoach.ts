@@ -58,6 +58,7 @@ export const kehoach: Command = {
     '/kehoach D1 banhanh',
     '/kehoach K1 dong',
     '/kehoach K1 khoaso 15/7/2026',
+    '/kehoach K1 chan',
   ],
   allowed: ['clerk', 'admin'],
   where: 'private',

@@ -20,6 +20,7 @@ import * as receipts from '../src/texts/receipts.js';
 import { noSuchTask, titleOf } from '../src/texts/tasks.js';
 import { askWhatFileIs } from './kehoach/nhap.js';
 import { forwardSubmission } from './nop/chuyen.js';
+import { blockedStep, noticesUnlessBlocked, preparationsFor } from './nop/kiem-tep.js';
 import { search } from './viec.js';
 
 /** Files waiting for their assignment, kept in the dialogue until the person chooses. */
@@ -37,7 +38,7 @@ export const nop: Command = {
   examples: ['/nop', '/nop V12'],
   allowed: ['officer'],
   where: 'both',
-  prepares: (input) => (input.hasFiles ? ['files'] : []),
+  prepares: preparationsFor,
   run(args, context) {
     tellRefused(context);
     const typed = args.trim();
@@ -55,7 +56,7 @@ export const nop: Command = {
     guess(held, typed === 'khac', context);
   },
   resume(step, input, context) {
-    if (step === 'file' && (input.hasFiles || context.prepared.files.length > 0)) {
+    if ((step === 'file' || step === blockedStep) && (input.hasFiles || context.prepared.files.length > 0)) {
       return nop.run(heldText(context.dialogue, 'code'), context);
     }
     if (input.hasFiles) return nop.run('', context);
@@ -72,11 +73,14 @@ export function submit(
   context: CommandContext,
 ): void {
   const { tx, nowMs, rules } = context;
+  const notices = noticesUnlessBlocked(context, view, what);
+  if (notices === null) return;
   const submission = handIn(context, view.facts.assignment, {
     kind: what.kind ?? 'file',
     files: what.files,
     note: what.note,
     sentAtMs: what.sentAtMs,
+    ...(notices.length > 0 ? { notices } : {}),
   });
   context.settle();
   const after = viewOf(tx, view.facts.assignment, nowMs, rules.calendar) ?? view;
@@ -210,7 +214,9 @@ function tellRefused(context: CommandContext): void {
 
 function pendingFiles(context: CommandContext): PendingFiles {
   const data = context.dialogue?.command === 'nop' ? context.dialogue.data : {};
-  const files = Array.isArray(data['files']) ? (data['files'] as StoredFile[]) : [];
+  // Corrected files take the place of those the office did not take.
+  const isReplaced = context.dialogue?.step === blockedStep && context.prepared.files.length > 0;
+  const files = Array.isArray(data['files']) && !isReplaced ? (data['files'] as StoredFile[]) : [];
   const sentAtMs =
     typeof data['sentAtMs'] === 'number' && files.length > 0 ? data['sentAtMs'] : context.sentAtMs;
   return { files, sentAtMs, note: typeof data['note'] === 'string' ? data['note'] : null };

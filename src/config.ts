@@ -22,6 +22,8 @@ export interface Config {
   /** Life of a link to a file or an archive, in days. */
   fileLinkDays: number;
   keep: KeepRules;
+  /** Where clamd listens; null when files are taken without a virus scan. */
+  clamd: { host: string; port: number } | { socket: string } | null;
 }
 
 /** A fault in the environment: one Vietnamese line each. */
@@ -52,6 +54,11 @@ const wholeNumber = z
 const longestFileLinkDays = 44;
 /** A hundred years: what is kept longer is kept for good. */
 const longestKeptMonths = 1_200;
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65_535));
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 
 /** Every variable, what it accepts, and how that is said to a person. */
@@ -75,14 +82,7 @@ export const variables = {
   ZALO_BUSINESS_ROOT: { schema: url, expected: 'địa chỉ http(s)' },
   ZALO_FILE_HOSTS: { schema: z.string(), expected: 'danh sách tên máy chủ, cách nhau bằng dấu phẩy' },
   HTTP_HOST: { schema: z.string().min(1), expected: 'tên máy hoặc địa chỉ IP, ví dụ 127.0.0.1' },
-  HTTP_PORT: {
-    schema: z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number)
-      .pipe(z.number().max(65_535)),
-    expected: 'số cổng từ 0 đến 65535',
-  },
+  HTTP_PORT: { schema: port, expected: 'số cổng từ 0 đến 65535' },
   PUBLIC_URL: { schema: url, expected: 'địa chỉ http(s) mà người ngoài mở được' },
   DATA_DIR: { schema: z.string().min(1), expected: 'đường dẫn thư mục dữ liệu' },
   ADMIN_CODE: { schema: z.string().regex(/^[\w -]{4,64}$/), expected: '4 đến 64 ký tự chữ, số, gạch nối' },
@@ -112,6 +112,9 @@ export const variables = {
     schema: wholeNumber.pipe(z.number().min(1).max(longestKeptMonths)),
     expected: `số tháng từ 1 đến ${longestKeptMonths}; để trống nếu không xóa`,
   },
+  CLAMD_HOST: { schema: z.string().min(1), expected: 'tên máy hoặc địa chỉ IP chạy clamd, ví dụ 127.0.0.1' },
+  CLAMD_PORT: { schema: port, expected: 'số cổng của clamd, thường là 3310' },
+  CLAMD_SOCKET: { schema: z.string().min(1), expected: 'đường dẫn socket của clamd' },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     expected: 'trace, debug, info, warn, error, fatal hoặc silent',
@@ -159,6 +162,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       faults.push(`${name}: chỉ dùng cùng DEMO=1; đặt DEMO=1 hoặc bỏ biến này`);
     }
   }
+  if (read.CLAMD_SOCKET !== undefined && (read.CLAMD_HOST ?? read.CLAMD_PORT) !== undefined) {
+    faults.push('CLAMD_SOCKET: chỉ dùng khi không đặt CLAMD_HOST, CLAMD_PORT; bỏ một trong hai');
+  } else if (read.CLAMD_PORT !== undefined && read.CLAMD_HOST === undefined) {
+    faults.push('CLAMD_HOST: chưa đặt; cần tên máy chạy clamd khi đặt CLAMD_PORT');
+  }
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze<Config>({
     telegram: read.TELEGRAM_BOT_TOKEN
@@ -193,7 +201,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       messageMonths: read.KEEP_MESSAGES_MONTHS ?? 12,
       closedPlanMonths: read.KEEP_CLOSED_PLANS_MONTHS ?? null,
     },
+    clamd: clamdOf(read),
   });
+}
+
+/** clamd's usual port is 3310 (clamd.conf(5), TCPSocket). */
+function clamdOf(read: Values): Config['clamd'] {
+  if (read.CLAMD_SOCKET !== undefined) return { socket: read.CLAMD_SOCKET };
+  return read.CLAMD_HOST === undefined ? null : { host: read.CLAMD_HOST, port: read.CLAMD_PORT ?? 3310 };
 }
 
 function fault(name: string, given: string, expected: string): string {

@@ -11,23 +11,25 @@ export const storedFile = z.object({ sha256: text, name: text, size: z.number(),
 
 export const submittedFile = storedFile.extend({ item: text.optional(), since: z.number().optional() });
 
+export const noticeCode = z.enum([
+  'not-a-document',
+  'does-not-open',
+  'blank-scan',
+  'too-short',
+  'too-long',
+  'other-unit',
+  'other-plan',
+  'other-year',
+  'headings-missing',
+  'draft',
+  'unsigned',
+  'same-as-before',
+  'items-missing',
+  'no-virus-scan',
+]);
+
 export const fileNotice = z.object({
-  code: z.enum([
-    'not-a-document',
-    'does-not-open',
-    'blank-scan',
-    'too-short',
-    'too-long',
-    'other-unit',
-    'other-plan',
-    'other-year',
-    'headings-missing',
-    'draft',
-    'unsigned',
-    'same-as-before',
-    'items-missing',
-    'no-virus-scan',
-  ]),
+  code: noticeCode,
   file: z.number().nullable(),
   detail: optionalText,
 });

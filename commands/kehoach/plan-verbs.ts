@@ -6,6 +6,7 @@ import type { CommandContext } from '../../src/domain/command.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { noSuchPlanVerb, planCard } from '../../src/texts/plan-rules.js';
 import { onClosedPlan } from './da-dong.js';
+import { setBlocks, setOutline } from './chan.js';
 import { headWord } from './desk.js';
 import { close } from './dong.js';
 import { setExtensionsBy } from './giahan.js';
@@ -27,6 +28,9 @@ export const planVerbs: ReadonlyMap<string, PlanVerb> = new Map<string, PlanVerb
   ['mo lai', isOpenAlready],
   ['luutru', noArchiveYet],
   ['luu tru', noArchiveYet],
+  ['chan', setBlocks],
+  ['decuong', setOutline],
+  ['de cuong', setOutline],
 ]);
 
 /** @param number of the plan, from its code `K1`. */

@@ -12,7 +12,16 @@ import type { Config } from '../config.js';
 import { createAddresseeResolver } from '../domain/acts/addressees.js';
 import { noteDelivered } from '../domain/acts/forward.js';
 import type { Rules } from '../domain/command.js';
-import type { Channel, Clock, DocumentReader, InboundSink, Log, Store, Vault } from '../domain/ports.js';
+import type {
+  Channel,
+  ChannelHealth,
+  Clock,
+  DocumentReader,
+  InboundSink,
+  Log,
+  Store,
+  Vault,
+} from '../domain/ports.js';
 import { draftToXlsx } from '../exports/draft-sheet.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
@@ -38,6 +47,7 @@ import type { Signer } from './sign.js';
 import { createTicker } from './ticker.js';
 import { reportUntold } from './untold.js';
 import { uploadRoutes } from './uploads.js';
+import { createVirusScanner } from './virus-scan.js';
 import { createWeb, rememberClock } from './web.js';
 
 export interface App {
@@ -113,7 +123,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     },
   });
   const documents = deps.documents ?? createDocumentReader({ calendar: rules.calendar });
-  const gate = createGate({ vault, documents, log, maxBytes: config.maxUploadBytes });
+  const scanner = config.clamd ? createVirusScanner({ address: config.clamd, log }) : null;
+  const gate = createGate({ vault, documents, log, maxBytes: config.maxUploadBytes, scanner });
   const handling: HandleDeps = {
     store,
     vault,
@@ -163,7 +174,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     },
   });
   addChannels(channels, deps, { store, vault, gate, clock, signer, rules, moved: ticker.catchUp });
-  const server = createServer({ store, channels, log, counters: () => counters(store) });
+  const virusScan = (): ChannelHealth => scanner?.health() ?? { ok: true, detail: 'not configured' };
+  const server = createServer({ store, channels, log, counters: () => counters(store), virusScan });
   const partial = await mountAll(server, channels, {
     store,
     vault,
@@ -189,6 +201,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     const years = yearsWithoutNotice(rules.calendar, clock.now());
     if (years.length > 0)
       log.warn({ years }, 'The calendar lacks the notice of days off; working days are counted without it');
+    if (scanner === null) log.warn({}, 'No virus scanner is configured; files are taken without a scan');
     for (const channel of channels.values()) void channel.showMenu?.(menus(commands));
     log.info({ channels: [...channels.keys()], demo: config.demo !== null }, 'Started');
   }

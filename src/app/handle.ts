@@ -9,17 +9,22 @@ import { mayRun } from '../domain/permission.js';
 import type { StoreWriter } from '../domain/ports.js';
 import { errorSentence, ourFault } from '../texts/errors.js';
 import { notOfficer } from '../texts/handing-in.js';
+import { scanGivenUp } from '../texts/virus-scan.js';
 import * as texts from '../texts/people.js';
 import { createContext, dialogueId } from './context.js';
 import { ensureSenders, type Senders, sendersOf } from './senders.js';
 import { groupEvent } from './group-events.js';
 import type { Batch, HandleDeps } from './handling.js';
 import { nothingPrepared, prepare } from './prepare.js';
+import { waitForScan } from './scan-wait.js';
 import { createSlowWork, LaterTurn, type SlowWork } from './slow-work.js';
 import { route, type Route } from './route.js';
 
 /** Thrown work that may succeed later: the row stays and is tried again. */
 export class TryLater extends Error {}
+
+/** The same, while the conversation goes on: nothing that comes after needs this first. */
+export class WaitAside extends TryLater {}
 
 /**
  * Handles one message completely.
@@ -61,6 +66,10 @@ export async function handleBatch(
     if (error instanceof LaterTurn) throw error;
     if (error instanceof SendError || error instanceof Interrupted) throw new TryLater(error.message);
     if (error instanceof UserError && error.code === 'store-busy') throw new TryLater(error.message);
+    if (error instanceof UserError && error.code === 'scan-unavailable') {
+      if (await waitForScan(batch, deps)) throw new WaitAside(error.message);
+      return answer(batch, deps, { text: scanGivenUp });
+    }
     if (error instanceof UserError) return answer(batch, deps, { text: errorSentence(error) });
     log.error({ error, row: row.id }, 'Message could not be handled');
     return answer(batch, deps, { text: ourFault }, 'failed');

@@ -6,7 +6,8 @@ import type { InboundFile, StoredFile } from '../domain/message.js';
 import type { PlanDraft, ReadResult } from '../domain/plan.js';
 import type { Channel, DocumentOptions, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
-import type { Gate, IncomingFile } from './gate.js';
+import { type Gate, type IncomingFile, isPassing } from './gate.js';
+import { inspectFiles } from './inspections.js';
 import { makePreview } from './preview.js';
 
 export const nothingPrepared: Prepared = {
@@ -48,7 +49,7 @@ export interface PrepareDeps {
 
 /**
  * Does what a command asks for. What the person can mend is returned; what may work later (no connection,
- * a full disk) is thrown.
+ * a full disk, a virus scanner that is down) is thrown.
  * @param held files kept from an earlier message of the same dialogue.
  */
 export async function prepare(
@@ -72,6 +73,8 @@ export async function prepare(
     else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
     else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }
+  if (wanted.includes('inspection'))
+    prepared.inspections = await inspectFiles([...held, ...prepared.files], deps);
   const files = prepared.files.length > 0 ? prepared.files : held;
   const file = files[0];
   if (!file) return prepared;
@@ -141,10 +144,11 @@ async function fetchFiles(
         prepared.files.push({ sha256, name, size: file.size ?? 0, mime });
         continue;
       }
+      await deps.gate.ready();
       const source = await channel.download(file);
       prepared.files.push(await deps.gate.take({ source, name, ...from }));
     } catch (error) {
-      if (!(error instanceof UserError) || error.code === 'store-busy') throw error;
+      if (!(error instanceof UserError) || isPassing(error)) throw error;
       prepared.refused.push({ name, error });
     }
   }
@@ -162,7 +166,7 @@ async function takeText(
     const source = Readable.from([bytes]);
     prepared.files.push(await deps.gate.take({ source, name: text.name, ...from }));
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'store-busy') throw error;
+    if (!(error instanceof UserError) || isPassing(error)) throw error;
     prepared.problem = error;
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { InboxRow } from '../domain/message.js';
 import type { Log, Store } from '../domain/ports.js';
-import { TryLater } from './handle.js';
+import { TryLater, WaitAside } from './handle.js';
 import type { Batch } from './handling.js';
 import { LaterTurn } from './slow-work.js';
 
@@ -44,19 +44,30 @@ export function createPump(deps: {
   const aside = new Map<string, Promise<void>>();
   const later = new Set<string>();
   const waiting = new Map<string, { until: number; failures: number }>();
+  /** Rows that wait for something outside, while their conversations go on. */
+  const postponed = new Map<string, { until: number; failures: number }>();
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
 
   function poke(): void {
     if (isStopped) return;
     const byConversation = new Map<string, Readonly<InboxRow>[]>();
+    let soonest = Number.POSITIVE_INFINITY;
+    const heldBack = new Set<string>();
     for (const row of store.find('inbox', 'byStatus', 'pending')) {
       if (aside.has(row.id) || later.has(row.id)) continue;
+      const until = postponed.get(row.id)?.until ?? 0;
+      if (until > Date.now()) {
+        soonest = Math.min(soonest, until);
+        heldBack.add(row.conversationId);
+        continue;
+      }
+      // Files keep their order: the newer one must not become the older version.
+      if (row.event.content.kind === 'files' && heldBack.has(row.conversationId)) continue;
       const rows = byConversation.get(row.conversationId);
       if (rows) rows.push(row);
       else byConversation.set(row.conversationId, [row]);
     }
-    let soonest = Number.POSITIVE_INFINITY;
     for (const [conversation, rows] of byConversation) {
       if (busy.has(conversation)) continue;
       if (busy.size >= widest) return;
@@ -66,6 +77,11 @@ export function createPump(deps: {
     }
     if (timer) clearTimeout(timer);
     timer = Number.isFinite(soonest) ? setTimeout(poke, Math.max(10, soonest - Date.now())) : null;
+  }
+
+  function forget(conversation: string, batch: Batch): void {
+    waiting.delete(conversation);
+    for (const row of batch) postponed.delete(row.id);
   }
 
   function start(conversation: string, batch: Batch): void {
@@ -81,15 +97,19 @@ export function createPump(deps: {
     };
     const work: Promise<void> = Promise.resolve()
       .then(() => deps.handle(batch, setAside))
-      .then(() => void waiting.delete(conversation))
+      .then(() => forget(conversation, batch))
       .catch((error: unknown) => {
         if (error instanceof LaterTurn && aside.size > 0) {
           for (const row of batch) later.add(row.id);
           return;
         }
-        const failures = (waiting.get(conversation)?.failures ?? 0) + 1;
+        const isOutside = error instanceof WaitAside;
+        const known = isOutside ? postponed.get(batch[0].id) : waiting.get(conversation);
+        const failures = (known?.failures ?? 0) + 1;
         const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
-        waiting.set(conversation, { until: Date.now() + wait, failures });
+        const again = { until: Date.now() + wait, failures };
+        if (isOutside) for (const row of batch) postponed.set(row.id, again);
+        else waiting.set(conversation, again);
         const level = error instanceof TryLater ? 'warn' : 'error';
         log[level]({ error, row: batch[0].id, wait }, 'Message will be handled again');
       })

@@ -1,6 +1,6 @@
 /** The one HTTP server: health, metrics, uploads, and whatever routes the channels bring. */
 import fastify, { type FastifyInstance } from 'fastify';
-import type { Channel, Log, Store } from '../domain/ports.js';
+import type { Channel, ChannelHealth, Log, Store } from '../domain/ports.js';
 
 export interface ServerDeps {
   store: Store;
@@ -8,6 +8,8 @@ export interface ServerDeps {
   log: Log;
   /** Counters for /health and /metrics. */
   counters(): Record<string, number>;
+  /** Whether files are scanned for viruses, and whether that works. */
+  virusScan?: () => ChannelHealth;
 }
 
 /** Builds the server without listening. Bodies over 1 MB are refused before parsing; uploads raise that for themselves. */
@@ -49,6 +51,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
       store: { ok: store.failure() === null, detail: store.failure() ?? 'ok' },
     };
     for (const [name, channel] of channels) parts[name] = channel.health();
+    if (deps.virusScan) parts['virus-scan'] = deps.virusScan();
     const failing = Object.entries(parts).filter(([, part]) => !part.ok);
     const body = {
       status: failing.length === 0 ? 'ok' : 'failing',

@@ -41,6 +41,12 @@ export type UserErrorCode =
   | 'file-damaged'
   | 'file-secret'
   | 'file-encrypted'
+  | 'file-executable' // a program or script, or one inside an archive; detail: the name inside
+  | 'file-macro' // an office file with macros; detail: the ending it should be saved under
+  | 'archive-unseen' // packed so that it cannot be looked into; detail: its ending
+  | 'file-infected'
+  | 'scan-unavailable' // a virus scanner is configured and does not answer; may work later
+  | 'scan-too-large' // more than the virus scanner takes
   | 'document-unreadable'
   | 'scan-too-long'
   | 'document-without-tasks'

@@ -13,6 +13,8 @@ export type FileKind =
   | 'xls'
   | 'pptx'
   | 'ppt'
+  | 'odf' // OpenDocument
+  | 'rtf'
   | 'html'
   | 'text'
   | 'archive'
@@ -26,16 +28,19 @@ export interface FileInspection {
   opens: boolean;
   /** Printed pages: counted in a PDF, as the program that saved it says in an office file; null when unknown. */
   pages: number | null;
-  /** Words of the first page, NFC, at most 4,000 characters; empty where there is no text. */
+  /** Words of the first page, line by line, NFC, at most 4,000 characters; empty where there is no text. */
   firstPage: string;
+  /** The body in capitals at the head of the first page ("Sở Y tế"), as it would be written; null or absent when none is told. */
+  issuer?: string | null | undefined;
   /** Headings in their order, at most 100; empty where there are none to be told. */
   headings: string[];
   /** Every page is a picture: nothing can be read without recognition. */
   isScan: boolean;
   /** A scan or picture with nothing on it. */
   isBlank: boolean;
-  /** Carries a digital signature, or reads as a draft ("DỰ THẢO"); null when neither can be told. */
+  /** Carries a digital signature; null when that cannot be told, as of a picture of a signed page. */
   isSigned: boolean | null;
+  /** Says of itself that it is a draft ("DỰ THẢO") at its head or in a water mark. */
   isDraft: boolean;
 }
 

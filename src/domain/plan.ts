@@ -3,6 +3,7 @@
  * Plain data only: reading is `intake`, keeping is `storage`.
  */
 
+import type { NoticeCode } from './inspection.js';
 import type { StoredFile } from './message.js';
 
 /** What a deadline phrase can mean. `standing` never becomes overdue; `event` waits for a date. */
@@ -237,6 +238,10 @@ export interface Plan {
   isUnannounced?: boolean | undefined;
   /** Who decides on more time: `clerk` keeps it to the clerks; absent or `consolidator` lets the collecting unit too. */
   extensionsBy?: 'clerk' | 'consolidator' | undefined;
+  /** What the office takes no hand-in with; absent: nothing is blocked, only noticed. */
+  blocks?: NoticeCode[] | undefined;
+  /** Headings its reports must have; absent when the office asks for none. */
+  outline?: string[] | undefined;
   /** When it was closed, and by whom. */
   closedAt?: string | undefined;
   closedBy?: string | undefined;

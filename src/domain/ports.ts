@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { DraftSheet } from './draft-sheet.js';
+import type { FileInspection } from './inspection.js';
 import type { InboundEvent, InboundFile, Destination, OutboundMessage, StoredFile } from './message.js';
 import type { ReadResult } from './plan.js';
 import type { IndexName, TableName, Tables } from './tables.js';
@@ -174,8 +175,16 @@ export interface DocumentReader {
     files: readonly { bytes: Uint8Array; name: string }[],
     options: DocumentOptions,
   ): Promise<ReadResult>;
-  /** Whether the words of a file carry a mark of secrecy or restricted circulation; false where it cannot tell. */
+  /**
+   * Whether the words of a file carry a mark of secrecy or restricted circulation; false where it cannot tell.
+   * @throws UserError `file-encrypted` when it is locked with a password, so that nobody can tell.
+   */
   isMarked(bytes: Uint8Array): Promise<boolean>;
+  /**
+   * Facts about a file, in a second or two; nothing is recognised from pictures. Never throws: what cannot be looked into
+   * has no facts.
+   */
+  inspect(file: { bytes: Uint8Array; name: string }): Promise<FileInspection>;
   /**
    * A draft's table that was corrected and sent back; null when the file is something else.
    * @throws UserError `file-damaged`, `document-unreadable`, `bad-input`.

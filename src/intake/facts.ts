@@ -22,7 +22,7 @@ import { basisOf, changeIn, replacedBy, urgencyOf } from './facts-relations.js';
 import { titleOf } from './facts-title.js';
 import { markerOf } from './marker.js';
 import { announcer, closingVoice, voiceUnderTitle } from './facts-voice.js';
-import type { Layout } from './outline.js';
+import { type Layout, layoutOf } from './outline.js';
 
 /** Most blocks looked at before the first numbered heading for what the document is based on. */
 const longestOpening = 30;
@@ -62,6 +62,13 @@ export function factsOf(blocks: Block[], layout: Layout): DocumentFacts {
     amends: changes.find((one) => one.amends !== null)?.amends ?? null,
   };
   return replaces === null ? facts : { ...facts, replaces };
+}
+
+/** The body in capitals at the head of a document, as it would be written ("Sở Y tế"); null when there is none. */
+export function headIssuerOf(blocks: Block[]): string | null {
+  const layout = layoutOf(blocks);
+  const end = Math.max(layout.type < 0 ? layout.body : layout.type, layout.first);
+  return issuerOf(linesOf(blocks.slice(headStart(blocks, layout), end)));
 }
 
 /** Where the head begins: lines of capitals right above its first known line belong to it ("ĐẢNG BỘ TỈNH …"). */

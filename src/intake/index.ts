@@ -3,6 +3,7 @@
  * Reading rules are in the modules below; nothing here looks into a document.
  */
 import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
@@ -12,6 +13,7 @@ import { Interrupted, UserError } from '../domain/errors.js';
 import type { DraftSheet } from '../domain/draft-sheet.js';
 import type { ReadResult } from '../domain/plan.js';
 import type { DocumentOptions, DocumentReader, FilePreview } from '../domain/ports.js';
+import { bareFacts, type FileFacts, kindOfHead } from './inspect/index.js';
 import { isCompound } from './readers/compound.js';
 import { utf16Of } from './readers/encoding.js';
 import type { SeenPage } from './readers/ocr-page.js';
@@ -27,9 +29,13 @@ import type { GuardOrder } from './guard.js';
 import type { ReadingLimits } from './run-worker.js';
 import { refusedAnswer } from './run-worker.js';
 
+export { dangerIn, dangerInFile, dangerInName } from './danger/index.js';
 export { readBlocks, readPlanText } from './read-plan.js';
 export type { ReadOptions } from './read-plan.js';
 export { isMarkedName, isMarkedSecret } from './secrecy.js';
+
+/** What is looked into before a hand-in is acknowledged: larger files are taken without facts. */
+const inspectionLimits = { bytes: 96 * 1024 * 1024, timeoutMs: 8_000 } as const;
 
 /** Limits of one reading. */
 export interface ReaderOptions {
@@ -51,10 +57,28 @@ export interface ReaderOptions {
 export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
   const { timeoutMs = 20_000, memoryMb = 512, calendar, recogniser = createRecogniser() } = options;
   const queue = new PQueue({ concurrency: 1 });
+  // A hand-in does not wait for the reading of a plan.
+  const looks = new PQueue({ concurrency: 1 });
   const guard = fileURLToPath(new URL('./guard.js', import.meta.url));
   const compiled = existsSync(guard);
   const run = (job: WorkerJob): Promise<WorkerValue> =>
     queue.add(async () => (compiled ? inProcess(guard, job, { timeoutMs, memoryMb }) : workerValue(job)));
+
+  /** Facts about a file, under a shorter clock. */
+  async function look(bytes: Uint8Array): Promise<FileFacts> {
+    const job: WorkerJob = { want: 'inspect', bytes };
+    if (bytes.byteLength > inspectionLimits.bytes) return bareFacts(await kindOfHead(bytes));
+    try {
+      const limits = { timeoutMs: Math.min(timeoutMs, inspectionLimits.timeoutMs), memoryMb };
+      return (await looks.add(async () =>
+        compiled ? inProcess(guard, job, limits) : workerValue(job),
+      )) as FileFacts;
+    } catch (error) {
+      // Too heavy or too slow to look into: that is not the sender's fault.
+      if (error instanceof UserError) return bareFacts(await kindOfHead(bytes));
+      throw error;
+    }
+  }
 
   /** Recognises pages one after another and tells how far it is. */
   async function see(
@@ -116,6 +140,9 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       return (await run({ ...job, seen: numbered })) as ReadResult;
     },
     readPictures,
+    async inspect({ bytes }) {
+      return { sha256: createHash('sha256').update(bytes).digest('hex'), ...(await look(bytes)) };
+    },
     async readSheet(bytes) {
       // Only a zip archive can be a workbook; what is none needs no worker to be told apart.
       if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return null;
@@ -134,7 +161,7 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       } catch (error) {
         if (error instanceof Interrupted) throw error;
         // Too large or too twisted to look into, or nothing can be recognised: the person who reviews it will.
-        if (error instanceof UserError) return false;
+        if (error instanceof UserError && error.code !== 'file-encrypted') return false;
         throw error;
       }
     },

@@ -60,6 +60,7 @@ export async function readFile(
  * Whether a file of any kind carries a mark of secrecy that can be seen in its words: Word files, sheets, .pdf, pages and
  * plain text are looked into. A file that cannot be opened is not called marked; whether it is any good is asked elsewhere.
  * @returns `pictures` when the first page of a PDF is one: its words have to be recognised.
+ * @throws UserError `file-encrypted` when nobody can look into it without its password.
  */
 export async function isMarkedFile(bytes: Uint8Array): Promise<boolean | 'pictures'> {
   try {
@@ -77,7 +78,7 @@ export async function isMarkedFile(bytes: Uint8Array): Promise<boolean | 'pictur
     if (isPage(bytes)) return isMarkedSecret(linesOf(readHtml(decodeHtml(bytes))));
     return isMarkedSecret(decodeText(bytes).text);
   } catch (error) {
-    if (error instanceof UserError) return false;
+    if (error instanceof UserError && error.code !== 'file-encrypted') return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** What a job of reading gives, in whichever thread it runs. */
 import { readDraftSheet } from './draft-sheet.js';
 import { previewOf } from './preview.js';
+import { inspectBytes } from './inspect/index.js';
 import type { WorkerJob, WorkerValue } from './worker-job.js';
 import { PicturesInside, isMarkedFile, readFile } from './read-file.js';
 import { readBlocks } from './read-plan.js';
@@ -22,6 +23,8 @@ export async function workerValue(job: WorkerJob): Promise<WorkerValue> {
     }
     case 'mark':
       return isMarkedFile(job.bytes);
+    case 'inspect':
+      return inspectBytes(job.bytes);
     case 'sheet':
       return readDraftSheet(job.bytes);
     case 'preview':

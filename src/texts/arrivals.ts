@@ -9,7 +9,7 @@ import { shorten } from '../domain/text.js';
 import { dayOf } from '../domain/time.js';
 import { pastCutOff } from './cut-off.js';
 import { date, exactTime, shortTime } from './format.js';
-import { noticeLabel } from './notice-labels.js';
+import { noticeLines } from './precheck.js';
 import { handedInWords, verdictWords } from './receipts.js';
 import { unreachableReason } from './reminders.js';
 import { dueWords, titleOf } from './tasks.js';
@@ -60,11 +60,7 @@ export function versionLines(
     `Thời điểm: ${exactTime(Date.parse(submission.sentAt))}; phiên bản ${submission.version}${replaced}; ${verdictNow(submission, view, nowMs)}.`,
     ...(marks ? [`Lưu ý: ${marks}.`] : []),
     ...(submission.missing?.length ? [`Còn thiếu: ${submission.missing.join('; ')}.`] : []),
-    ...(submission.notices?.length
-      ? [
-          `Kiểm tra tự động: ${submission.notices.map((one) => noticeLabel(one, submission.files)).join('; ')}.`,
-        ]
-      : []),
+    ...noticeLines(submission, false),
     `Người gửi: ${author}. Mã tiếp nhận: ${submission.receiptCode}.`,
     ...(submission.note ? [`Ghi chú của đơn vị: ${shorten(submission.note, 300)}`] : []),
   ];

@@ -1,5 +1,6 @@
 /** The sentence for every UserError, and for faults people meet outside a dialogue. */
 import type { UserError } from '../domain/errors.js';
+import { shorten } from '../domain/text.js';
 
 /** What went wrong and what to do next, in one or two sentences. `name` is the file concerned, if any. */
 export function errorSentence(error: UserError, name?: string): string {
@@ -19,6 +20,20 @@ export function errorSentence(error: UserError, name?: string): string {
       return 'Tài liệu có dấu chỉ độ mật không được gửi qua kênh này; đề nghị gỡ tin và chuyển theo quy định về bảo vệ bí mật nhà nước. Hệ thống không lưu tệp này.';
     case 'file-encrypted':
       return `${file} có đặt mật khẩu nên hệ thống không mở được. Đề nghị gỡ mật khẩu rồi gửi lại.`;
+    case 'file-executable':
+      return error.detail === null
+        ? `${file} là tệp chương trình hoặc tệp lệnh nên hệ thống không nhận, không lưu. Đề nghị gửi văn bản dạng .docx, .pdf, .xlsx hoặc ảnh chụp.`
+        : `${file} có chứa tệp chương trình “${shorten(error.detail, 60)}” nên hệ thống không nhận, không lưu. Đề nghị bỏ tệp đó ra rồi gửi lại.`;
+    case 'file-macro':
+      return `${file} có macro (lệnh tự chạy) nên hệ thống không nhận, không lưu. Đề nghị mở tệp, chọn Lưu thành (Save As) dạng ${error.detail ?? '.docx hoặc .xlsx'} rồi gửi lại.`;
+    case 'archive-unseen':
+      return `${file} được nén${error.detail === null ? '' : ` dạng ${error.detail}`} nên hệ thống không kiểm tra được nội dung, chưa nhận. Đề nghị gửi thẳng các tệp bên trong, hoặc nén lại thành một tệp .zip không đặt mật khẩu.`;
+    case 'file-infected':
+      return `${file} có mã độc theo kết quả quét vi-rút nên hệ thống không nhận, không lưu. Đề nghị diệt vi-rút trên máy, lập lại tệp rồi gửi lại.`;
+    case 'scan-unavailable':
+      return `${file} chưa quét được vi-rút nên hệ thống chưa nhận. Đề nghị gửi lại sau ít phút; nếu vẫn chưa được, báo Văn phòng.`;
+    case 'scan-too-large':
+      return `${file} lớn hơn mức phần mềm quét vi-rút kiểm tra được nên hệ thống chưa nhận. Đề nghị chia nhỏ tệp rồi gửi lại, hoặc báo Văn phòng.`;
     case 'document-unreadable':
       return `${file} không đọc được thành văn bản. Đề nghị kiểm tra lại tệp hoặc gửi bản .docx khác.`;
     case 'scan-too-long':

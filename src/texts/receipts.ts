@@ -6,6 +6,7 @@ import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { sealMark } from '../domain/receipt-chain.js';
 import { pastCutOff } from './cut-off.js';
 import { count, exactTime, size } from './format.js';
+import { noticeLines } from './precheck.js';
 import { titleOf } from './tasks.js';
 
 /** "đúng hạn", "quá hạn 2 ngày", or that there was no date to miss. */
@@ -40,5 +41,6 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
     lines.push(
       `Dấu xác thực ${sealMark(submission.seal)}; xem lại, kiểm tra: /bienlai ${submission.receiptCode}.`,
     );
+  lines.push(...noticeLines(submission, true));
   return { text: lines.join('\n') };
 }

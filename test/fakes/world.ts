@@ -67,7 +67,7 @@ const directory: UnitRow[] = [
 /**
  * @param start ISO instant with offset at which the clock stands.
  * @param documents makes the reader of each start, in place of the usual one.
- * @param environment further variables of the configuration.
+ * @param environment further variables, over those of a test.
  */
 export async function createWorld(
   start = '2026-06-15T09:00:00+07:00',

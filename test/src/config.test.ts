@@ -55,6 +55,19 @@ describe('src/config.ts', () => {
     expect(faultsOf({ DEMO: '0', CLOCK_RATE: '60' })[0]).toContain('CLOCK_RATE');
   });
 
+  it('finds clamd by host and port or by socket, not by both or by half', () => {
+    expect(readConfig({}).clamd).toBeNull();
+    expect(readConfig({ CLAMD_HOST: 'clam' }).clamd).toEqual({ host: 'clam', port: 3310 });
+    expect(readConfig({ CLAMD_HOST: 'clam', CLAMD_PORT: '3311' }).clamd).toEqual({
+      host: 'clam',
+      port: 3311,
+    });
+    expect(readConfig({ CLAMD_SOCKET: '/run/clamd.ctl' }).clamd).toEqual({ socket: '/run/clamd.ctl' });
+    expect(faultsOf({ CLAMD_PORT: '3310' })[0]).toContain('CLAMD_HOST');
+    expect(faultsOf({ CLAMD_SOCKET: '/run/clamd.ctl', CLAMD_HOST: 'clam' })[0]).toContain('CLAMD_SOCKET');
+    expect(faultsOf({ CLAMD_HOST: 'clam', CLAMD_PORT: 'x' })[0]).toContain('3310');
+  });
+
   it('reads the start of the clock with its offset', () => {
     const config = readConfig({ CLOCK_START: '2022-06-20T07:55:00+07:00' });
 

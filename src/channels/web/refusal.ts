@@ -39,6 +39,7 @@ export function tooBig(maxBytes: number): UserError {
  */
 export function fromUserError(error: UserError, maxBytes: number, fileName?: string): WebRefusal {
   const told = error.code === 'file-too-big' && error.detail === null ? tooBig(maxBytes) : error;
-  const status = error.code === 'file-too-big' ? 413 : error.code === 'store-busy' ? 503 : 422;
+  const isPassing = error.code === 'store-busy' || error.code === 'scan-unavailable';
+  const status = error.code === 'file-too-big' ? 413 : isPassing ? 503 : 422;
   return new WebRefusal(status, error.code, errorSentence(told, fileName));
 }

@@ -57,6 +57,13 @@ export function hasMarkedPart(entries: ReadonlyMap<string, Buffer>): boolean {
   return isMarked(word, stylesOf(word.part('styles')));
 }
 
+/** Words of water marks and drawings, in every part people see. Throws as `hasMarkedPart`. */
+export function drawnLines(entries: ReadonlyMap<string, Buffer>): string[] {
+  return openWord(entries)
+    .seen()
+    .flatMap(({ root }) => (root === null ? [] : drawnWords(root)));
+}
+
 function bodyOf(word: WordPackage): XmlElement {
   return child(word.main, 'w:body') ?? word.main;
 }

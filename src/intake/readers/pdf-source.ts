@@ -41,13 +41,14 @@ export const runLimits = { page: 60_000, file: 2_000_000 } as const;
 const mostOperators = 200_000;
 
 /**
- * Opens a PDF and hands its pages one at a time to `visit`; a page that cannot be read comes without runs.
- * @returns number of pages.
+ * Opens a PDF and hands its pages one at a time to `visit`, until it answers `enough`; a page that cannot be read comes
+ * without runs.
+ * @returns number of pages of the file.
  * @throws UserError `file-encrypted`, `file-too-big`, `file-damaged`, `document-unreadable`.
  */
 export async function visitPages(
   bytes: Uint8Array,
-  visit: (page: SourcePage) => Promise<void> | void,
+  visit: (page: SourcePage) => Promise<'enough' | void> | 'enough' | void,
 ): Promise<number> {
   await checkPdf(bytes);
   const { getDocument, OPS } = await loadPdfjs();
@@ -71,7 +72,8 @@ export async function visitPages(
     const document = await task.promise.catch((error: unknown) => {
       if (error instanceof UserError) throw error;
       if ((error as Error).name === 'PasswordException') throw new UserError('file-encrypted', null);
-      throw new UserError('document-unreadable', null);
+      // Nothing of ours refused it: the library cannot make sense of the file.
+      throw Object.assign(new UserError('document-unreadable', null), { cause: error });
     });
     if (document.numPages > pdfLimits.pages || document.numPages < 1)
       throw new UserError('document-unreadable', null);
@@ -84,8 +86,9 @@ export async function visitPages(
       }
       const read = await readPage(page, number, Math.min(left, runLimits.page), OPS);
       left -= read.runs.length;
-      await visit(read);
+      const answer = await visit(read);
       page.cleanup();
+      if (answer === 'enough') break;
     }
     return document.numPages;
   } finally {

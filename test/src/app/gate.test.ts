@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGate, type Gate, type IncomingFile } from '../../../src/app/gate.js';
 import { createLog } from '../../../src/app/log.js';
 import type { Vault } from '../../../src/domain/ports.js';
 import { createDocumentReader } from '../../../src/intake/index.js';
 import { openStorage } from '../../../storage/index.js';
+import { pdfReport, windowsProgram, withParts, wordReport, zip } from '../../fakes/reports.js';
 
 const phrase = 'cụm từ không được phép ở lại';
 
@@ -105,6 +108,43 @@ describe('src/app/gate.ts', () => {
     'bí mật kinh doanh.docx',
   ])('takes %j', async (name) => {
     await expect(gate.take(file('Báo cáo', { name }))).resolves.toMatchObject({ size: 9 });
+  });
+
+  it('refuses what may do harm, whatever its name, keeps no byte of it and logs hash and reason alone', async () => {
+    const word = await wordReport({ about: phrase });
+    const macro = await withParts(word, { 'word/vbaProject.bin': Buffer.alloc(4_096, 7) });
+    const locked = await pdfReport({ about: phrase }, 1, { userPassword: 'mo' });
+    const cases: [string, Buffer, string][] = [
+      ['bao cao.docx', macro, 'file-macro'],
+      ['bao cao.pdf', windowsProgram(), 'file-executable'],
+      ['bao cao.pdf', locked, 'file-encrypted'],
+      ['chay.bat', Buffer.from(phrase), 'file-executable'],
+      ['ke hoach.docm', word, 'file-macro'],
+    ];
+    for (const [name, bytes, code] of cases)
+      await expect(gate.take(file('', { source: pieces(bytes), name }))).rejects.toMatchObject({ code });
+
+    expect(await vault.list()).toEqual([]);
+    expect(await everything()).not.toContain(phrase);
+    expect(lines.join('')).toMatch(/"sha256":"[0-9a-f]{64}","sender":"telegram:42","reason":"file-macro"/);
+    expect(lines.join('')).not.toContain('bao cao');
+  });
+
+  it('looks into a file too large to be held as well, and removes it again', async () => {
+    const large = createGate({
+      vault,
+      documents: createDocumentReader(),
+      log: createLog('trace', { write: (line) => void lines.push(line) }),
+      maxBytes: 64 * 1024 * 1024,
+    });
+    const bundle = await zip({ 'phim.mp4': randomBytes(33 * 1024 * 1024), 'cai dat.exe': windowsProgram() });
+    const source = Readable.from([bundle.subarray(0, 1_000), bundle.subarray(1_000)]);
+
+    await expect(large.take(file('', { source, name: 'ho so.zip' }))).rejects.toMatchObject({
+      code: 'file-executable',
+      detail: 'cai dat.exe',
+    });
+    expect(await vault.list()).toEqual([]);
   });
 
   it('refuses an empty file and one over the limit, and keeps nothing', async () => {

@@ -242,7 +242,7 @@ describe('src/app: the main job', () => {
     );
     expect(
       textOf(await world.sendFile(hoa, Buffer.from('Rar!\u001a\u0007\u0000 ...'), 'ke hoach.docx')),
-    ).toContain('không phải loại hệ thống đọc được');
+    ).toContain('được nén dạng .rar nên hệ thống không kiểm tra được nội dung');
     expect(
       textOf(await world.sendFile(hoa, Buffer.from('Thư mời họp tổ dân phố.'), 'thu moi.txt')),
     ).toContain('không có nội dung giao nhiệm vụ');

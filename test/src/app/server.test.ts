@@ -39,6 +39,20 @@ describe('src/app/server.ts', () => {
     expect(both.json<{ failing: string[] }>().failing).toEqual(['store', 'telegram']);
   });
 
+  it('says whether files are scanned for viruses', async () => {
+    const other = createServer({
+      store: { failure: () => null } as Store,
+      channels: new Map(),
+      log: createLog('silent'),
+      counters: () => ({}),
+      virusScan: () => ({ ok: true, detail: 'not configured' }),
+    });
+    const { parts } = (await other.inject('/health')).json<{ parts: object }>();
+    await other.close();
+
+    expect(parts).toMatchObject({ 'virus-scan': { ok: true, detail: 'not configured' } });
+  });
+
   it('prints its figures for Prometheus', async () => {
     const { body, headers } = await server.inject('/metrics');
 

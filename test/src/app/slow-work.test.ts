@@ -4,6 +4,7 @@ import { Interrupted } from '../../../src/domain/errors.js';
 import type { OutboundMessage } from '../../../src/domain/message.js';
 import type { DocumentOptions, DocumentReader } from '../../../src/domain/ports.js';
 import { readPlanText } from '../../../src/intake/index.js';
+import { inspectionOf } from '../../fakes/inspection.js';
 import { createWorld, type Talker, type World } from '../../fakes/world.js';
 
 const planOf = (number: number): string =>
@@ -42,6 +43,7 @@ function slowReader(): {
       readSheet: async () => null,
       preview: async () => null,
       isMarked: async () => false,
+      inspect: async ({ bytes }) => inspectionOf(bytes),
       async close() {
         for (const give of breakOff) give(new Interrupted());
         breakOff = [];

@@ -38,11 +38,11 @@ describe('a plan’s archive', () => {
       name: 'kh.docx',
       maxBytes: 1e6,
     });
+    await world.say(ha, '/giahan V1 30/6/2026 chờ số liệu');
     for (const [i, words] of ['một', 'hai', 'ba'].entries()) {
       await world.moveTo(`2026-06-15T1${i}:00:00+07:00`);
       await world.sendFile(ha, Buffer.from(`%PDF-1.4 ${words}`), `bao cao ${words}.pdf`, '/nop V1');
     }
-    await world.say(ha, '/giahan V1 30/6/2026 chờ số liệu');
     await world.app.store.transaction((tx) => {
       const [plan] = tx.all('plans');
       const [extension] = tx.all('extensions');
