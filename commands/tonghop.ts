@@ -1,4 +1,5 @@
 /** `/tonghop [plan] [task]`: how much has come in, and everything that has as one archive, with its register. */
+import { newerThanCollected } from '../src/domain/collected.js';
 import {
   type TakenOut,
   type TakenView,
@@ -77,7 +78,11 @@ function showPlan(plan: Readonly<Plan>, page: number, context: CommandContext): 
     return [{ number, action: task.action, tally: tallyOf(views) }];
   });
   const last = Math.max(1, Math.ceil(tasks.length / texts.collectPageSize));
-  const options = { page: Math.min(page, last), hasFiles: hasFiles(now.views) };
+  const options = {
+    page: Math.min(page, last),
+    hasFiles: hasFiles(now.views),
+    newer: newerSince(now.views, plan.id, context),
+  };
   context.reply(texts.collectOverview(plan, tallyOf(now.views), tasks, options));
 }
 
@@ -91,6 +96,18 @@ function showTask(chosen: Chosen, context: CommandContext): void {
     tally: tallyOf(now.views),
   };
   context.reply(texts.collectTask(plan, line, { hasFiles: hasFiles(now.views) }));
+}
+
+/** Versions that came in since the files were taken out last, and when that was. */
+function newerSince(
+  views: readonly TakenView[],
+  planId: string,
+  { tx }: CommandContext,
+): { versions: number; atMs: number } | null {
+  const items = views.map(({ facts }) => facts);
+  const newer = newerThanCollected(items, tx.find('collections', 'byPlan', planId));
+  const last = newer.map(({ collection }) => Date.parse(collection.at));
+  return newer.length > 0 ? { versions: newer.length, atMs: Math.max(...last) } : null;
 }
 
 function hasFiles(views: readonly TakenView[]): boolean {

@@ -2,12 +2,12 @@
  * What the office takes out of a plan, or of one of its tasks: which versions it holds, and how things stood then.
  * A set of versions, once fixed, gives the same picture whenever it is looked at again: nothing later shows in it.
  */
-import type { Collection, Review, Submission } from './assignment.js';
+import type { Collection, Review, Submission, Verdict } from './assignment.js';
 import type { WorkCalendar } from './calendar.js';
 import type { Plan, Task } from './plan.js';
 import type { StoreReader } from './ports.js';
 import { type AssignmentView, factsOf } from './queries.js';
-import { latestVersion, stateOf } from './state.js';
+import { latestVersion, stateOf, verdictInForce } from './state.js';
 
 /** A fixed set of versions of a plan, or of one task of it. */
 export interface TakenOut {
@@ -22,6 +22,8 @@ export interface TakenOut {
 /** An assignment as it stood when the set was fixed, with the version that counted then. */
 export interface TakenView extends AssignmentView {
   latest: { submission: Submission; review: Review | null } | null;
+  /** What counted about that version then; null without one. */
+  verdict: Verdict | null;
 }
 
 /** What to take out: every version there is, or the latest of each assignment. */
@@ -87,7 +89,8 @@ export function viewsOfTaken(reader: StoreReader, taken: TakenOut, calendar: Wor
     if (assignment.status === 'cancelled' && submissions.length === 0) return [];
     const facts = { ...all, submissions };
     const latest = latestVersion(facts, atMs);
-    return [{ facts, state: stateOf(facts, atMs, calendar), task, plan, unit, latest }];
+    const verdict = latest && verdictInForce(facts, latest.submission, atMs);
+    return [{ facts, state: stateOf(facts, atMs, calendar), task, plan, unit, latest, verdict }];
   });
   const { compare } = new Intl.Collator('vi');
   return views.sort(
@@ -111,7 +114,7 @@ export interface Tally {
 
 export function tallyOf(views: readonly TakenView[]): Tally {
   const tally: Tally = { expected: 0, received: 0, late: 0, missing: [] };
-  for (const { state, latest, unit } of views) {
+  for (const { state, latest, verdict, unit } of views) {
     if (state === 'paused' || state === 'cancelled' || state === 'not-open') continue;
     tally.expected += 1;
     if (latest === null) {
@@ -119,16 +122,9 @@ export function tallyOf(views: readonly TakenView[]): Tally {
       continue;
     }
     tally.received += 1;
-    if (isLate(state, latest.submission)) tally.late += 1;
+    if (verdict?.isLate) tally.late += 1;
   }
   return tally;
-}
-
-/** Whether what was handed in counts as late; of a returned version its receipt tells. */
-export function isLate(state: AssignmentView['state'], latest: Pick<Submission, 'verdict'>): boolean {
-  if (state === 'awaiting-late' || state === 'done-late') return true;
-  if (state === 'awaiting-on-time' || state === 'done-on-time') return false;
-  return latest.verdict.isLate;
 }
 
 function assignmentsIn(

@@ -99,10 +99,21 @@ export function pack(
   }
   let length: number | null = null;
   // Told at once: no size has to be looked up first.
-  zip.end({ forceZip64Format: false, comment: '' }, ((total: number) => {
+  zip.end({ forceZip64Format: isLongList([...texts, ...files]), comment: '' }, ((total: number) => {
     length = total < 0 ? null : total;
   }) as () => void);
   return { stream: output, length };
+}
+
+/** Bytes of one entry in the list at the end of an archive, beside its name: its record and its time. */
+const listedBytes = 46 + 9;
+
+/**
+ * yazl 3.3 counts on the long form of the list's end from 64 kB on, but writes it from 4 GB on unless told to: the length
+ * given beforehand would be 76 bytes too much, and a browser would take the archive for cut off.
+ */
+function isLongList(entries: readonly { path: string }[]): boolean {
+  return entries.reduce((sum, { path }) => sum + listedBytes + Buffer.byteLength(path), 0) >= 0xffff;
 }
 
 /** Lets a file pass, and tells at its end when it was not what its hash says. */

@@ -49,7 +49,7 @@ export function collectOverview(
   plan: Readonly<Plan>,
   tally: Tally,
   tasks: readonly TaskLine[],
-  options: { page: number; hasFiles: boolean },
+  options: { page: number; hasFiles: boolean; newer: { versions: number; atMs: number } | null },
 ): OutboundMessage {
   const start = (options.page - 1) * collectPageSize;
   const shown = tasks.slice(start, start + collectPageSize);
@@ -62,6 +62,9 @@ export function collectOverview(
       tallyLine(tally),
       ...missingLine(tally),
       ...(options.hasFiles ? [] : [noFilesYet]),
+      ...(options.newer === null
+        ? []
+        : [`Có ${count(options.newer.versions)} bản mới hơn lần tải lúc ${shortTime(options.newer.atMs)}.`]),
       ...(shown.length > 0 ? ['', 'Từng nhiệm vụ:'] : []),
       ...shown.map(
         (task) => `${task.number}. ${shorten(capital(task.action), 90)}: ${tallyWords(task.tally)}`,

@@ -1,7 +1,6 @@
 /** The words of the register that goes with what is taken out: headings, verdicts, remarks (domain.md 4.6, table C). */
 import type { Extension, Review, Submission, SubmissionNote } from '../domain/assignment.js';
-import { isLate, type TakenView, type Tally } from '../domain/collecting.js';
-import type { TakenOut } from '../domain/collecting.js';
+import type { TakenOut, TakenView, Tally } from '../domain/collecting.js';
 import { effectiveDue } from '../domain/state.js';
 import { shorten } from '../domain/text.js';
 import { capital, count, date, exactTime } from './format.js';
@@ -58,7 +57,7 @@ export const registerSummary = (tally: Tally, atMs: number): string =>
 
 /** On time, late or not sent, as the office's table says it. */
 export function verdictCell(view: TakenView): string {
-  if (view.latest) return isLate(view.state, view.latest.submission) ? 'Muộn' : 'Đúng hạn';
+  if (view.verdict) return view.verdict.isLate ? 'Muộn' : 'Đúng hạn';
   const idle: TakenView['state'][] = ['paused', 'cancelled', 'not-open'];
   return idle.includes(view.state) ? capital(stateWords[view.state]) : 'Chưa gửi';
 }
@@ -96,15 +95,13 @@ export function remarkLines(
   atMs: number,
   more: { notes: readonly SubmissionNote[]; absentFiles: readonly string[] },
 ): string[] {
-  const { facts, latest } = view;
+  const { facts, latest, verdict } = view;
   const due = effectiveDue(facts, atMs);
   const submission = latest?.submission;
   return [
     ...(submission === undefined ? [] : kindRemark(submission)),
-    ...(latest && isLate(view.state, latest.submission) && latest.submission.verdict.daysLate > 0
-      ? [`Quá hạn ${latest.submission.verdict.daysLate} ngày`]
-      : []),
-    ...(submission?.isPastCutOff ? ['Gửi sau khi chốt tổng hợp'] : []),
+    ...(verdict?.isLate ? [`Quá hạn ${verdict.daysLate} ngày`] : []),
+    ...(submission?.isPastCutOff ? ['Gửi sau khi khóa sổ'] : []),
     ...(due.movedBy !== null && due.dueOn !== null && due.originalDueOn !== null
       ? [`Hạn ${date(due.dueOn)} (hạn ban đầu ${date(due.originalDueOn)})`]
       : submission === undefined && due.dueOn !== null

@@ -159,6 +159,7 @@ describe('/tonghop', () => {
     await world.sendFile(officer('Sở Giáo dục và Đào tạo'), pdf('hai'), 'x.pdf', '/nop V2');
     await world.restart();
     const content = await fetchBundle(`${world.app.address}${link.pathname}`);
+    expect(textOf(await world.say(minh, '/tonghop K1'))).toContain('Có 02 bản mới hơn lần tải lúc 09 giờ 00');
 
     expect([...content.keys()].filter((name) => name.endsWith('.pdf'))).toEqual([
       'So-Y-te/62-KH-UBND_V1_So-Y-te_20260615_v1.pdf',
