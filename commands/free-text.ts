@@ -53,6 +53,10 @@ const intents: readonly { pattern: RegExp; command: (text: string) => string }[]
     pattern: /\b(viec|nhiem vu|cong viec|phai lam gi|phai nop gi|con phai nop|no bao cao)\b/,
     command: (t) => `/viec ${subject(t)}`,
   },
+  {
+    pattern: /\b(tai (ve|tat ca|tep|file|bao cao)|bang theo doi|tong hop (bao cao|ke hoach|kh))\b/,
+    command: (t) => `/tonghop ${planWords(t)}`,
+  },
   { pattern: /\b(nop|gui) (bao cao|file|tep|bc)\b/, command: () => '/nop' },
 ];
 

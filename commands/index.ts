@@ -13,6 +13,7 @@ import { nhom } from './nhom.js';
 import { nop } from './nop.js';
 import { lienket, start } from './start.js';
 import { tiendo } from './tiendo.js';
+import { tonghop } from './tonghop.js';
 import { trogiup } from './trogiup.js';
 import { viec } from './viec.js';
 
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   bienlai,
   duyet,
   tiendo,
+  tonghop,
   dondoc,
   kehoach,
   donvi,

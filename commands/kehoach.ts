@@ -56,6 +56,7 @@ export const kehoach: Command = {
     '/kehoach D1 3 hạn trước ngày 15/7/2026',
     '/kehoach D1 3 chủ trì Sở Y tế',
     '/kehoach D1 banhanh',
+    '/kehoach K1 dong',
     '/kehoach K1 khoaso 15/7/2026',
     '/kehoach K1 chan',
   ],

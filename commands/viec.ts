@@ -5,6 +5,7 @@ import { hasRole, unitsOf } from '../src/domain/person.js';
 import {
   type AssignmentView,
   assignmentByCode,
+  assignmentCode,
   assignmentsOf,
   canServePlan,
   plansFor,
@@ -16,19 +17,25 @@ import { fold } from '../src/domain/text.js';
 import * as texts from '../src/texts/tasks.js';
 import { notOfficer } from '../src/texts/handing-in.js';
 import { matchPlans } from './plan-argument.js';
+import { sendFiles } from './viec/tep.js';
 
 export const viec: Command = {
   name: 'viec',
   aliases: ['nhiemvu', 'congviec'],
   summary: 'Việc của đơn vị, gần hạn trước; kèm số để xem đầy đủ',
   usage: '[số, mã hoặc từ cần tìm]',
-  examples: ['/viec', '/viec 2', '/viec V12', '/viec tham luận'],
+  examples: ['/viec', '/viec 2', '/viec V12', '/viec V12 tep', '/viec tham luận'],
   allowed: 'linked',
   where: 'both',
   isLookup: true,
   run(args, context) {
     const typed = args.trim();
     if (/^v\s*\d{1,9}$/i.test(typed)) return showOne(typed, context);
+    const filesOf = /^(v ?\d{1,9}) (?:tep|file)$/.exec(fold(typed))?.[1];
+    if (filesOf !== undefined) {
+      const view = viewByCode(filesOf.toUpperCase(), context);
+      return view ? sendFiles(view, context) : undefined;
+    }
     const views = visibleViews(context);
     const open = views.filter(
       (view) => isListed(view.state) || lackingItems(view.facts, context.nowMs).length > 0,
@@ -122,8 +129,17 @@ function showView(view: AssignmentView, context: CommandContext): void {
     conversation.kind === 'private' &&
     assignmentsOf(tx, person, nowMs).some((assignment) => assignment.id === view.facts.assignment.id);
   const { choices, ...rest } = message;
-  context.reply(mayAct ? message : rest, 'reply', [view.facts.assignment.id]);
-  void choices;
+  const code = assignmentCode(view.facts.assignment);
+  const handedIn = view.facts.submissions.some(({ files }) => files.length > 0);
+  const offered = [
+    ...(mayAct ? (choices ?? []) : []),
+    ...(conversation.kind === 'private' && handedIn
+      ? [{ label: texts.handedInFiles, command: `/viec ${code} tep` }]
+      : []),
+  ];
+  context.reply(offered.length > 0 ? { ...rest, choices: offered } : rest, 'reply', [
+    view.facts.assignment.id,
+  ]);
 }
 
 /** One page of a list; `pageCommand` shows another page, `waiting` more are to come and said at the end. */

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { deadlineCommand, readCommand, unitCommand } from './cli/reading.js';
+import { archiveCommand, verifyCommand } from './cli/archiving.js';
 import { backupCommand, checkCommand, restoreCommand } from './cli/keeping.js';
 import { importCommand, inviteCommand, simulateCommand, unitsCommand } from './cli/planning.js';
 import { ConfigError } from './config.js';
@@ -31,6 +32,8 @@ for (const add of [
   backupCommand,
   restoreCommand,
   checkCommand,
+  archiveCommand,
+  verifyCommand,
 ]) {
   add(program);
 }

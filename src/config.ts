@@ -3,6 +3,7 @@
  * Nothing else reads the environment; every variable listed here stands in `.env.example`.
  */
 import { z } from 'zod';
+import type { KeepRules } from './domain/retention.js';
 
 export interface Config {
   telegram: { token: string; apiRoot: string; webhookSecret: string | null } | null;
@@ -18,6 +19,9 @@ export interface Config {
   webChat: boolean;
   logLevel: string;
   demo: { samples: boolean; clockStart: number | null; clockRate: number } | null;
+  /** Life of a link to a file or an archive, in days. */
+  fileLinkDays: number;
+  keep: KeepRules;
   /** Where clamd listens; null when files are taken without a virus scan. */
   clamd: { host: string; port: number } | { socket: string } | null;
 }
@@ -42,6 +46,14 @@ const secrets = new Set([
 ]);
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number);
+/** Signed links live less than 45 days (contract DESIGN.md 3.6). */
+const longestFileLinkDays = 44;
+/** A hundred years: what is kept longer is kept for good. */
+const longestKeptMonths = 1_200;
 const port = z
   .string()
   .regex(/^\d{1,5}$/)
@@ -88,6 +100,18 @@ export const variables = {
   },
   BEFORE_MEANS: { schema: z.enum(['strict', 'lenient']), expected: 'strict hoặc lenient' },
   WEB_CHAT: { schema: flag, expected: '0 hoặc 1' },
+  FILE_LINK_DAYS: {
+    schema: wholeNumber.pipe(z.number().min(1).max(longestFileLinkDays)),
+    expected: `số ngày từ 1 đến ${longestFileLinkDays}`,
+  },
+  KEEP_MESSAGES_MONTHS: {
+    schema: wholeNumber.pipe(z.number().min(1).max(longestKeptMonths)),
+    expected: `số tháng từ 1 đến ${longestKeptMonths}`,
+  },
+  KEEP_CLOSED_PLANS_MONTHS: {
+    schema: wholeNumber.pipe(z.number().min(1).max(longestKeptMonths)),
+    expected: `số tháng từ 1 đến ${longestKeptMonths}; để trống nếu không xóa`,
+  },
   CLAMD_HOST: { schema: z.string().min(1), expected: 'tên máy hoặc địa chỉ IP chạy clamd, ví dụ 127.0.0.1' },
   CLAMD_PORT: { schema: port, expected: 'số cổng của clamd, thường là 3310' },
   CLAMD_SOCKET: { schema: z.string().min(1), expected: 'đường dẫn socket của clamd' },
@@ -172,6 +196,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
           clockRate: read.CLOCK_RATE ?? 1,
         }
       : null,
+    fileLinkDays: read.FILE_LINK_DAYS ?? 3,
+    keep: {
+      messageMonths: read.KEEP_MESSAGES_MONTHS ?? 12,
+      closedPlanMonths: read.KEEP_CLOSED_PLANS_MONTHS ?? null,
+    },
     clamd: clamdOf(read),
   });
 }

@@ -1,8 +1,9 @@
 /** What records point at: other records, and files in the vault. Used by `check` and `backup`. */
+import { archivedPlansPrefix } from '../src/domain/archived-plans.js';
 import type { StoredFile } from '../src/domain/message.js';
+import { storedFilesIn } from '../src/domain/stored-files.js';
 import { tableNames, type TableName, type Tables } from '../src/domain/tables.js';
 import type { State } from './state.js';
-import { isSha256 } from './vault.js';
 
 /** A field of a record that names another record. Null names none. */
 export interface Reference {
@@ -116,6 +117,8 @@ const fileFields: {
     row: Readonly<Tables[K]>,
   ) => readonly (StoredFile | string | null | undefined)[];
 } = {
+  // The archive of a plan that was removed is kept by a setting alone.
+  settings: ({ id, value }) => (id.startsWith(archivedPlansPrefix) ? storedFilesIn(value) : []),
   drafts: (draft) => [draft.fileSha256],
   plans: (plan) => [plan.fileSha256, plan.archive, ...(plan.amendments ?? []).map((one) => one.fileSha256)],
   submissions: (submission) => submission.files.flatMap((file) => [file, ...(file.joinedFrom ?? [])]),
@@ -128,20 +131,14 @@ const fileFields: {
           ref.startsWith(vaultReference) ? [ref.slice(vaultReference.length)] : [],
         )
       : [],
-  dialogues: ({ data }) => heldFiles(data),
-  webMessages: ({ body }) => heldFiles(body),
+  dialogues: ({ data }) => storedFilesIn(data),
+  webMessages: ({ body }) => storedFilesIn(body),
 };
 
-/** Stored files anywhere inside a free-form field. */
-function heldFiles(value: unknown): StoredFile[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const file = value as Partial<StoredFile>;
-  const isFile = typeof file.sha256 === 'string' && isSha256(file.sha256) && typeof file.size === 'number';
-  return isFile ? [value as StoredFile] : Object.values(value).flatMap(heldFiles);
-}
-
 /** Every file a record needs, as often as it is named. */
-export function* fileReferences(state: State): Generator<FileReference> {
+export function* fileReferences(state: {
+  all(table: TableName): Iterable<{ id: string }>;
+}): Generator<FileReference> {
   for (const table of tableNames) {
     const files = fileFields[table] as
       | ((row: unknown) => readonly (StoredFile | string | null | undefined)[])

@@ -145,7 +145,10 @@ const schemas = {
     blocks: z.array(noticeCode).optional(),
     outline: texts.optional(),
     closedAt: text.optional(),
+    closedBy: text.optional(),
+    untoldChange: z.enum(['closed', 'reopened']).optional(),
     archive: storedFile.optional(),
+    archivedAt: text.optional(),
   }),
   ...workSchemas,
   reminders: z.object({

@@ -13,6 +13,9 @@ import { cleanName, sizeWords } from './file-name.js';
 const hashPattern = /^[0-9a-f]{64}$/;
 const folderPattern = /^[0-9a-f]{2}$/;
 
+/** How long a file that was put is left alone by whoever tidies up, in milliseconds of real time. */
+const settlingMs = 3_600_000;
+
 /** Whether a text can be the address of a file. */
 export function isSha256(text: string): boolean {
   return hashPattern.test(text);
@@ -56,6 +59,13 @@ export async function openVault(disk: Disk, root: string): Promise<Vault> {
     if (name.endsWith(temporaryEnding)) await disk.remove(join(root, name));
   }
 
+  /** When files were put last, for as long as that matters. After a restart nothing is in hand. */
+  const putAt = new Map<string, number>();
+  function notePut(sha256: string): void {
+    for (const [known, at] of putAt) if (Date.now() - at > settlingMs) putAt.delete(known);
+    putAt.set(sha256, Date.now());
+  }
+
   /** Folders that are certainly durable in their parents; one found at the start may be left from a crash. */
   const durable = new Set<string>();
   async function makeFolder(path: string): Promise<void> {
@@ -84,6 +94,7 @@ export async function openVault(disk: Disk, root: string): Promise<Vault> {
         const path = vaultPath(root, sha256);
         const folder = dirname(path);
         await refusing(makeFolder(folder));
+        notePut(sha256);
         // Also when the file is there already: the same content in its place mends a copy gone bad.
         await refusing(disk.rename(temporary, path));
         await refusing(disk.syncFolder(folder));
@@ -106,6 +117,15 @@ export async function openVault(disk: Disk, root: string): Promise<Vault> {
       if (!(await refusing(disk.stat(path)))) return;
       await refusing(disk.remove(path));
       await refusing(disk.syncFolder(dirname(path)));
+    },
+    async removeUnnamed(sha256) {
+      if (!isSha256(sha256)) return true;
+      const path = vaultPath(root, sha256);
+      if (!(await refusing(disk.stat(path)))) return true;
+      if (Date.now() - (putAt.get(sha256) ?? Number.NEGATIVE_INFINITY) <= settlingMs) return false;
+      await refusing(disk.remove(path));
+      await refusing(disk.syncFolder(dirname(path)));
+      return true;
     },
     async list() {
       return (await refusing(vaultEntries(disk, root))).hashes;

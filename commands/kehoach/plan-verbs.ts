@@ -4,12 +4,14 @@
  */
 import type { CommandContext } from '../../src/domain/command.js';
 import type { Plan } from '../../src/domain/plan.js';
-import { noSuchPlan } from '../../src/texts/plans.js';
 import { noSuchPlanVerb, planCard } from '../../src/texts/plan-rules.js';
+import { onClosedPlan } from './da-dong.js';
 import { setBlocks, setOutline } from './chan.js';
 import { headWord } from './desk.js';
+import { close } from './dong.js';
 import { setExtensionsBy } from './giahan.js';
 import { cutOffsOf, setCutOff } from './khoaso.js';
+import { isOpenAlready, noArchiveYet } from './luutru.js';
 
 /** @param rest what follows the word, white space folded; empty when nothing does. */
 export type PlanVerb = (plan: Readonly<Plan>, rest: string, context: CommandContext) => void;
@@ -20,6 +22,12 @@ export const planVerbs: ReadonlyMap<string, PlanVerb> = new Map<string, PlanVerb
   ['khoa so', setCutOff],
   ['giahan', setExtensionsBy],
   ['gia han', setExtensionsBy],
+  ['dong', close],
+  ['dong ke hoach', close],
+  ['molai', isOpenAlready],
+  ['mo lai', isOpenAlready],
+  ['luutru', noArchiveYet],
+  ['luu tru', noArchiveYet],
   ['chan', setBlocks],
   ['decuong', setOutline],
   ['de cuong', setOutline],
@@ -28,7 +36,7 @@ export const planVerbs: ReadonlyMap<string, PlanVerb> = new Map<string, PlanVerb
 /** @param number of the plan, from its code `K1`. */
 export function onPlan(number: number, typed: string, context: CommandContext): void {
   const plan = context.tx.find('plans', 'byStatus', 'active').find((one) => one.number === number);
-  if (!plan) return context.reply({ text: noSuchPlan(`K${number}`) });
+  if (!plan) return onClosedPlan(number, typed, context);
   if (typed === '') return context.reply(planCard(plan, cutOffsOf(plan, context)));
   const named = headWord(typed, planVerbs);
   if (!named) return context.reply({ text: noSuchPlanVerb(plan, typed) });

@@ -25,18 +25,22 @@ import type {
 import { draftToXlsx } from '../exports/draft-sheet.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
+import { createArchiver } from './archiving.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
+import { downloadRoutes } from './downloads.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import { tellWaiting } from './held-files.js';
 import type { HandleDeps } from './handling.js';
-import { createFileLink } from './large-files.js';
+import { createRowLinks } from './file-links.js';
 import { maintain } from './maintenance.js';
 import type { PartialUploads } from './partial-uploads.js';
 import { createPump } from './pump.js';
 import { createReceiver } from './receive.js';
 import { createRefresh, reportUndeliverable, tick } from './remind.js';
+import { removeUnnamed } from './remove-plan.js';
+import { createRegisterMaker } from './register-maker.js';
 import { loadRules, yearsWithoutNotice } from './rules.js';
 import { createServer } from './server.js';
 import { createServices, ensureAdminCode, openSigner } from './services.js';
@@ -103,7 +107,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     catchUp: () => ticker.catchUp(),
   };
   const linkBase = (): string | null => config.http.publicUrl ?? app.address;
-  const services = createServices({ store, signer, channels, linkBase });
+  const fileLinkMs = config.fileLinkDays * 86_400_000;
+  const services = createServices({ store, signer, channels, linkBase, fileLinkMs });
   const deliverer = createDeliverer({
     store,
     clock,
@@ -111,7 +116,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     channels,
     refresh: createRefresh(store, clock, rules),
     onSent: (tx, row) => noteDelivered(tx, row, clock.now()),
-    fileLink: createFileLink({ signer, now: clock.now, linkBase }),
+    fileLink: createRowLinks({ store, clock, signer, linkBase, days: config.fileLinkDays }),
+    fileLinkDays: config.fileLinkDays,
     onUndeliverable(tx, row, reason) {
       reportUndeliverable(tx, row, reason, clock.now());
       reportUntold(tx, row, reason, rules, clock.now());
@@ -137,6 +143,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
         [...reader.all('units')].map((unit) => unit.name),
         createAddresseeResolver(reader, draft.result.document.issuedOn),
       ),
+    makeRegister: createRegisterMaker({ vault, clock, rules }),
     beforeMeans: config.beforeMeans,
     gate,
     wake: deliverer.poke,
@@ -148,6 +155,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     onHandled: deliverer.poke,
   });
   const sink = createReceiver({ store, clock, log, onStored: pump.poke });
+  const { keep } = config;
+  const archiver = createArchiver({ store, vault, clock, log, rules, services, keep, wake: deliverer.poke });
   const ticker = createTicker({
     clock,
     log,
@@ -155,9 +164,14 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
       await tellWaiting(store, rules, nowMs);
-      if (await maintain(store, nowMs, randomUUID)) await partial.sweep();
+      const unneeded = await maintain(store, nowMs, randomUUID, config.keep);
+      if (unneeded !== null) {
+        await partial.sweep();
+        await removeUnnamed(store, vault, unneeded);
+      }
       await tick({ store, log, rules, isMoved }, nowMs);
       if (config.demo) await rememberClock(store, nowMs);
+      archiver.poke();
       deliverer.poke();
     },
   });
@@ -196,6 +210,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
 
   async function stop(): Promise<void> {
     await ticker.stop();
+    await archiver.stop();
     for (const channel of channels.values()) await channel.stop();
     await server.close();
     // What is being recognised is broken off and read again at the next start.
@@ -209,6 +224,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
 
   async function settled(): Promise<void> {
     await pump.idle();
+    await archiver.idle();
     await deliverer.idle();
   }
 
@@ -275,6 +291,7 @@ async function mountAll(
   },
 ): Promise<PartialUploads> {
   const partial = await uploadRoutes(server, parts);
+  await downloadRoutes(server, parts);
   for (const channel of channels.values()) await channel.mount?.(server);
   return partial;
 }

@@ -36,8 +36,12 @@ export interface DeliverDeps {
   refresh(row: Readonly<OutboxRow>): OutboundMessage | null;
   /** Called in the transaction that notes a row as sent. */
   onSent(tx: StoreWriter, row: Readonly<OutboxRow>): void;
-  /** A link under which a file can be fetched that is too large for a channel; null when there is no address to link to. */
-  fileLink(file: StoredFile): string | null;
+  /**
+   * A link for whoever gets a row, under which a file can be fetched that is too large for the channel; null when there is
+   * nobody who may, or no address to link to. How long it lives, in days.
+   */
+  fileLink(row: Readonly<OutboxRow>, file: StoredFile): string | null;
+  fileLinkDays: number;
   /** Called in the transaction that gives a row up. */
   onUndeliverable(tx: StoreWriter, row: Readonly<OutboxRow>, reason: string): void;
 }
@@ -109,7 +113,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       update(tx, id, { status: 'sending', attempts: row.attempts + 1, message }),
     );
     try {
-      const fitting = withLinks(message, channel.capabilities.maxOutboundFileBytes, deps.fileLink);
+      const limit = channel.capabilities.maxOutboundFileBytes;
+      const fitting = withLinks(message, limit, (file) => deps.fileLink(row, file), deps.fileLinkDays);
       const externalIds = await channel.send(row.to, fitting);
       await store.transaction((tx) => {
         update(tx, id, { status: 'sent', sentAt: toIso(clock.now()), externalIds, lastError: null });

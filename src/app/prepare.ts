@@ -19,6 +19,7 @@ export const nothingPrepared: Prepared = {
   units: null,
   sheet: null,
   made: null,
+  register: null,
   preview: null,
   joined: null,
   problem: null,
@@ -42,6 +43,8 @@ export interface PrepareDeps {
   gate: Gate;
   /** The table of a draft, as the bytes of a workbook. */
   makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
+  /** The register of a plan or of one task of it, in the vault; null when there is no such plan. */
+  makeRegister: (planId: string, taskId: string | null, reader: StoreReader) => Promise<Prepared['register']>;
   /** Told how far recognising a scan has come. */
   onProgress?: DocumentOptions['onProgress'];
 }
@@ -70,7 +73,8 @@ export async function prepare(
     if ('take' in one) await takeText(one, from, deps, prepared);
     else if (one.make === 'preview') prepared.preview = await makePreview(one, deps);
     else if (one.make === 'joined-photos') prepared.joined = await joinPhotos(one, deps);
-    else await makeSheet(one.draftId, reader, deps, prepared);
+    else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
+    else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }
   if (wanted.includes('inspection'))
     prepared.inspections = await inspectFiles([...held, ...prepared.files], deps);

@@ -3,6 +3,7 @@
  * in one transaction. Deciding what falls due is the pure planner's; sending is `deliver.ts`.
  */
 import { announcementsDue, hasUnannounced, markAnnounced } from '../domain/acts/announce.js';
+import { changeNotices, hasUntoldChange, markChangesTold } from '../domain/acts/close.js';
 import type { Rules } from '../domain/command.js';
 import type { OutboundMessage, OutboxRow } from '../domain/message.js';
 import type { Clock, Log, Store, StoreReader, StoreWriter } from '../domain/ports.js';
@@ -17,6 +18,7 @@ import {
 import { type ReminderDue, nextSendingTime, planReminders } from '../domain/reminder.js';
 import { compareUrgency, needsHandIn } from '../domain/state.js';
 import { dayOf, toIso } from '../domain/time.js';
+import { changeNotice } from '../texts/closing.js';
 import { announcement } from '../texts/plan-publish.js';
 import { caughtUp, digest, groupDigest, unreachedNotice } from '../texts/reminders.js';
 import { enqueue, rememberForPrivateChat } from './outbox.js';
@@ -41,7 +43,8 @@ export async function tick(
     return 0;
   }
   if (nowMs <= stored || nextSendingTime(nowMs, rules.policy, rules.calendar) !== nowMs) return 0;
-  if (hasUnannounced(store)) await store.transaction((tx) => announce(tx, nowMs, rules));
+  if (hasUnannounced(store) || hasUntoldChange(store))
+    await store.transaction((tx) => announce(tx, nowMs, rules));
   const due = planReminders(reminderCandidates(store), rules.policy, rules.calendar, stored, nowMs);
   if (due.length === 0 && nowMs - stored < 60_000) return 0;
   const queued = await store.transaction((tx) => {
@@ -56,7 +59,7 @@ export async function tick(
   return queued;
 }
 
-/** Tells units of plans that were published or changed outside the hours of sending. */
+/** Tells units of plans that were published, changed, closed or opened again outside the hours of sending. */
 function announce(tx: StoreWriter, nowMs: number, rules: Rules): void {
   for (const due of announcementsDue(tx, nowMs, rules.calendar)) {
     const conversation = tx.get('conversations', due.conversationId);
@@ -66,6 +69,12 @@ function announce(tx: StoreWriter, nowMs: number, rules: Rules): void {
       rememberForPrivateChat(tx, conversation, message, nowMs);
   }
   markAnnounced(tx);
+  for (const notice of changeNotices(tx, nowMs, null)) {
+    const conversation = tx.get('conversations', notice.conversationId);
+    if (conversation)
+      enqueue(tx, conversation, changeNotice(notice), { kind: 'notice', key: notice.key }, nowMs);
+  }
+  markChangesTold(tx);
 }
 
 interface Gathered {
@@ -169,12 +178,17 @@ export function composeDigest(
   const views = assignmentIds.flatMap((id): AssignmentView[] => {
     const assignment = reader.get('assignments', id);
     const view = assignment && viewOf(reader, assignment, nowMs, rules.calendar);
-    return view && needsHandIn(view.state) ? [view] : [];
+    return view && isOwed(view) ? [view] : [];
   });
   if (views.length === 0) return null;
   views.sort(compareUrgency);
   const units = [...new Set(views.map((view) => view.unit.name))];
   return isGroup ? groupDigest(views, nowMs, units) : digest(views, nowMs, units);
+}
+
+/** Worth a reminder: of a closed plan nothing is. */
+function isOwed(view: AssignmentView): boolean {
+  return view.plan.status === 'active' && needsHandIn(view.state);
 }
 
 /**
@@ -191,7 +205,7 @@ export function createRefresh(
     const owed = row.assignmentIds.filter((id) => {
       const assignment = store.get('assignments', id);
       const view = assignment && viewOf(store, assignment, clock.now(), rules.calendar);
-      return view && needsHandIn(view.state);
+      return view && isOwed(view);
     });
     if (owed.length === 0) return null;
     if (owed.length === row.assignmentIds.length) return row.message;

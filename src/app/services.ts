@@ -4,6 +4,7 @@ import type { Services } from '../domain/command.js';
 import { hasRole } from '../domain/person.js';
 import type { Channel, Store } from '../domain/ports.js';
 import { codeId, newCode } from './codes.js';
+import { createFileLinks } from './file-links.js';
 import { createSigner, newSigningKey, type Signer } from './sign.js';
 
 const signingKeyId = 'signing-key';
@@ -47,9 +48,12 @@ export function createServices(deps: {
   channels: ReadonlyMap<string, Channel>;
   /** Address links are built on; null when there is none people could open. */
   linkBase: () => string | null;
+  /** Life of a link to what was handed in, in milliseconds. */
+  fileLinkMs: number;
 }): Services {
-  const { store, signer, channels, linkBase } = deps;
+  const { store, signer, channels, linkBase, fileLinkMs } = deps;
   return {
+    ...createFileLinks({ signer, linkBase, lifetimeMs: fileLinkMs }),
     newId: () => randomUUID(),
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     newCode() {

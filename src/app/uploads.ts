@@ -1,16 +1,14 @@
 /**
- * `/upload/<signed>`: handing in a file over a chat's limit, from a phone's browser; `/files/<signed>`: fetching one.
+ * `/upload/<signed>`: handing in a file over a chat's limit, from a phone's browser.
  * With a script the file goes up in pieces that survive a broken line (`partial-uploads.ts`), without one as a form. A
  * stored upload enters through the inbox like any message, so the receipt comes in the chat.
  */
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UserError } from '../domain/errors.js';
-import { contentDisposition } from '../domain/file-name.js';
 import type { Vault } from '../domain/ports.js';
 import { toIso } from '../domain/time.js';
 import { errorSentence } from '../texts/errors.js';
@@ -114,20 +112,6 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
         .headers({ ...safeHeaders, 'cache-control': 'public, max-age=3600' })
         .type('text/javascript; charset=utf-8')
         .send(await readFile(path));
-    });
-    scope.get<{ Params: { token: string } }>('/files/:token', async (request, reply) => {
-      const grant = deps.signer.verify('file', request.params.token) as {
-        sha256?: string;
-        name?: string;
-      } | null;
-      if (!grant?.sha256 || !grant.name) return page(reply, 404, pages.deadLink);
-      const path = await deps.vault.pathOf(grant.sha256).catch(() => null);
-      if (path === null) return page(reply, 404, pages.deadLink);
-      return reply
-        .headers({ ...safeHeaders, 'content-security-policy': "sandbox; default-src 'none'" })
-        .header('content-disposition', contentDisposition('attachment', grant.name))
-        .type('application/octet-stream')
-        .send(createReadStream(path));
     });
   });
   await server.register(async (scope) => {

@@ -35,11 +35,30 @@ export interface Services {
   adminCodeId: string | null;
   /** A signed link to hand in a file over the channel's limit; null without an address to link to. */
   uploadLink(assignmentId: string, personId: string): string | null;
+  /**
+   * A signed link to one file of a submission, for this person alone, who is asked again for the right to it when it is
+   * used; null without an address to link to.
+   */
+  fileLink(submissionId: string, index: number, personId: string): string | null;
+  /** The same for everything handed in for a plan or a task, as one archive. */
+  bundleLink(ref: BundleRef, personId: string): string | null;
+  /** The same for the archive made of a plan when it was closed. */
+  archiveLink(planId: string, personId: string): string | null;
+  /** How long those three live, in days. */
+  fileLinkDays: number;
   /** A link that opens a chat on a channel and uses the code; null where the platform has none. */
   startLink(channel: string, code: string, kind: 'private' | 'group'): string | null;
   /** Largest file the conversation's channel carries, in bytes. */
   maxFileBytes(channel: string): number;
 }
+
+/**
+ * Which versions an archive holds, fixed when its link is made: those of a recorded collection, or those that were there
+ * at an instant (for whoever looks without collecting).
+ */
+export type BundleRef =
+  | { collectionId: string }
+  | { planId: string; taskId: string | null; atMs: number; allVersions: boolean };
 
 /** What was done before the transaction: files fetched, documents read. */
 export interface Prepared {
@@ -57,6 +76,8 @@ export interface Prepared {
   sheet: { sheet: DraftSheet; file: StoredFile } | null;
   /** The table of a draft, when the command asked for it, and the state of the draft it shows. */
   made: { file: StoredFile; draftId: string; revision: number } | null;
+  /** The register of a plan (of one task when `taskId` is not null), when the command asked for it. */
+  register: { file: StoredFile; planId: string; taskId: string | null } | null;
   /** A glance at one of the files of a submission, when the command asked for it. */
   preview: SubmissionPreview | null;
   /** Photographs joined into one file, when the command asked for it; null while it has not. */
@@ -116,7 +137,8 @@ export interface CommandContext {
 /**
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
  * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as
- * if it had been sent as a file; make the table of a draft, a glance at a submission's files, or one PDF of photographs.
+ * if it had been sent as a file; make the table of a draft, the register of a
+ * plan, a glance at a submission's files, or one PDF of photographs.
  */
 export type Preparation =
   | 'files'
@@ -126,6 +148,7 @@ export type Preparation =
   | 'sheet'
   | { take: string; name: string }
   | { make: 'draft-sheet'; draftId: string }
+  | { make: 'register'; planId: string; taskId: string | null }
   | { make: 'preview'; submissionId: string; files: readonly StoredFile[] }
   | JoinPhotos;
 

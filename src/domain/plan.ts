@@ -242,10 +242,15 @@ export interface Plan {
   blocks?: NoticeCode[] | undefined;
   /** Headings its reports must have; absent when the office asks for none. */
   outline?: string[] | undefined;
-  /** When it was closed. */
+  /** When it was closed, and by whom. */
   closedAt?: string | undefined;
+  closedBy?: string | undefined;
+  /** Set while those concerned have yet to be told that it was closed or opened again, within sending hours. */
+  untoldChange?: 'closed' | 'reopened' | undefined;
   /** The archive made of it when it was closed, in the vault. */
   archive?: StoredFile | undefined;
+  /** When that archive was made; one older than `closedAt` is of an earlier closing. */
+  archivedAt?: string | undefined;
 }
 
 /** A document that changed a plan in force. */

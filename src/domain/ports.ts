@@ -76,6 +76,11 @@ export interface Vault {
   read(sha256: string): Promise<Buffer>;
   /** Removes a file that must not be kept (a marked document); absent ones are ignored. */
   remove(sha256: string): Promise<void>;
+  /**
+   * Removes a file no record names any more, unless the same content was put here within the last hour: a message that is
+   * in hand may be about to name it. @returns whether it is gone.
+   */
+  removeUnnamed(sha256: string): Promise<boolean>;
   /** Hashes of all stored files. */
   list(): Promise<string[]>;
 }

@@ -119,7 +119,7 @@ export function plansFor(
 export function canServePlan(
   reader: StoreReader,
   person: Readonly<Person> | null,
-  plan: Readonly<Plan>,
+  plan: Pick<Plan, 'collectorUnitIds'>,
   purpose: 'look' | 'act',
   nowMs: number,
 ): boolean {

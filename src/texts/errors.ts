@@ -69,6 +69,8 @@ const badInput: Record<string, string> = {
   'sheet-headings':
     'Bảng gửi lại thiếu dòng tiêu đề hoặc cột “Nội dung”, “Mã dòng”. Đề nghị lấy bảng mới và không xóa dòng tiêu đề.',
   'sheet-rows': 'Bảng gửi lại có quá 3.000 dòng. Đề nghị xóa các dòng thừa rồi gửi lại.',
+  'plan-closed':
+    'Kế hoạch này đã đóng nên hệ thống không ghi nhận thêm báo cáo, đề nghị gia hạn hay quyết định. Nếu cần bổ sung, đề nghị liên hệ Văn phòng để mở lại kế hoạch.',
   'plan-exists': 'Kế hoạch này đã được nhập trước đây, không nhập lặp lại.',
 };
 

@@ -12,6 +12,9 @@ import { cutOffWords } from './cut-off.js';
 import { capital, clock, count, date, exactTime, percent, shortTime, size, weekdayDate } from './format.js';
 import { stateWords } from './words.js';
 
+/** Label of the button that gives what was handed in once more. */
+export const handedInFiles = 'Tệp đã nộp';
+
 /** How many assignments one list message shows. */
 export const pageSize = 8;
 

@@ -15,6 +15,7 @@ const contractNames = [
   'giahan',
   'duyet',
   'tiendo',
+  'tonghop',
   'dondoc',
   'kehoach',
   'donvi',
@@ -65,6 +66,7 @@ describe('commands/free-text.ts', () => {
     ['việc của đơn vị tôi', '/viec'],
     ['xin gia hạn', '/giahan'],
     ['tiến độ kế hoạch 62', '/tiendo 62'],
+    ['tải tất cả tệp của kế hoạch 62', '/tonghop 62'],
   ])('reads “%s” as %s', (text, command) => {
     expect(understand(text)).toBe(command);
   });

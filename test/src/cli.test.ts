@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -205,6 +205,40 @@ describe('src/cli.ts', () => {
     const unasked = await runCommand(['restore', file('luu.zip')], other);
     expect(unasked.code).toBe(1);
     expect(unasked.stderr).not.toBe('');
+  });
+
+  it('archives a plan and verifies the archive', async () => {
+    await run(['units', 'import', file('units.json')]);
+    await run(['import', file('plan.txt'), '--publish']);
+
+    const made = await run(['archive', 'K1', file('ho-so.zip')]);
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    expect(made.stdout).toContain('Đã lập hồ sơ lưu trữ kế hoạch 12/KH-UBND');
+    const sum = /SHA-256: ([0-9a-f]{64})/.exec(made.stdout)?.[1];
+    const verified = await run(['verify', file('ho-so.zip')]);
+    expect(verified.code).toBe(0);
+    expect(verified.stdout).toContain('Hồ sơ nguyên vẹn: kế hoạch 12/KH-UBND');
+    expect(verified.stdout).toContain(sum);
+    expect((await run(['archive', '12/KH-UBND', file('ho-so-2.zip')])).code).toBe(0);
+
+    const again = await run(['archive', 'K1', file('ho-so.zip')]);
+    expect([again.code, again.stdout]).toEqual([1, '']);
+    expect(again.stderr).toContain('đã có sẵn');
+    const unknown = await run(['archive', 'K9', file('khac.zip')]);
+    expect(unknown.stderr).toContain('Không có kế hoạch “K9”');
+    expect((await run(['archive', 'K1', file('khong-co/ho-so.zip')])).stderr).toContain('không ghi được');
+    expect((await readdir(dir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+
+    const bytes = await readFile(file('ho-so.zip'));
+    const at = bytes.indexOf('12/KH-UBND');
+    bytes[at] = 0x39;
+    await writeFile(file('sua.zip'), bytes);
+    const changed = await run(['verify', file('sua.zip')]);
+    expect([changed.code, changed.stdout]).toEqual([1, '']);
+    expect(changed.stderr).toContain('Phát hiện');
+    expect((await run(['verify', file('missing.zip')])).stderr).toContain('Không tìm thấy tệp');
+    expect((await run(['verify', file('plan.txt')])).stderr).toContain('không đọc được tệp nén');
+    expect((await run(['archive', 'K1'])).code).toBe(2);
   });
 
   it('ends with 1 and a Vietnamese reason on refused input, with 2 on wrong usage', async () => {

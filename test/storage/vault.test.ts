@@ -188,6 +188,23 @@ describe('storage/vault.ts', () => {
     expect(await readdir(folder.path)).toContain('store.json');
   });
 
+  it('tidies up nothing that may just be in hand', async () => {
+    const { sha256 } = await vault.put(from('một'), limit);
+    expect(await vault.removeUnnamed(sha256)).toBe(false);
+    expect(await vault.list()).toEqual([sha256]);
+
+    await storage.close();
+    storage = await openStorage({ dir: folder.path, log: createTestLog(), disk });
+    // The same content comes in again, just before it would have gone.
+    await storage.vault.put(from('một'), limit);
+    expect(await storage.vault.removeUnnamed(sha256)).toBe(false);
+    await storage.close();
+    storage = await openStorage({ dir: folder.path, log: createTestLog(), disk });
+    expect(await storage.vault.removeUnnamed(sha256)).toBe(true);
+    expect(await storage.vault.removeUnnamed('../../x')).toBe(true);
+    expect(await everything()).toEqual([]);
+  });
+
   it('removes what uploads cut off by a crash have left', async () => {
     await vault.put(from('whole'), limit);
     await writeFile(join(root, 'incoming.1.tmp'), 'part');

@@ -1,6 +1,7 @@
 /**
  * More time: asked for by a unit, decided by those the plan leaves it to. The assistant itself never grants anything,
- * and the date of the round stays as the plan gave it (domain.md 4.4).
+ * and the date of the round stays as the plan gave it (domain.md 4.4). Under a closed plan asking, proving and deciding
+ * throw UserError `bad-input` (`plan-closed`).
  */
 import type { AssignmentFacts, Extension } from '../assignment.js';
 import type { CommandContext } from '../command.js';
@@ -11,6 +12,7 @@ import type { StoreReader } from '../ports.js';
 import { canServePlan, personsOf, reachPerson } from '../queries.js';
 import { verdictAt } from '../state.js';
 import { dayOf, toIso } from '../time.js';
+import { assertPlanOpen } from './plan-open.js';
 
 type ActContext = Pick<CommandContext, 'tx' | 'nowMs' | 'person' | 'audit'>;
 
@@ -50,6 +52,7 @@ export function requestExtension(
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a request needs a person');
   const { id, planId } = facts.assignment;
+  assertPlanOpen(tx, planId);
   if (openRequest(tx, id)) return null;
   const extension: Extension = {
     id: services.newId(),
@@ -77,6 +80,7 @@ export function addProof(
   extension: Readonly<Extension>,
   files: readonly StoredFile[],
 ): Extension | null {
+  assertPlanOpen(context.tx, extension.planId);
   if (extension.status !== 'requested') return null;
   const known = extension.files ?? [];
   const added = files.filter((file) => !known.some(({ sha256 }) => sha256 === file.sha256));
@@ -105,6 +109,7 @@ export function decideExtension(
   what: { status: 'granted' | 'refused'; newDueOn?: string | null; reason?: string | null },
 ): Extension | null {
   const { tx, nowMs, person } = context;
+  assertPlanOpen(tx, extension.planId);
   if (extension.status !== 'requested') return null;
   const newDueOn = (what.status === 'granted' ? what.newDueOn : null) ?? extension.newDueOn;
   const decided: Extension = {

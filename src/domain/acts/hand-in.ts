@@ -9,6 +9,7 @@ import { factsOf } from '../queries.js';
 import { sealNext } from '../receipt-chain.js';
 import { verdictAt, verdictOn } from '../state.js';
 import { instantOf, toIso } from '../time.js';
+import { assertPlanOpen } from './plan-open.js';
 
 /** Letters and digits that are not mistaken for one another on a phone. */
 const receiptAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -28,6 +29,7 @@ export interface HandIn extends Pick<
  * A paper that went another way (`elsewhere`) is on time or late by the day the unit states for it: it was handed in that
  * day, and the message only tells of it. A unit could state an earlier day than the true one, so its receipt shows both
  * times, nothing is accepted by itself, and the office looks the number up before it accepts.
+ * @throws UserError `bad-input` (`plan-closed`) when its plan is closed.
  */
 export function handIn(
   context: Pick<CommandContext, 'tx' | 'nowMs' | 'services' | 'person' | 'address' | 'audit'>,
@@ -36,6 +38,7 @@ export function handIn(
 ): Submission {
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a hand-in needs a person');
+  assertPlanOpen(tx, assignment.planId);
   const facts = factsOf(tx, assignment);
   const { statedOn } = what;
   const submission: Submission = {

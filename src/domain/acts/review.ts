@@ -1,12 +1,14 @@
 /**
  * Decisions of the collecting office about a submission. Who may decide is checked by the caller; whether a decision
- * can still be made, or changed, is decided here.
+ * can still be made, or changed, is decided here. All of them throw UserError `bad-input` (`plan-closed`) when the plan is
+ * closed.
  */
 import type { Review, Submission, SubmissionNote } from '../assignment.js';
 import type { CommandContext } from '../command.js';
 import { hasRole } from '../person.js';
 import { standingReview } from '../state.js';
 import { dayOf, toIso } from '../time.js';
+import { assertPlanOpen } from './plan-open.js';
 
 type ActContext = Pick<CommandContext, 'tx' | 'nowMs' | 'services' | 'person' | 'audit'>;
 
@@ -38,6 +40,7 @@ export function reviewSubmission(
 ): ReviewOutcome {
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a review needs a person');
+  assertPlanOpen(tx, submission.planId);
   const latest = latestOf(tx, submission);
   if (latest.version > submission.version) return { kind: 'superseded', latest };
   const earlier = decisionAbout(tx, submission);
@@ -99,6 +102,7 @@ export function noteSubmission(
 ): SubmissionNote {
   const { tx, nowMs, services, person } = context;
   if (!person) throw new Error('a note needs a person');
+  assertPlanOpen(tx, submission.planId);
   const note: SubmissionNote = {
     id: services.newId(),
     submissionId: submission.id,

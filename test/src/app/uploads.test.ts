@@ -15,7 +15,7 @@ describe('src/app/uploads.ts', () => {
     server = fastify({ trustProxy: 'loopback', routerOptions: { maxParamLength: 4_096 } });
     await uploadRoutes(server, {
       store: world.app.store,
-      vault: { pathOf: async () => new URL(import.meta.url).pathname } as never,
+      vault: null as never,
       clock: world.clock,
       log: { debug() {}, info() {}, warn() {}, error() {} },
       signer,
@@ -34,17 +34,6 @@ describe('src/app/uploads.ts', () => {
 
   const get = (url: string, from = '203.0.113.5') =>
     server.inject({ method: 'GET', url, headers: { 'x-forwarded-for': from } });
-
-  it.each([
-    ['Báo cáo "ký".pdf', "filename*=UTF-8''B%C3%A1o%20c%C3%A1o%20_k%C3%BD_.pdf"],
-    ['nửa cặp \ud83d.pdf', 'nua cap'],
-    ['hai\r\ndòng.pdf', 'filename="haidong.pdf"'],
-  ])('sends %j under a name that cannot break the header', async (name, expected) => {
-    const answer = await get(`/files/${signer.sign('file', { sha256: 'a'.repeat(64), name }, 60_000)}`);
-
-    expect(answer.statusCode).toBe(200);
-    expect(answer.headers['content-disposition']).toContain(expected);
-  });
 
   it('slows down whoever tries links one after the other, and nobody else behind the same proxy', async () => {
     const codes = new Set<number>();
