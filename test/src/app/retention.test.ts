@@ -16,7 +16,7 @@ afterEach(() => world.close());
 
 /** Two plans; Sở Y tế has handed in one file for the first alone and one for both. */
 async function begin(environment: Record<string, string>): Promise<void> {
-  world = await createWorld('2026-06-15T09:00:00+07:00', undefined, environment);
+  world = await createWorld('2026-06-15T08:30:00+07:00', undefined, environment);
   await world.say(hoa, '/start QUAN-TRI-2026');
   await world.app.store.transaction((tx) => {
     const [person] = tx.all('persons');
@@ -26,6 +26,8 @@ async function begin(environment: Record<string, string>): Promise<void> {
   await world.publish([task('báo cáo tổng kết', ['Sở Y tế'], '2026-06-22')], { number: '62/KH-UBND' });
   await world.publish([task('báo cáo khác', ['Sở Y tế'], '2026-06-22')], { number: '63/KH-UBND' });
   await world.sendFile(ha, report, 'bao cao.pdf', '/nop V1');
+  // Later than what is taken for a part of the same report.
+  world.clock.advanceTo(Date.parse('2026-06-15T09:00:00+07:00'));
   await world.sendFile(ha, shared, 'chung.pdf', '/nop V1');
   await world.sendFile(ha, shared, 'chung.pdf', '/nop V2');
 }
