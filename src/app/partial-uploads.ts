@@ -15,9 +15,15 @@ import type { InboundSink, Log } from '../domain/ports.js';
 import { toIso } from '../domain/time.js';
 import { errorSentence } from '../texts/errors.js';
 import { uploadErrors } from '../texts/upload-page.js';
-import type { Gate } from './gate.js';
-import { type GrantDeps, grantOf, readGrant, targetOf, type UploadTarget } from './upload-grant.js';
-import { vaultRef } from './prepare.js';
+import { type Gate, isPassing } from './gate.js';
+import {
+  type GrantDeps,
+  grantOf,
+  readGrant,
+  targetOf,
+  uploadedMessage,
+  type UploadTarget,
+} from './upload-grant.js';
 
 export interface PartialDeps extends GrantDeps {
   /** Folder of the uploads on their way. */
@@ -124,41 +130,15 @@ export async function openPartialUploads(deps: PartialDeps): Promise<PartialUplo
       file = await gate.take({ source: source(), name: kept.name, caption: null, sender });
     } catch (error) {
       // Nothing of a refused file stays; what may work later is kept and tried again.
-      const isFinal = error instanceof UserError && error.code !== 'store-busy';
+      const isFinal = error instanceof UserError && !isPassing(error);
       if (isFinal) await remove(upload.id);
       throw error;
     }
     // What was fixed before the first byte left counts from then: a weak line makes nobody late. Anything else counts
     // from its last byte, since a file could be finished while it is being sent.
     const wasFixed = kept.sha256 !== '' && kept.sha256 === file.sha256;
-    await sink({
-      channel: target.channel,
-      externalId: `upload-${upload.id}`,
-      sentAt: wasFixed ? kept.begunAt : completeAt,
-      conversation: {
-        externalId: target.conversationExternalId,
-        topicId: null,
-        kind: 'private',
-        title: '',
-      },
-      sender: { externalId: target.addressExternalId, displayName: target.displayName },
-      isAddressed: true,
-      replyToId: null,
-      content: {
-        kind: 'files',
-        files: [
-          {
-            ref: `${vaultRef}${file.sha256}`,
-            name: file.name,
-            size: file.size,
-            mime: file.mime,
-            isPhoto: false,
-          },
-        ],
-        caption: `/nop ${target.code}`,
-        albumId: null,
-      },
-    });
+    const sentAt = wasFixed ? kept.begunAt : completeAt;
+    await sink(uploadedMessage(target, file, `upload-${upload.id}`, sentAt));
     await save(current, { doneAt: toIso(clock.now()), sha256: file.sha256 });
     // Its length is still asked for when the last answer got lost; its bytes are in the vault.
     await truncate(path, 0);
@@ -231,7 +211,7 @@ export async function openPartialUploads(deps: PartialDeps): Promise<PartialUplo
       await work;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const status = error.code === 'store-busy' ? 503 : error.code === 'file-too-big' ? 413 : 400;
+      const status = isPassing(error) ? 503 : error.code === 'file-too-big' ? 413 : 400;
       throw new Refusal(status, errorSentence(error, name));
     }
   }

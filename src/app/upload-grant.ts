@@ -1,9 +1,11 @@
 /** Whose upload link this is and for what; the right is looked up again at every request. */
 import type { Rules } from '../domain/command.js';
+import type { InboundEvent, StoredFile } from '../domain/message.js';
 import { unitsOf } from '../domain/person.js';
 import type { Clock, StoreReader } from '../domain/ports.js';
 import { assignmentCode, unitsAnsweredBy, viewOf } from '../domain/queries.js';
 import { dayOf } from '../domain/time.js';
+import { vaultRef } from './prepare.js';
 import type { UploadGrant } from './services.js';
 import type { Signer } from './sign.js';
 
@@ -62,6 +64,39 @@ export function targetOf(deps: Omit<GrantDeps, 'signer'>, grant: UploadGrant): U
     conversationExternalId: conversation.externalId,
     addressExternalId: address.externalId,
     displayName: address.displayName,
+  };
+}
+
+/**
+ * The message by which an uploaded file enters, as if it had been sent in the person's private chat with its code.
+ * @param externalId unique for the upload: the same one again is recognised. @param sentAt ISO, UTC.
+ */
+export function uploadedMessage(
+  target: UploadTarget,
+  file: StoredFile,
+  externalId: string,
+  sentAt: string,
+): InboundEvent {
+  const { sha256, name, size, mime } = file;
+  return {
+    channel: target.channel,
+    externalId,
+    sentAt,
+    conversation: {
+      externalId: target.conversationExternalId,
+      topicId: null,
+      kind: 'private',
+      title: '',
+    },
+    sender: { externalId: target.addressExternalId, displayName: target.displayName },
+    isAddressed: true,
+    replyToId: null,
+    content: {
+      kind: 'files',
+      files: [{ ref: `${vaultRef}${sha256}`, name, size, mime, isPhoto: false }],
+      caption: `/nop ${target.code}`,
+      albumId: null,
+    },
   };
 }
 

@@ -15,8 +15,7 @@ import { errorSentence } from '../texts/errors.js';
 import * as pages from '../texts/upload-page.js';
 import { packagePath } from './assets.js';
 import { type PartialDeps, type PartialUploads, openPartialUploads } from './partial-uploads.js';
-import { vaultRef } from './prepare.js';
-import { readGrant } from './upload-grant.js';
+import { readGrant, uploadedMessage } from './upload-grant.js';
 
 export interface UploadDeps extends PartialDeps {
   vault: Vault;
@@ -67,34 +66,7 @@ export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): P
           sender: `${target.channel}:${target.addressExternalId}`,
         });
         const now = toIso(deps.clock.now());
-        await deps.sink({
-          channel: target.channel,
-          externalId: `upload-${randomUUID()}`,
-          sentAt: now,
-          conversation: {
-            externalId: target.conversationExternalId,
-            topicId: null,
-            kind: 'private',
-            title: '',
-          },
-          sender: { externalId: target.addressExternalId, displayName: target.displayName },
-          isAddressed: true,
-          replyToId: null,
-          content: {
-            kind: 'files',
-            files: [
-              {
-                ref: `${vaultRef}${file.sha256}`,
-                name: file.name,
-                size: file.size,
-                mime: file.mime,
-                isPhoto: false,
-              },
-            ],
-            caption: `/nop ${target.code}`,
-            albumId: null,
-          },
-        });
+        await deps.sink(uploadedMessage(target, file, `upload-${randomUUID()}`, now));
         return page(reply, 200, pages.received(file.name, file.size));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
