@@ -3,10 +3,14 @@ import type { Command, CommandContext } from '../src/domain/command.js';
 import { assignmentCode, assignmentsOf, assignmentByCode, viewOf } from '../src/domain/queries.js';
 import type { AssignmentView } from '../src/domain/queries.js';
 import { heldText, unitsOf } from '../src/domain/person.js';
+import { readHandInWords } from '../src/domain/hand-in-words.js';
 import { shorten } from '../src/domain/text.js';
 import * as texts from '../src/texts/handing-in.js';
+import { takenBecause } from '../src/texts/sending.js';
 import { noSuchTask, titleOf } from '../src/texts/tasks.js';
-import { owedViews, submit } from './nop.js';
+import { choose } from './nop/choosing.js';
+import { owedViews, refusalOf } from './nop/own.js';
+import { state } from './nop/into.js';
 
 export const xong: Command = {
   name: 'xong',
@@ -38,18 +42,39 @@ export const khongphatsinh: Command = {
   allowed: ['officer'],
   where: 'private',
   run(args, context) {
+    const isSpoken = /\p{L}{2}/u.test(args) && unitsOf(context.person ?? undefined).length > 0;
+    if (isSpoken && readHandInWords(args, true).codes.length === 0) return fromWords(args, context);
     const chosen = chooseOwed(args, 'khongphatsinh', context);
     if (chosen) submitWithout('nil', chosen.view, chosen.rest, context);
   },
 };
+
+/** "Kế hoạch 62 quý này không phát sinh": taken when the words tell which; the list otherwise. */
+function fromWords(words: string, context: CommandContext): void {
+  const chosen = choose({ files: [], sentAtMs: context.sentAtMs, note: null }, words, context);
+  if (chosen.kind === 'certain' && chosen.reason !== 'only') {
+    const why = takenBecause(chosen.reason, chosen.view);
+    return submitWithout('nil', chosen.view, '', context, why);
+  }
+  const left = chooseOwed('', 'khongphatsinh', context);
+  if (left) submitWithout('nil', left.view, '', context);
+}
 
 function submitWithout(
   kind: 'done' | 'nil',
   view: AssignmentView,
   note: string,
   context: CommandContext,
+  lines: readonly string[] = [],
 ): void {
-  submit(view, { kind, files: [], sentAtMs: context.sentAtMs, note: note === '' ? null : note }, context);
+  const refusal = refusalOf(view);
+  if (refusal !== null) return context.reply({ text: refusal });
+  state(
+    view,
+    { kind, files: [], sentAtMs: context.sentAtMs, note: note === '' ? null : note },
+    context,
+    lines,
+  );
 }
 
 /**

@@ -2,7 +2,19 @@
  * Everyday questions to the command they mean, with or without diacritics. Thin for now:
  * it knows the commonest questions and says nothing rather than guess.
  */
-import { fold } from '../src/domain/text.js';
+import { readHandInWords, saysMistake, saysNothingToReport } from '../src/domain/hand-in-words.js';
+import { readSentElsewhere } from '../src/domain/sent-elsewhere.js';
+import { fold, foldSpace } from '../src/domain/text.js';
+
+/** A statement about one's own hand-in, understood as a whole: the words go along as they were written. */
+function statement(text: string): string | null {
+  const { codes } = readHandInWords(text, false);
+  const code = codes[0] === undefined ? '' : `V${codes[0]}`;
+  if (saysNothingToReport(text)) return `/khongphatsinh ${code || foldSpace(text).slice(0, 200)}`;
+  // Without a year the day is one of the last twelve months; only its shape matters here.
+  if (readSentElsewhere(text, '2026-01-01') !== null) return `/nop ${foldSpace(text).slice(0, 300)}`;
+  return saysMistake(text) && /\bnham\b/.test(fold(text)) ? '/nop chuyen' : null;
+}
 
 /** Patterns over folded text, first match wins; each is linear. */
 const intents: readonly { pattern: RegExp; command: (text: string) => string }[] = [
@@ -21,7 +33,6 @@ const intents: readonly { pattern: RegExp; command: (text: string) => string }[]
     command: (t) => `/tiendo ${planWords(t)}`,
   },
   { pattern: /\b(gia han|lui han|xin them thoi gian)\b/, command: () => '/giahan' },
-  { pattern: /\bkhong phat sinh\b/, command: () => '/khongphatsinh' },
   { pattern: /\b(qua han|tre han|cham nop)\b/, command: () => '/han quá hạn' },
   { pattern: /\bhom nay\b/, command: () => '/han hôm nay' },
   { pattern: /\b(ngay mai|mai)\b.{0,30}\b(nop|han|gui)/, command: () => '/han mai' },
@@ -68,6 +79,8 @@ function planWords(text: string): string {
 
 /** The command a sentence means, ready to be run as if typed; null when it is not understood. */
 export function understand(text: string): string | null {
+  const said = statement(text.slice(0, 500));
+  if (said !== null) return said;
   const folded = fold(text).slice(0, 500);
   for (const { pattern, command } of intents) {
     if (pattern.test(folded)) return command(folded).trim();

@@ -12,7 +12,7 @@ import {
   viewOf,
   viewsOf,
 } from '../src/domain/queries.js';
-import { needsHandIn } from '../src/domain/state.js';
+import { lackingItems, needsHandIn } from '../src/domain/state.js';
 import { fold } from '../src/domain/text.js';
 import * as texts from '../src/texts/tasks.js';
 import { notOfficer } from '../src/texts/handing-in.js';
@@ -37,7 +37,9 @@ export const viec: Command = {
       return view ? sendFiles(view, context) : undefined;
     }
     const views = visibleViews(context);
-    const open = views.filter((view) => isListed(view.state));
+    const open = views.filter(
+      (view) => isListed(view.state) || lackingItems(view.facts, context.nowMs).length > 0,
+    );
     if (/^\d{1,3}$/.test(typed)) {
       const chosen = open[Number(typed) - 1];
       if (chosen) return showView(chosen, context);

@@ -56,6 +56,7 @@ const references: { readonly [K in TableName]?: (row: Readonly<Tables[K]>) => Na
     ['planId', 'plans', [submission.planId]],
     ['unitId', 'units', [submission.unitId]],
     ['byPersonId', 'persons', [submission.byPersonId]],
+    ['invited', 'assignments', submission.invited ?? []],
   ],
   reviews: (review) => [
     ['submissionId', 'submissions', [review.submissionId]],
@@ -120,7 +121,7 @@ const fileFields: {
   settings: ({ id, value }) => (id.startsWith(archivedPlansPrefix) ? storedFilesIn(value) : []),
   drafts: (draft) => [draft.fileSha256],
   plans: (plan) => [plan.fileSha256, plan.archive, ...(plan.amendments ?? []).map((one) => one.fileSha256)],
-  submissions: (submission) => submission.files,
+  submissions: (submission) => submission.files.flatMap((file) => [file, ...(file.joinedFrom ?? [])]),
   extensions: (extension) => extension.files ?? [],
   outbox: ({ message }) => [...(message.files ?? []), message.picture],
   // Handled ones may name a marked document that was removed on purpose.

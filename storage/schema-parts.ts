@@ -9,7 +9,11 @@ export const id = z.string().min(1).max(2_000);
 
 export const storedFile = z.object({ sha256: text, name: text, size: z.number(), mime: text });
 
-export const submittedFile = storedFile.extend({ item: text.optional(), since: z.number().optional() });
+export const submittedFile = storedFile.extend({
+  item: text.optional(),
+  since: z.number().optional(),
+  joinedFrom: z.array(storedFile).optional(),
+});
 
 export const noticeCode = z.enum([
   'not-a-document',

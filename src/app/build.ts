@@ -31,6 +31,7 @@ import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
+import { tellWaiting } from './held-files.js';
 import type { HandleDeps } from './handling.js';
 import { createRowLinks } from './file-links.js';
 import { maintain } from './maintenance.js';
@@ -162,6 +163,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     policy: rules.policy,
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
+      await tellWaiting(store, rules, nowMs);
       const unneeded = await maintain(store, nowMs, randomUUID, config.keep);
       if (unneeded !== null) {
         await partial.sweep();

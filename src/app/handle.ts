@@ -2,9 +2,16 @@
  * Inbox rows → person, command or step → changes and outbox rows, in one transaction per message.
  * Messages of one conversation are handled in order, different conversations side by side.
  */
-import type { Command, CommandInput, Prepared } from '../domain/command.js';
+import {
+  type Command,
+  type CommandContext,
+  type CommandInput,
+  type Prepared,
+  Unprepared,
+} from '../domain/command.js';
 import { Interrupted, SendError, UserError } from '../domain/errors.js';
 import type { InboundContent, InboundFile, InboxRow } from '../domain/message.js';
+import type { Dialogue } from '../domain/person.js';
 import { mayRun } from '../domain/permission.js';
 import type { StoreWriter } from '../domain/ports.js';
 import { errorSentence, ourFault } from '../texts/errors.js';
@@ -15,6 +22,7 @@ import { createContext, dialogueId } from './context.js';
 import { ensureSenders, type Senders, sendersOf } from './senders.js';
 import { groupEvent } from './group-events.js';
 import type { Batch, HandleDeps } from './handling.js';
+import { joinPhotos } from './photos.js';
 import { nothingPrepared, prepare } from './prepare.js';
 import { waitForScan } from './scan-wait.js';
 import { createSlowWork, LaterTurn, type SlowWork } from './slow-work.js';
@@ -61,7 +69,12 @@ export async function handleBatch(
     const slow = createSlowWork(batch, deps, setAside);
     const prepared = await prepareFor(chosen.command, input, inbound, row, senders, deps, slow.onProgress);
     await slow.told();
-    await store.transaction((tx) => run(tx, batch, chosen, input, prepared, deps, slow.isAside()));
+    const work = (ready: Prepared): Promise<void> =>
+      store.transaction((tx) => run(tx, batch, chosen, input, ready, deps, slow.isAside()));
+    await work(prepared).catch(async (error: unknown) => {
+      if (!(error instanceof Unprepared)) throw error;
+      return work({ ...prepared, joined: await joinPhotos(error.wanted, deps) });
+    });
   } catch (error) {
     if (error instanceof LaterTurn) throw error;
     if (error instanceof SendError || error instanceof Interrupted) throw new TryLater(error.message);
@@ -135,6 +148,7 @@ function run(
     if (isLeftOver && !chosen.command.isLookup) {
       tx.put('dialogues', { ...structuredClone(after), command: null, step: null, data: {} });
     }
+    tellDropped(chosen.command, senders.dialogue, context);
   } else {
     chosen.command.resume?.(chosen.step, input, context);
   }
@@ -144,6 +158,14 @@ function run(
     tx.put('dialogues', { ...structuredClone(meanwhile), menu: [...(after?.menu ?? meanwhile.menu)] });
   }
   finish(tx, batch, 'done', null);
+}
+
+/** What a command lost of the step it waited in, because another one was run. `/huy` says it in its own answer. */
+function tellDropped(command: Command, before: Readonly<Dialogue> | null, context: CommandContext): void {
+  if (before?.command == null || before.command === command.name || command.name === 'huy') return;
+  if (context.tx.get('dialogues', before.id)?.command === before.command) return;
+  const lost = context.commands.find((one) => one.name === before.command)?.dropped?.(before);
+  if (lost) context.reply({ text: lost });
 }
 
 /** A sentence, or null when the route may be run. */

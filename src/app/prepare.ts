@@ -9,6 +9,7 @@ import type { UnitRow } from '../domain/unit-directory.js';
 import { type Gate, type IncomingFile, isPassing } from './gate.js';
 import { inspectFiles } from './inspections.js';
 import { makePreview } from './preview.js';
+import { joinPhotos } from './photos.js';
 
 export const nothingPrepared: Prepared = {
   files: [],
@@ -20,6 +21,7 @@ export const nothingPrepared: Prepared = {
   made: null,
   register: null,
   preview: null,
+  joined: null,
   problem: null,
 };
 
@@ -70,6 +72,7 @@ export async function prepare(
     if (typeof one === 'string') continue;
     if ('take' in one) await takeText(one, from, deps, prepared);
     else if (one.make === 'preview') prepared.preview = await makePreview(one, deps);
+    else if (one.make === 'joined-photos') prepared.joined = await joinPhotos(one, deps);
     else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
     else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }

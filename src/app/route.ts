@@ -58,7 +58,8 @@ function named(name: string, args: string): Route {
 
 function resumable(dialogue: Readonly<Dialogue> | null): { command: Command; step: string } | null {
   const command = dialogue?.command ? commandNamed(dialogue.command) : undefined;
-  return command?.resume && dialogue?.step ? { command, step: dialogue.step } : null;
+  if (!command?.resume || !dialogue?.step || command.remembers?.includes(dialogue.step)) return null;
+  return { command, step: dialogue.step };
 }
 
 function isOffer({ command, step }: { command: Command; step: string }): boolean {
@@ -82,5 +83,5 @@ function routeFiles(
   const holder = person ?? undefined;
   const onlyKeepsPlans =
     unitsOf(holder).length === 0 && (hasRole(holder, 'clerk') || hasRole(holder, 'admin'));
-  return onlyKeepsPlans && !code ? named('kehoach', '') : named('nop', code ?? '');
+  return onlyKeepsPlans && !code ? named('kehoach', '') : named('nop', '');
 }

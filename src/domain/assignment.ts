@@ -49,6 +49,8 @@ export interface SubmittedFile extends StoredFile {
   item?: string | undefined;
   /** The version it was first handed in with, when this version only carries it on. */
   since?: number | undefined;
+  /** Photographs this file was joined from, in order; they stay in the vault. */
+  joinedFrom?: StoredFile[] | undefined;
 }
 
 /**
@@ -86,10 +88,14 @@ export interface Submission {
   verdict: Verdict;
   /** Number and date of the paper sent through the document system ("123/BC-SYT ngày 15/6/2026"). */
   reference?: string | undefined;
+  /** Day of that paper (`YYYY-MM-DD`), on which its verdict is judged. */
+  statedOn?: string | undefined;
   /** What the task asks for and this version still lacks; absent when it is complete. */
   missing?: string[] | undefined;
   /** Shared by the submissions of several units that handed in together. */
   jointId?: string | undefined;
+  /** Assignments of other units for which it counts as well once an officer of theirs has confirmed it. */
+  invited?: string[] | undefined;
   /** What the pre-check noticed. */
   notices?: FileNotice[] | undefined;
   /** Sent after the cut-off of its round. */
@@ -106,12 +112,15 @@ export interface Verdict {
   daysLate: number;
 }
 
-/** Decision of the collecting office about one submission. */
+/**
+ * Decision about one submission: of the collecting office, or `withdrawn` by the unit itself, which moved what was handed
+ * in for the wrong assignment to the right one. A withdrawn version stays on record and counts for nothing.
+ */
 export interface Review {
   id: string;
   submissionId: string;
   assignmentId: string;
-  decision: 'accepted' | 'returned';
+  decision: 'accepted' | 'returned' | 'withdrawn';
   reason: string | null;
   /** New last on-time day given with a return. */
   newDueOn: string | null;

@@ -80,6 +80,8 @@ export interface Prepared {
   register: { file: StoredFile; planId: string; taskId: string | null } | null;
   /** A glance at one of the files of a submission, when the command asked for it. */
   preview: SubmissionPreview | null;
+  /** Photographs joined into one file, when the command asked for it; null while it has not. */
+  joined: JoinedPhotos | null;
   /** Why reading failed. */
   problem: UserError | null;
 }
@@ -91,6 +93,13 @@ export interface SubmissionPreview {
   name: string;
   picture: StoredFile | null;
   text: string | null;
+}
+
+/** Photographs of one paper made one PDF. `file` is null when they could not be joined: they are handed in as they are. */
+export interface JoinedPhotos {
+  /** Hashes of the photographs, in order. */
+  of: readonly string[];
+  file: StoredFile | null;
 }
 
 /** What a command sees and may do. */
@@ -127,8 +136,9 @@ export interface CommandContext {
 
 /**
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
- * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as if it had been sent as a file;
- * make the table of a draft, the register of a plan, or a glance at a submission's files.
+ * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as
+ * if it had been sent as a file; make the table of a draft, the register of a
+ * plan, a glance at a submission's files, or one PDF of photographs.
  */
 export type Preparation =
   | 'files'
@@ -139,7 +149,30 @@ export type Preparation =
   | { take: string; name: string }
   | { make: 'draft-sheet'; draftId: string }
   | { make: 'register'; planId: string; taskId: string | null }
-  | { make: 'preview'; submissionId: string; files: readonly StoredFile[] };
+  | { make: 'preview'; submissionId: string; files: readonly StoredFile[] }
+  | JoinPhotos;
+
+/** Photographs of one paper, in order, to be made one PDF. */
+export interface JoinPhotos {
+  make: 'joined-photos';
+  photos: StoredFile[];
+  /** When they were sent; stands in the file as the time it was made, so that it is the same when made again. */
+  sentAtMs: number;
+}
+
+/**
+ * Thrown by `run` or `resume` when only the running itself told that something has to be made first: what it changed is
+ * undone, the thing is made, and it runs again with it. It may be thrown once for a message.
+ */
+export class Unprepared extends Error {
+  readonly wanted: JoinPhotos;
+
+  constructor(wanted: JoinPhotos) {
+    super(`not prepared: ${wanted.make}`);
+    this.name = 'Unprepared';
+    this.wanted = wanted;
+  }
+}
 
 /** One chat command. `run` throws UserError for anything the person can mend. */
 export interface Command {
@@ -157,6 +190,10 @@ export interface Command {
   isLookup?: boolean;
   /** Steps that only offer to take an answer: an everyday question and a file go where they would without them. */
   offers?: readonly string[];
+  /** Steps that only tell where a further file belongs: words and files go where they would without them. */
+  remembers?: readonly string[];
+  /** What the person should know when another command ends the step that is pending; null when nothing is lost. */
+  dropped?(dialogue: Readonly<Dialogue>): string | null;
   /** What must be done before the transaction, judged from the committed state. */
   prepares?(input: CommandInput, reader: StoreReader): Preparation[];
   run(args: string, context: CommandContext): void;

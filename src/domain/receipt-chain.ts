@@ -123,6 +123,8 @@ function sealed(submission: Readonly<Sealed>, link: Pick<ReceiptSeal, 'sequence'
       file.name,
       file.item ?? null,
       file.since ?? null,
+      // Only where there are any: receipts from before there were stay as they are.
+      ...(file.joinedFrom ? [file.joinedFrom.map((photo) => photo.sha256)] : []),
     ]),
     submission.note,
     submission.reference ?? null,
@@ -135,6 +137,9 @@ function sealed(submission: Readonly<Sealed>, link: Pick<ReceiptSeal, 'sequence'
     [verdict.dueOn, verdict.isLate, verdict.daysLate],
     submission.isPastCutOff ?? false,
     (submission.notices ?? []).map((notice) => [notice.code, notice.file, notice.detail]),
+    // Added later: only where they are, so that older receipts keep their hash.
+    ...(submission.invited ? [submission.invited] : []),
+    ...(submission.statedOn === undefined ? [] : [submission.statedOn]),
   ];
   return JSON.stringify(said);
 }

@@ -4,6 +4,7 @@ import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { StoreReader } from './ports.js';
 import { canServePlan } from './queries.js';
+import { isWithdrawn } from './state.js';
 
 /** A version nobody has decided on. */
 export interface Waiting {
@@ -13,13 +14,15 @@ export interface Waiting {
 
 /**
  * Versions of these plans nobody has decided on, the longest waiting first. Of each assignment only the latest version
- * waits: an older one is superseded. What was cancelled asks for no decision.
+ * waits: an older one is superseded, and one its unit took back is none. What was cancelled asks for no decision.
  */
 export function waitingVersions(reader: StoreReader, plans: Iterable<Readonly<Plan>>): Waiting[] {
   const waiting: Waiting[] = [];
   for (const plan of plans) {
     const latest = new Map<string, Readonly<Submission>>();
     for (const submission of reader.find('submissions', 'byPlan', plan.id)) {
+      const reviews = reader.find('reviews', 'bySubmission', submission.id);
+      if (isWithdrawn(reviews, submission.id, Number.POSITIVE_INFINITY)) continue;
       const known = latest.get(submission.assignmentId);
       if (!known || submission.version > known.version) latest.set(submission.assignmentId, submission);
     }

@@ -90,7 +90,7 @@ export function isPastDue(facts: AssignmentFacts, atMs: number): boolean {
  */
 export function verdictInForce(
   facts: Pick<AssignmentFacts, 'extensions'>,
-  submission: Pick<Submission, 'sentAt' | 'verdict'>,
+  submission: Pick<Submission, 'sentAt' | 'verdict' | 'statedOn'>,
   atMs: number,
 ): Verdict {
   const sentMs = Date.parse(submission.sentAt);
@@ -100,7 +100,11 @@ export function verdictInForce(
     const decidedMs = decidedAt === null ? Number.NaN : Date.parse(decidedAt);
     // What was decided before it was sent is in the verdict of its receipt already.
     if (status !== 'granted' || !(decidedMs >= sentMs && decidedMs <= atMs)) continue;
-    const verdict = verdictAgainst(newDueOn, newDueTime ?? null, sentMs);
+    const { statedOn } = submission;
+    const verdict =
+      statedOn === undefined
+        ? verdictAgainst(newDueOn, newDueTime ?? null, sentMs)
+        : verdictOfDay(newDueOn, statedOn);
     if (verdict.daysLate < kindest.daysLate) kindest = verdict;
   }
   return kindest;
@@ -123,14 +127,41 @@ export function standingReview(
   return standing;
 }
 
-/** The latest version sent at or before an instant, and the latest decision about it by then; null when there is none. */
+/**
+ * On time or late for a paper dated a day whose hour nobody knows: late only when the day itself lies after the due day in
+ * force at its end (at `atMs` at the latest).
+ */
+export function verdictOn(facts: AssignmentFacts, day: string, atMs: number): Verdict {
+  const { dueOn } = effectiveDue(facts, Math.min(atMs, lateFrom(day, null) - 1));
+  return verdictOfDay(dueOn, day);
+}
+
+function verdictOfDay(dueOn: string | null, day: string): Verdict {
+  if (dueOn === null || day <= dueOn) return { dueOn, isLate: false, daysLate: 0 };
+  return { dueOn, isLate: true, daysLate: daysBetween(dueOn, day) };
+}
+
+/** Whether the unit took a submission back by an instant. */
+export function isWithdrawn(reviews: readonly Review[], submissionId: string, atMs: number): boolean {
+  return reviews.some(
+    (review) =>
+      review.decision === 'withdrawn' &&
+      review.submissionId === submissionId &&
+      Date.parse(review.at) <= atMs,
+  );
+}
+
+/**
+ * The latest version sent at or before an instant that was not withdrawn by then, and the latest decision about it by
+ * then; null when there is none.
+ */
 export function latestVersion(
   facts: AssignmentFacts,
   atMs: number,
 ): { submission: Submission; review: Review | null } | null {
   let submission: Submission | null = null;
   for (const candidate of facts.submissions) {
-    if (Date.parse(candidate.sentAt) > atMs) continue;
+    if (Date.parse(candidate.sentAt) > atMs || isWithdrawn(facts.reviews, candidate.id, atMs)) continue;
     if (submission === null || candidate.version > submission.version) submission = candidate;
   }
   if (submission === null) return null;
@@ -159,6 +190,12 @@ export function stateOf(facts: AssignmentFacts, atMs: number, calendar: WorkCale
   if (facts.round.opensOn !== null && facts.round.opensOn > today) return 'not-open';
   if (dueOn === null) return 'undated';
   return dueOn < notSoonFrom ? 'due-soon' : 'in-time';
+}
+
+/** What the latest version still lacks while it waits for the office; empty when it is complete, or decided. */
+export function lackingItems(facts: AssignmentFacts, atMs: number): readonly string[] {
+  const latest = latestVersion(facts, atMs);
+  return latest === null || latest.review !== null ? [] : (latest.submission.missing ?? []);
 }
 
 /** Accepted by the collecting office. */

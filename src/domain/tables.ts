@@ -8,6 +8,7 @@ import type {
   Round,
   Submission,
   SubmissionNote,
+  SubmittedFile,
 } from './assignment.js';
 import type { InboxRow, OutboxRow } from './message.js';
 import type { Address, Conversation, Dialogue, LinkCode, Person } from './person.js';
@@ -121,6 +122,11 @@ export interface IndexDefinition<T> {
   unique?: boolean;
 }
 
+/** A file, and the photographs it was joined from. */
+function hashesOf(file: SubmittedFile): string[] {
+  return [file.sha256, ...(file.joinedFrom ?? []).map((photo) => photo.sha256)];
+}
+
 /** All indexes. `store.find('assignments', 'byUnit', unitId)` answers from one of these. */
 export const indexes = {
   addresses: { byPerson: { keys: (a: Address) => (a.personId ? [a.personId] : []) } },
@@ -152,7 +158,8 @@ export const indexes = {
     byAssignment: { keys: (s: Submission) => [s.assignmentId] },
     byPlan: { keys: (s: Submission) => [s.planId] },
     byReceipt: { keys: (s: Submission) => [s.receiptCode], unique: true },
-    byFile: { keys: (s: Submission) => [...new Set(s.files.map((file) => file.sha256))] },
+    byFile: { keys: (s: Submission) => [...new Set(s.files.flatMap(hashesOf))] },
+    byInvitation: { keys: (s: Submission) => (s.invited?.length ? ['open'] : []) },
     byJoint: { keys: (s: Submission) => (s.jointId ? [s.jointId] : []) },
   },
   reviews: {

@@ -10,6 +10,7 @@ import { dayOf } from '../domain/time.js';
 import { pastCutOff } from './cut-off.js';
 import { date, exactTime, shortTime } from './format.js';
 import { noticeLines } from './precheck.js';
+import { officeLines } from './receipt-lines.js';
 import { handedInWords, verdictWords } from './receipts.js';
 import { unreachableReason } from './reminders.js';
 import { dueWords, titleOf } from './tasks.js';
@@ -59,7 +60,7 @@ export function versionLines(
     `Hạn: ${dueWords(view, nowMs)}.`,
     `Thời điểm: ${exactTime(Date.parse(submission.sentAt))}; phiên bản ${submission.version}${replaced}; ${verdictNow(submission, view, nowMs)}.`,
     ...(marks ? [`Lưu ý: ${marks}.`] : []),
-    ...(submission.missing?.length ? [`Còn thiếu: ${submission.missing.join('; ')}.`] : []),
+    ...officeLines(submission),
     ...noticeLines(submission, false),
     `Người gửi: ${author}. Mã tiếp nhận: ${submission.receiptCode}.`,
     ...(submission.note ? [`Ghi chú của đơn vị: ${shorten(submission.note, 300)}`] : []),

@@ -81,7 +81,7 @@ export const unknownCommand = (typed: string): string =>
   `Không có lệnh /${shorten(typed, 30)}. Lệnh /trogiup liệt kê các lệnh dùng được.`;
 export const noSuchChoice =
   'Không có mục mang số này trong danh sách vừa hiện, hoặc danh sách đã hết hiệu lực. Đề nghị gõ lại lệnh.';
-export const cancelled = 'Đã dừng bước đang làm. Các tệp chưa nộp không được ghi nhận.';
+export const cancelled = 'Đã dừng bước đang làm.';
 export const nothingToCancel = 'Không có bước nào đang chờ.';
 export const unsupported = (what: string): string =>
   `Hệ thống chưa xử lý được ${what}. Đề nghị gửi chữ, hoặc gửi báo cáo dưới dạng tệp (.docx, .pdf, .xlsx) hay ảnh chụp.`;

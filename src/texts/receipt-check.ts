@@ -53,7 +53,7 @@ export function receiptAgain(
       ),
       ...(submission.note ? [`Ghi chú: ${shorten(submission.note, 200)}`] : []),
       review
-        ? `${review.decision === 'accepted' ? 'Đã tiếp nhận' : 'Đã trả lại'} ${shortTime(Date.parse(review.at))}${review.reason ? `: ${shorten(review.reason, 200)}` : ''}.`
+        ? `${{ accepted: 'Đã tiếp nhận', returned: 'Đã trả lại', withdrawn: 'Đơn vị đã rút' }[review.decision]} ${shortTime(Date.parse(review.at))}${review.reason ? `: ${shorten(review.reason, 200)}` : ''}.`
         : 'Đang chờ tiếp nhận.',
       sealWords(submission, isIntact),
     ].join('\n'),

@@ -5,8 +5,9 @@ import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { sealMark } from '../domain/receipt-chain.js';
 import { pastCutOff } from './cut-off.js';
-import { count, exactTime, size } from './format.js';
+import { count, exactTime } from './format.js';
 import { noticeLines } from './precheck.js';
+import { fileLine, waitsFor } from './receipt-lines.js';
 import { titleOf } from './tasks.js';
 
 /** "đúng hạn", "quá hạn 2 ngày", or that there was no date to miss. */
@@ -30,10 +31,10 @@ export function receipt(submission: Submission, view: AssignmentView, forwardedT
   const lines = [
     `Đã nhận ${handedInWords(submission)} của ${view.unit.name} lúc ${exactTime(Date.parse(submission.sentAt))}.`,
     `Việc ${assignmentCode(view.facts.assignment)}: ${titleOf(view, 90)} (${planLabel(view.plan.document)}).`,
-    `Báo cáo mang mã tiếp nhận ${submission.receiptCode}; phiên bản ${submission.version}; ${verdictWords(submission.verdict)}, chờ tiếp nhận.`,
+    `Báo cáo mang mã tiếp nhận ${submission.receiptCode}; phiên bản ${submission.version}; ${verdictWords(submission.verdict)}, ${waitsFor(submission)}.`,
   ];
   for (const file of submission.files) {
-    lines.push(`Tệp: ${file.name} (${size(file.size)}), SHA-256 ${file.sha256.slice(0, 16)}…`);
+    lines.push(fileLine(file));
   }
   if (submission.isPastCutOff) lines.push(`Lưu ý: bản này ${pastCutOff}.`);
   lines.push(`Đã chuyển: ${forwardedTo}.`);

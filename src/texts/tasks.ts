@@ -1,10 +1,11 @@
 /** What people read about assignments: lists, one in full, deadlines, figures. */
 import type { AssignmentState } from '../domain/assignment.js';
 import type { Figures } from '../domain/figures.js';
-import type { OutboundMessage } from '../domain/message.js';
+import type { Choice, OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
-import { effectiveDue, standingReview } from '../domain/state.js';
+import { requiredItems } from '../domain/required-items.js';
+import { effectiveDue, lackingItems, standingReview } from '../domain/state.js';
 import { shorten } from '../domain/text.js';
 import { dayOf, daysBetween } from '../domain/time.js';
 import { cutOffWords } from './cut-off.js';
@@ -52,6 +53,8 @@ export function daysLeftWords(view: AssignmentView, nowMs: number): string {
 
 /** State and days left in one phrase without saying "quá hạn" twice. */
 export function stateLine(view: AssignmentView, nowMs: number): string {
+  const lacking = lackingItems(view.facts, nowMs);
+  if (lacking.length > 0) return `${stateWords[view.state]}; còn thiếu ${lacking.join(', ')}`;
   const left = daysLeftWords(view, nowMs);
   if (view.state === 'overdue') return left || stateWords.overdue;
   if (view.state === 'due-soon' && left === lastDayWords) return left;
@@ -111,6 +114,12 @@ export const nothingFound = (words: string): string =>
 export const noSuchTask = (code: string): string =>
   `Không có việc mang mã ${shorten(code, 20)} trong phạm vi của đơn vị. Lệnh /viec liệt kê các việc hiện có.`;
 
+/** What still lacks does not exist: the unit says so in one tap. */
+export const completeChoice = (code: string): Choice => ({
+  label: 'Không có mục đó, đã đủ',
+  command: `/nop ${code} du`,
+});
+
 /** One assignment in full. */
 export function taskInFull(
   view: AssignmentView,
@@ -133,6 +142,8 @@ export function taskInFull(
       );
   if (facts.round.label) lines.push(`Kỳ: ${facts.round.label}`);
   if (task.deliverable) lines.push(`Sản phẩm: ${task.deliverable}`);
+  const items = requiredItems(task);
+  if (items.length > 1) lines.push(`Cần nộp: ${items.map(({ name }, i) => `${i + 1}. ${name}`).join('; ')}`);
   if (task.volume) lines.push(`Dung lượng: ${task.volume}`);
   if (task.quota) lines.push(`Chỉ tiêu: ${task.quota}`);
   if (others.recipients.length > 0) {
@@ -153,7 +164,10 @@ export function taskInFull(
         { label: 'Đã xong, không có tệp', command: `/xong ${code}` },
         { label: 'Xin gia hạn', command: `/giahan ${code}` },
       ]
-    : [{ label: 'Nộp bản mới', command: `/nop ${code}` }];
+    : [
+        { label: 'Nộp bản mới', command: `/nop ${code}` },
+        ...(lackingItems(facts, nowMs).length > 0 ? [completeChoice(code)] : []),
+      ];
   return { heading: `Việc ${code} · ${planLabel(plan.document)}`, text: lines.join('\n'), choices };
 }
 
@@ -172,11 +186,14 @@ function historyLines(view: AssignmentView): string[] {
   };
   const lines = submissions.map((submission) => {
     const review = standingReview(reviews, submission.id, Number.POSITIVE_INFINITY);
-    const decision = review ? (review.decision === 'accepted' ? ', đã tiếp nhận' : ', trả lại') : '';
+    const decision = review
+      ? { accepted: ', đã tiếp nhận', returned: ', trả lại', withdrawn: ', đơn vị đã rút' }[review.decision]
+      : '';
+    const missing = submission.missing ? `, còn thiếu ${submission.missing.join(', ')}` : '';
     const what =
       submission.kind === 'file' ? `${count(submission.files.length)} tệp` : kinds[submission.kind];
     const reason = review?.reason ? ` (${shorten(review.reason, 80)})` : '';
-    return `Bản ${submission.version}: ${what}, ${shortTime(Date.parse(submission.sentAt))}, mã ${submission.receiptCode}${decision}${reason}`;
+    return `Bản ${submission.version}: ${what}, ${shortTime(Date.parse(submission.sentAt))}, mã ${submission.receiptCode}${missing}${decision}${reason}`;
   });
   for (const extension of extensions) {
     const status = {

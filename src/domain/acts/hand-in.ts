@@ -7,8 +7,8 @@ import type { CommandContext } from '../command.js';
 import { isPastCutOff } from '../cut-off.js';
 import { factsOf } from '../queries.js';
 import { sealNext } from '../receipt-chain.js';
-import { verdictAt } from '../state.js';
-import { toIso } from '../time.js';
+import { verdictAt, verdictOn } from '../state.js';
+import { instantOf, toIso } from '../time.js';
 import { assertPlanOpen } from './plan-open.js';
 
 /** Letters and digits that are not mistaken for one another on a phone. */
@@ -17,7 +17,7 @@ const receiptAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 /** What is handed in. Everything optional is left out when it does not apply. */
 export interface HandIn extends Pick<
   Submission,
-  'kind' | 'files' | 'note' | 'reference' | 'missing' | 'jointId' | 'notices'
+  'kind' | 'files' | 'note' | 'reference' | 'statedOn' | 'missing' | 'jointId' | 'invited' | 'notices'
 > {
   /** When the person sent it, by the platform's clock: weak signal makes nobody late. */
   sentAtMs: number;
@@ -25,6 +25,10 @@ export interface HandIn extends Pick<
 
 /**
  * Stores a new version with its receipt, sealed into the chain of receipts.
+ *
+ * A paper that went another way (`elsewhere`) is on time or late by the day the unit states for it: it was handed in that
+ * day, and the message only tells of it. A unit could state an earlier day than the true one, so its receipt shows both
+ * times, nothing is accepted by itself, and the office looks the number up before it accepts.
  * @throws UserError `bad-input` (`plan-closed`) when its plan is closed.
  */
 export function handIn(
@@ -36,6 +40,7 @@ export function handIn(
   if (!person) throw new Error('a hand-in needs a person');
   assertPlanOpen(tx, assignment.planId);
   const facts = factsOf(tx, assignment);
+  const { statedOn } = what;
   const submission: Submission = {
     ...what,
     id: services.newId(),
@@ -48,8 +53,10 @@ export function handIn(
     byPersonId: person.id,
     channel: context.address.channel,
     receiptCode: receiptCode(tx.next('receipt'), services.newId()),
-    verdict: verdictAt(facts, sentAtMs),
-    ...(isPastCutOff(facts, sentAtMs) ? { isPastCutOff: true } : {}),
+    verdict: statedOn === undefined ? verdictAt(facts, sentAtMs) : verdictOn(facts, statedOn, nowMs),
+    ...(isPastCutOff(facts, statedOn === undefined ? sentAtMs : instantOf(statedOn, '00:00'))
+      ? { isPastCutOff: true }
+      : {}),
   };
   submission.seal = sealNext(tx, submission, services.sha256);
   tx.put('submissions', submission);

@@ -36,7 +36,11 @@ export function noticesFor(
       return unitId === null ? null : (tx.get('units', unitId) ?? null);
     },
     mayHead: mayHead(tx, view, today),
-    earlier: (sha256) => earlierOf(tx, unit.id, sha256, today),
+    // What a version carries on from the one before is no file sent twice.
+    earlier: (sha256) =>
+      files.some((file) => file.sha256 === sha256 && file.since !== undefined)
+        ? null
+        : earlierOf(tx, unit.id, sha256, today),
     outline: isReport(task.action, task.deliverable) ? (plan.outline ?? []) : [],
     isSignedAsked: plan.blocks?.includes('unsigned') === true,
   });
