@@ -83,7 +83,7 @@ export const sendMore = (code: string): string =>
 export const notInThisGroup =
   'Nhóm này không gắn với đơn vị của người gửi nên hệ thống không nhận báo cáo tại đây. Đề nghị nộp ở cuộc trò chuyện riêng với hệ thống.';
 export const planClosed = (view: AssignmentView): string =>
-  `Kế hoạch ${planLabel(view.plan.document)} đã kết thúc theo dõi nên việc ${codeOf(view)} không nhận báo cáo nữa. Đề nghị liên hệ Văn phòng nếu vẫn cần nộp.`;
+  `Kế hoạch ${planLabel(view.plan.document)} đã đóng nên việc ${codeOf(view)} không nhận báo cáo nữa. Nếu cần bổ sung, đề nghị liên hệ Văn phòng để mở lại kế hoạch.`;
 export const assignmentStopped = (view: AssignmentView): string =>
   `Việc ${codeOf(view)} ${view.facts.assignment.status === 'paused' ? 'đang tạm dừng' : 'đã hủy'} nên chưa nhận báo cáo. Đề nghị kiểm tra mã việc hoặc liên hệ Văn phòng.`;
 export const keptFiles = (files: number): string =>
