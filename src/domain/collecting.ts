@@ -108,16 +108,19 @@ export interface Tally {
   received: number;
   /** Of those received. */
   late: number;
+  /** Of those not received: the date in force has passed. */
+  overdue: number;
   /** Units that have handed in nothing for something they owe, each once. */
   missing: string[];
 }
 
 export function tallyOf(views: readonly TakenView[]): Tally {
-  const tally: Tally = { expected: 0, received: 0, late: 0, missing: [] };
+  const tally: Tally = { expected: 0, received: 0, late: 0, overdue: 0, missing: [] };
   for (const { state, latest, verdict, unit } of views) {
     if (state === 'paused' || state === 'cancelled' || state === 'not-open') continue;
     tally.expected += 1;
     if (latest === null) {
+      if (state === 'overdue') tally.overdue += 1;
       if (!tally.missing.includes(unit.name)) tally.missing.push(unit.name);
       continue;
     }

@@ -30,36 +30,40 @@ const tallest = 400;
 type Column = keyof typeof texts.registerHeadings;
 type FileColumn = keyof typeof texts.fileHeadings;
 
+/** In characters. The printed ones together fit a landscape page at a size people read; see `printedUntil`. */
 const widths: Record<Column, number> = {
-  number: 6,
-  unit: 30,
-  code: 9,
-  task: 38,
-  paper: 20,
+  number: 5,
+  unit: 24,
+  code: 7,
+  task: 27,
+  paper: 14,
   receivedAt: 18,
-  verdict: 14,
-  missing: 20,
-  state: 16,
-  receipt: 20,
-  version: 10,
+  verdict: 10,
+  missing: 14,
+  state: 11,
+  receipt: 17,
+  version: 7,
+  remark: 25,
   files: 42,
   sha256: 34,
-  remark: 36,
 };
 const fileWidths: Record<FileColumn, number> = {
-  number: 6,
-  unit: 30,
-  code: 9,
-  receipt: 20,
-  version: 10,
-  path: 60,
-  original: 44,
-  item: 22,
-  size: 16,
-  sha256: 68,
+  number: 5,
+  unit: 24,
+  code: 7,
+  receipt: 17,
+  version: 7,
+  path: 50,
+  original: 36,
+  item: 16,
+  size: 12,
+  sha256: 66,
 };
+/** Names and hashes of files are for the screen, and stand on the second sheet for printing. */
+const printedUntil: Column = 'remark';
 const columns = Object.keys(texts.registerHeadings) as Column[];
 const fileColumns = Object.keys(texts.fileHeadings) as FileColumn[];
+const printed = columns.indexOf(printedUntil) + 1;
 
 /** The register of a fixed set of versions. */
 export function registerOf(
@@ -88,8 +92,15 @@ export async function registerToXlsx(
       headingRow: first,
       lastRow: first + rows.length,
       columns: columns.length,
+      printedColumns: printed,
     },
-    { sheet: texts.filesSheet, headingRow: 1, lastRow: 1 + files.length, columns: fileColumns.length },
+    {
+      sheet: texts.filesSheet,
+      headingRow: 1,
+      lastRow: 1 + files.length,
+      columns: fileColumns.length,
+      printedColumns: fileColumns.length,
+    },
   ]);
   const file = writeExcelFile(
     [
@@ -116,14 +127,14 @@ export async function registerToXlsx(
         orientation: 'landscape',
       },
     ],
-    { fontFamily: 'Times New Roman', fontSize: 12, features: [tables] },
+    { fontFamily: 'Times New Roman', fontSize: 11, features: [tables] },
   );
   return new Uint8Array(await file.toBuffer());
 }
 
 function introduction({ taken, rows }: BundleList): Row[] {
   const line = (text: string, more: object): Row => [
-    { value: printable(text), type: String, columnSpan: columns.length, height: 24, ...more },
+    { value: printable(text), type: String, columnSpan: printed, height: 24, ...more },
   ];
   return [
     line(texts.registerTitle(taken), { fontWeight: 'bold', fontSize: 14, wrap: true, height: 40 }),
@@ -141,7 +152,7 @@ function headingCell(value: string): Cell {
     alignVertical: 'center',
     backgroundColor: headingColour,
     borderStyle: 'thin',
-    height: 36,
+    height: 64,
   };
 }
 
@@ -158,7 +169,7 @@ function registerRow(
     number: '',
     unit: view.unit.name,
     code: assignmentCode(view.facts.assignment),
-    task: titleOf(view, 300),
+    task: titleOf(view, 160),
     paper: texts.paperCell(submission),
     receivedAt: '',
     verdict: texts.verdictCell(view),

@@ -15,6 +15,8 @@ export interface PrintedTable {
   /** Last row with data; at least the row of the headings. */
   lastRow: number;
   columns: number;
+  /** Columns that are printed, from the first; those after them are for the screen. */
+  printedColumns: number;
 }
 
 /** What a workbook library's features are made for. */
@@ -48,6 +50,10 @@ function setUp(xml: string, table: PrintedTable): string {
     .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
     .replace('</sheetData>', `</sheetData><autoFilter ref="${range(table)}"/>`)
     .replace(
+      /<pageMargins[^>]*\/>/,
+      '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
+    )
+    .replace(
       /<pageSetup[^>]*\/>/,
       '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;RTrang &amp;P/&amp;N</oddFooter></headerFooter>',
     );
@@ -58,17 +64,25 @@ function names(tables: readonly PrintedTable[]): string {
     (table, index) =>
       `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${quoted(table.sheet)}!${range(table, '$')}</definedName>`,
   );
+  const areas = tables.map(
+    ({ sheet, lastRow, printedColumns }, index) =>
+      `<definedName name="_xlnm.Print_Area" localSheetId="${index}">${quoted(sheet)}!$A$1:$${letterOf(printedColumns)}$${lastRow}</definedName>`,
+  );
   const titles = tables.map(
     ({ sheet, headingRow }, index) =>
       `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${quoted(sheet)}!$${headingRow}:$${headingRow}</definedName>`,
   );
-  return [...filters, ...titles].join('');
+  return [...filters, ...areas, ...titles].join('');
 }
 
 function range({ headingRow, lastRow, columns }: PrintedTable, fixed: '' | '$' = ''): string {
-  // No table here has more than 26 columns.
-  const last = String.fromCodePoint(64 + columns);
+  const last = letterOf(columns);
   return `${fixed}A${fixed}${headingRow}:${fixed}${last}${fixed}${lastRow}`;
+}
+
+/** No table here has more than 26 columns. */
+function letterOf(column: number): string {
+  return String.fromCodePoint(64 + column);
 }
 
 function quoted(sheet: string): string {

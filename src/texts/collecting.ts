@@ -32,7 +32,11 @@ function missingLine({ missing }: Tally): string[] {
 
 function tallyLine(tally: Tally): string {
   if (tally.expected === 0) return 'Chưa có việc nào đến kỳ.';
-  return `Đã nhận ${count(tally.received)}/${count(tally.expected)} báo cáo, trong đó muộn ${count(tally.late)}.`;
+  const { received, expected, late, overdue } = tally;
+  return [
+    `Đã nhận ${count(received)}/${count(expected)} báo cáo, trong đó muộn ${count(late)}`,
+    `; chưa gửi ${count(expected - received)}${overdue > 0 ? `, trong đó quá hạn ${count(overdue)}` : ''}.`,
+  ].join('');
 }
 
 /** The buttons under an overview; `at` is what stands after `/tonghop`. */
@@ -120,7 +124,7 @@ export interface Ready {
 export const bundleReady = (ready: Ready): OutboundMessage => ({
   heading: ready.number === null ? 'Gói tệp báo cáo' : `Gói tệp báo cáo số ${ready.number}`,
   text: [
-    `${ready.what}: ${count(ready.files)} tệp của ${count(ready.submissions)} báo cáo (${size(ready.bytes)}), ${
+    `${capital(ready.what)}: ${count(ready.files)} tệp của ${count(ready.submissions)} báo cáo (${size(ready.bytes)}), ${
       ready.allVersions ? 'gồm cả các bản trước' : 'bản mới nhất của mỗi việc'
     }, tính đến ${shortTime(ready.atMs)}. Trong gói có bảng theo dõi và mã kiểm tra từng tệp.`,
     `Tải tại: ${ready.link}`,
@@ -132,7 +136,7 @@ export const bundleReady = (ready: Ready): OutboundMessage => ({
 });
 
 export const nothingToTake = (what: string): string =>
-  `${what}: chưa có tệp nào được nộp, nên chưa có gói tệp để tải. Bảng theo dõi vẫn lấy được bằng nút bên dưới.`;
+  `${capital(what)}: chưa có tệp nào được nộp, nên chưa có gói tệp để tải. Bảng theo dõi vẫn lấy được bằng nút bên dưới.`;
 export const registerButton = (at: string): Choice[] => takeChoices(at, false);
 export const noLinkAddress =
   'Hệ thống chưa có địa chỉ để tạo đường dẫn tải. Đề nghị báo quản trị hệ thống đặt PUBLIC_URL.';

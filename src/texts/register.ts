@@ -23,9 +23,9 @@ export const registerHeadings = {
   state: 'Trạng thái tiếp nhận',
   receipt: 'Mã tiếp nhận',
   version: 'Phiên bản',
+  remark: 'Ghi chú',
   files: 'Tệp',
   sha256: 'SHA-256',
-  remark: 'Ghi chú',
 } as const;
 
 /** Headings of the list of files. */
@@ -52,7 +52,7 @@ export const registerSummary = (tally: Tally, atMs: number): string =>
     `Đã nhận ${count(tally.received)}/${count(tally.expected)} báo cáo`,
     `đúng hạn ${count(tally.received - tally.late)}`,
     `muộn ${count(tally.late)}`,
-    `chưa gửi ${count(tally.expected - tally.received)}. Lập lúc ${exactTime(atMs)}.`,
+    `chưa gửi ${count(tally.expected - tally.received)}${tally.overdue > 0 ? ` (quá hạn ${count(tally.overdue)})` : ''}. Lập lúc ${exactTime(atMs)}.`,
   ].join('; ');
 
 /** On time, late or not sent, as the office's table says it. */
@@ -104,8 +104,8 @@ export function remarkLines(
     ...(submission?.isPastCutOff ? ['Gửi sau khi khóa sổ'] : []),
     ...(due.movedBy !== null && due.dueOn !== null && due.originalDueOn !== null
       ? [`Hạn ${date(due.dueOn)} (hạn ban đầu ${date(due.originalDueOn)})`]
-      : submission === undefined && due.dueOn !== null
-        ? [`Hạn ${date(due.dueOn)}`]
+      : submission === undefined
+        ? [dateRemark(due.dueOn, view.state)]
         : []),
     ...(submission === undefined ? waitingRequest(facts.extensions) : []),
     ...returnReason(latest?.review ?? null),
@@ -114,6 +114,12 @@ export function remarkLines(
     ...more.notes.map((note) => `Ý kiến: ${shorten(note.text, 300)}`),
     ...more.absentFiles.map((name) => `Không đọc được tệp trong kho: ${name}`),
   ];
+}
+
+/** Of what has not come: until when it is owed. */
+function dateRemark(dueOn: string | null, state: TakenView['state']): string {
+  if (dueOn === null) return capital(stateWords.undated);
+  return `Hạn ${date(dueOn)}${state === 'overdue' ? `, ${stateWords.overdue}` : ''}`;
 }
 
 function kindRemark(submission: Submission): string[] {

@@ -130,6 +130,7 @@ describe('/kehoach K1 dong', () => {
   it('takes nothing more, and says what to do: reports, requests, decisions', async () => {
     const nam = await world.link('nam', 'Đỗ Văn Nam', 'officer', 'Sở Giáo dục và Đào tạo');
     await world.say(ha, '/giahan V3 10/7/2026 chờ số liệu');
+    await world.publish([task('báo cáo khác', ['Sở Y tế'], '2026-06-29')], { number: '63/KH-UBND' });
     await closeIt();
     const receipt = [...world.app.store.all('submissions')][0]?.receiptCode ?? '';
 
@@ -143,6 +144,8 @@ describe('/kehoach K1 dong', () => {
       await world.say(minh, '/duyet GH1 dongy'),
     ])
       expect(textOf(said)).toMatch(closedSentence);
+    // What was handed in cannot be taken out of it either, not even into a plan that is open.
+    await world.say(ha, `/nop chuyen ${receipt} V4`);
     expect(world.app.store.count('submissions')).toBe(1);
     expect(world.app.store.count('reviews')).toBe(0);
 

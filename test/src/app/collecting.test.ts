@@ -50,7 +50,9 @@ describe('/tonghop', () => {
     const [one] = await world.say(minh, '/tonghop K1 1');
 
     expect(plan?.heading).toBe('Tổng hợp 62/KH-UBND');
-    expect(plan?.text).toContain('Đã nhận 02/04 báo cáo, trong đó muộn 01.');
+    expect(plan?.text).toContain(
+      'Đã nhận 02/04 báo cáo, trong đó muộn 01; chưa gửi 02, trong đó quá hạn 01.',
+    );
     expect(plan?.text).toContain('Chưa gửi (02 đơn vị): Sở Y tế, Ủy ban nhân dân xã Đồng Tâm.');
     expect(plan?.text).toContain('1. Báo cáo tổng kết 10 năm: 2/3 báo cáo, 1 muộn');
     expect(plan?.choices?.map(({ command }) => command)).toEqual([
@@ -120,7 +122,7 @@ describe('/tonghop', () => {
       'Ghi chú': 'Quá hạn 2 ngày\nTrả lại: thiếu phụ lục',
     });
     expect(rows[2]?.['Ghi chú']).toContain('Báo cáo không phát sinh');
-    expect(rows[3]?.['Ghi chú']).toBe('Hạn 16/06/2026');
+    expect(rows[3]?.['Ghi chú']).toBe('Hạn 16/06/2026, quá hạn');
     expect(listed.map((row) => row['Tên tệp đơn vị gửi'])).toEqual(['12_BC_SGDĐT.pdf', '=cmd|calc.pdf']);
     const sheets = XLSX.read(workbook, { cellFormula: true }).Sheets;
     const formulas = Object.values(sheets).flatMap((sheet) =>
@@ -140,6 +142,7 @@ describe('/tonghop', () => {
       /<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"\/>/,
     );
     expect(sheet).toContain('<autoFilter ref="A3:N7"/>');
+    expect(book).toContain("'Bảng theo dõi'!$A$1:$L$7</definedName>");
     expect(sheet).toMatch(/<pane [^>]*ySplit="3"/);
     expect(book).toContain(
       '<definedName name="_xlnm.Print_Titles" localSheetId="0">\'Bảng theo dõi\'!$3:$3</definedName>',

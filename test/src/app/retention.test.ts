@@ -32,8 +32,9 @@ async function begin(environment: Record<string, string>): Promise<void> {
   await world.sendFile(ha, shared, 'chung.pdf', '/nop V2');
 }
 
-const hashOf = (version: number): string =>
-  [...world.app.store.all('submissions')].find((one) => one.version === version)?.files[0]?.sha256 ?? '';
+const hashOf = (name: string): string =>
+  [...world.app.store.all('submissions')].flatMap(({ files }) => files).find((file) => file.name === name)
+    ?.sha256 ?? '';
 const counts = (): Record<string, number> =>
   Object.fromEntries(
     (['plans', 'tasks', 'rounds', 'assignments', 'submissions'] as const).map((table) => [
@@ -67,7 +68,7 @@ describe('messages', () => {
       expect(times.filter((at) => at < oldest)).toEqual([]);
     }
     expect(await world.app.vault.list()).not.toContain(register);
-    expect(await world.app.vault.list()).toEqual(expect.arrayContaining([hashOf(1)]));
+    expect(await world.app.vault.list()).toEqual(expect.arrayContaining([hashOf('bao cao.pdf')]));
     expect(world.app.store.count('submissions')).toBe(3);
     expect(await checkData(world.dir)).toEqual([]);
   });
@@ -92,7 +93,7 @@ describe('closed plans', () => {
   it('leave nothing but their archive when their time has come, and the chain of receipts still holds', async () => {
     await begin({ KEEP_CLOSED_PLANS_MONTHS: '6' });
     await closeFirst();
-    const [own, both] = [hashOf(1), hashOf(2)];
+    const [own, both] = [hashOf('bao cao.pdf'), hashOf('chung.pdf')];
     const archive = [...world.app.store.all('plans')][0]?.archive?.sha256 ?? '';
     await world.restart();
     await world.moveTo('2026-12-15T08:00:00+07:00');
@@ -146,7 +147,7 @@ describe('closed plans', () => {
   it('are not removed by a crash between closing and archiving, nor without an archive at all', async () => {
     await begin({ KEEP_CLOSED_PLANS_MONTHS: '1' });
     await world.say(hoa, '/kehoach K1 dong ngay');
-    await world.app.vault.remove(hashOf(1));
+    await world.app.vault.remove(hashOf('bao cao.pdf'));
     await world.restart();
     await world.moveTo('2027-06-15T09:00:00+07:00');
 
