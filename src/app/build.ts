@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commands } from '../../commands/index.js';
 import { openStorage } from '../../storage/index.js';
-import { createTelegramChannel } from '../channels/telegram/index.js';
 import type { Config } from '../config.js';
 import { createAddresseeResolver } from '../domain/acts/addressees.js';
 import { noteDelivered } from '../domain/acts/forward.js';
@@ -29,6 +28,7 @@ import { createArchiver } from './archiving.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
+import { addChannels } from './channels.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import { tellWaiting } from './held-files.js';
@@ -49,7 +49,7 @@ import { createTicker } from './ticker.js';
 import { reportUntold } from './untold.js';
 import { uploadRoutes } from './uploads.js';
 import { createVirusScanner } from './virus-scan.js';
-import { createWeb, rememberClock } from './web.js';
+import { rememberClock } from './web.js';
 
 export interface App {
   store: Store;
@@ -175,7 +175,17 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
       deliverer.poke();
     },
   });
-  addChannels(channels, deps, { store, vault, gate, clock, signer, rules, moved: ticker.catchUp });
+  addChannels(channels, deps.channels ?? [], {
+    config,
+    log,
+    store,
+    vault,
+    gate,
+    clock,
+    signer,
+    rules,
+    moved: ticker.catchUp,
+  });
   const virusScan = (): ChannelHealth => scanner?.health() ?? { ok: true, detail: 'not configured' };
   const server = createServer({ store, channels, log, counters: () => counters(store), virusScan });
   const partial = await mountAll(server, channels, {
@@ -229,49 +239,6 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   }
 
   return app;
-}
-
-function addChannels(
-  channels: Map<string, Channel>,
-  { config, log, channels: more }: BuildDeps,
-  parts: {
-    store: Store;
-    vault: Vault;
-    gate: Gate;
-    clock: Clock;
-    signer: Signer;
-    rules: Rules;
-    moved: () => Promise<void>;
-  },
-): void {
-  const { vault, clock } = parts;
-  if (config.telegram) {
-    const { token, apiRoot, webhookSecret } = config.telegram;
-    const channel = createTelegramChannel({
-      token,
-      apiRoot,
-      webhook: webhookSecret === null ? null : { secret: webhookSecret },
-      publicUrl: config.http.publicUrl,
-      log,
-      openFile: async (file) => ({ path: await vault.pathOf(file.sha256) }),
-      now: clock.now,
-    });
-    channels.set(channel.name, channel);
-  }
-  if (config.demo || config.webChat) {
-    const channel = createWeb({
-      ...parts,
-      log,
-      isDemo: config.demo !== null,
-      publicUrl: config.http.publicUrl,
-      maxBytes: config.maxUploadBytes,
-    });
-    channels.set(channel.name, channel);
-  }
-  for (const channel of more ?? []) channels.set(channel.name, channel);
-  if (config.hasZaloSettings) {
-    log.warn({}, 'Zalo settings are present, but the Zalo channel is not part of this version');
-  }
 }
 
 async function mountAll(
