@@ -81,7 +81,10 @@ export function onlyLatest(view: AssignmentView, context: CommandContext): void 
   if (refusal !== null) return context.reply({ text: refusal });
   if (!latest) return context.reply({ text: texts.noVersionYet(code) });
   const { submission } = latest;
-  const files = submission.files.filter((file) => file.since === undefined);
+  const fresh = new Set(
+    submission.files.filter((file) => file.since === undefined).map((file) => file.sha256),
+  );
+  const files = sameVersion(submission).filter((file) => fresh.has(file.sha256));
   if (files.length === submission.files.length || files.length === 0)
     return context.reply({ text: texts.onlyLatestFiles(code) });
   submit(view, { files, note: submission.note, sentAtMs: Date.parse(submission.sentAt) }, context, {

@@ -81,9 +81,7 @@ describe('commands/nop: what is refused, and what is said then', () => {
     await change('1', { plan: 'closed' });
     await world.publish([task('báo cáo quý', ['Sở Y tế'], '2026-06-30')], { number: '77/KH-UBND' });
 
-    expect(await world.send(world.ha, file(), { caption: 'V1' })).toContain(
-      'Kế hoạch 348/KH-UBND đã đóng',
-    );
+    expect(await world.send(world.ha, file(), { caption: 'V1' })).toContain('Kế hoạch 348/KH-UBND đã đóng');
     await world.ask(world.ha, '/huy');
     expect(await world.send(world.ha, file())).toContain('Việc V4');
   });
