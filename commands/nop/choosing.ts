@@ -78,7 +78,7 @@ export function ask(
     choices: [
       ...shown.map((view, i) => ({
         label: texts.choiceLabel(i + 1, view, recent.has(view)),
-        command: `/nop ${assignmentCode(view.facts.assignment)}`,
+        command: `/nop ${assignmentCode(view.facts.assignment)}${recent.has(view) ? ' them' : ''}`,
       })),
       ...(shown.length < views.length || (isLimited && !showAll)
         ? [{ label: choiceOther, command: '/nop khac' }]

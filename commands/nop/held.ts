@@ -46,9 +46,11 @@ export function gather(context: CommandContext, isNamed: boolean): Gathered {
   const coming = context.prepared.files;
   const isOld = earlier !== null && context.sentAtMs - earlier.sentAtMs > togetherMs;
   const isRepeat = context.dialogue?.data['isRepeat'] === true;
+  const isBlocked = context.dialogue?.step === blockedStep;
   // Corrected files take the place of those the office did not take.
-  const isCorrected = context.dialogue?.step === blockedStep && coming.length > 0;
-  const aside = earlier !== null && coming.length > 0 && !isRepeat && isNamed && isOld ? earlier : null;
+  const isCorrected = isBlocked && context.dialogue?.data['isIncomplete'] !== true && coming.length > 0;
+  const isApart = !isRepeat && !isBlocked && isNamed && isOld;
+  const aside = earlier !== null && coming.length > 0 && isApart ? earlier : null;
   // What was handed in before is offered once more, but never mixed with what comes after it.
   const before = aside !== null || (isRepeat && coming.length > 0) || isCorrected ? null : earlier;
   // A file sent twice in a row is one file.

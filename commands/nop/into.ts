@@ -3,6 +3,7 @@ import type { Submission } from '../../src/domain/assignment.js';
 import type { ChoiceReason } from '../../src/domain/choose-assignment.js';
 import { type CommandContext, Unprepared } from '../../src/domain/command.js';
 import {
+  bothVersions,
   composeVersion,
   type ComposedVersion,
   followUpMs,
@@ -24,6 +25,8 @@ import { type Handed, type ReceiptNotes, submit } from './submit.js';
 export interface How {
   /** Also when the same files are there already. */
   isAnew?: boolean;
+  /** With the files of the version before. */
+  isAdded?: boolean;
   /** Without the files of the version before. */
   isAlone?: boolean;
   /** Nothing more belongs to it. */
@@ -126,6 +129,7 @@ export function submitVersion(
       sentAtMs: held.sentAtMs,
       caption: held.note ?? '',
       clues: (file) => inspections.get(file.sha256) ?? { firstPage: '', headings: [] },
+      isAdded: how.isAdded === true || isGoingOn(context) || (how.reason === 'recent' && items.length < 2),
       isAlone: how.isAlone === true || (items.length < 2 && saysReplacement(held.note ?? '')),
       isComplete: how.isComplete ?? waives(held.note),
     },
@@ -178,6 +182,7 @@ function notesOf(
   const carried = version.files.filter((file) => file.since !== undefined).length;
   const { unjoined } = version;
   const { dialogue, conversation } = context;
+  const isReplacing = before !== null && carried === 0 && replacesOthers(before, version, context.sentAtMs);
   const isNamedBefore =
     conversation.kind === 'private' &&
     dialogue?.command === 'nop' &&
@@ -195,11 +200,25 @@ function notesOf(
       ...(submission.missing ? [completeChoice(code)] : []),
       ...itemChoices(submission, items, code),
       ...(carried > 0 && items.length < 2 ? [texts.onlyNewChoice(code)] : []),
+      ...(isReplacing && items.length < 2 ? [texts.addChoice(code)] : []),
       ...(ownViews(context).length > 1 && how.reason && how.reason !== 'code'
         ? [texts.moveChoice(submission.receiptCode)]
         : []),
     ],
   };
+}
+
+/** Further files for an assignment that was named, and handed in for, moments ago. */
+function isGoingOn({ dialogue }: CommandContext): boolean {
+  return dialogue?.command === 'nop' && dialogue.step === 'more';
+}
+
+/** Whether other files of moments ago went out of sight without being sent anew: one tap brings them in again. */
+function replacesOthers(before: Submission, { files }: ComposedVersion, sentAtMs: number): boolean {
+  const isRecent = sentAtMs - Date.parse(before.sentAt) < followUpMs;
+  return (
+    isRecent && before.kind === 'file' && bothVersions(before, { files, version: 0 }).length > files.length
+  );
 }
 
 /** Where a task asks for several things and one file came: what else it could be, in one tap. */

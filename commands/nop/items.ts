@@ -1,7 +1,8 @@
 /** Tasks that ask for several things: "nothing more belongs to it", and "this file is that one". */
 import type { CommandContext } from '../../src/domain/command.js';
-import { sameVersion } from '../../src/domain/compose-version.js';
+import { bothVersions, sameVersion } from '../../src/domain/compose-version.js';
 import { type AssignmentView, assignmentCode } from '../../src/domain/queries.js';
+import { isWithdrawn } from '../../src/domain/state.js';
 import { missingItems, requiredItems } from '../../src/domain/required-items.js';
 import * as texts from '../../src/texts/sending.js';
 import { completeChoice } from '../../src/texts/tasks.js';
@@ -81,10 +82,40 @@ export function onlyLatest(view: AssignmentView, context: CommandContext): void 
   if (refusal !== null) return context.reply({ text: refusal });
   if (!latest) return context.reply({ text: texts.noVersionYet(code) });
   const { submission } = latest;
-  const files = submission.files.filter((file) => file.since === undefined);
+  const fresh = new Set(
+    submission.files.filter((file) => file.since === undefined).map((file) => file.sha256),
+  );
+  const files = sameVersion(submission).filter((file) => fresh.has(file.sha256));
   if (files.length === submission.files.length || files.length === 0)
     return context.reply({ text: texts.onlyLatestFiles(code) });
   submit(view, { files, note: submission.note, sentAtMs: Date.parse(submission.sentAt) }, context, {
     lines: (made) => texts.versionLines(made, { unjoined: 0, carried: 0, replaced: submission }),
+  });
+}
+
+/** `/nop V12 them` without files at hand: the files of the version before come in again. */
+export function addBefore(view: AssignmentView, context: CommandContext): void {
+  const code = assignmentCode(view.facts.assignment);
+  const latest = latestOf(view);
+  const refusal = refusalOf(view);
+  if (refusal !== null) return context.reply({ text: refusal });
+  if (!latest) return context.reply({ text: texts.noVersionYet(code) });
+  const { submission } = latest;
+  const before = view.facts.submissions.findLast(
+    (one) =>
+      one.version < submission.version &&
+      one.kind === 'file' &&
+      !isWithdrawn(view.facts.reviews, one.id, context.nowMs),
+  );
+  const files = before ? bothVersions(before, submission) : [];
+  if (submission.kind !== 'file' || files.length <= submission.files.length)
+    return context.reply({ text: texts.nothingToAdd(code) });
+  submit(view, { files, note: submission.note, sentAtMs: Date.parse(submission.sentAt) }, context, {
+    lines: (made) =>
+      texts.versionLines(made, {
+        unjoined: 0,
+        carried: files.length - submission.files.length,
+        replaced: null,
+      }),
   });
 }

@@ -136,6 +136,7 @@ export function handInJointly(
       { isAnew: true, lines, jointId, ...(isFirst ? { invited: open.map((one) => one.id) } : {}) },
       context,
     );
+    if (submission === null) return;
     if (isFirst) inviting = submission;
   }
   if (inviting !== null) invite(inviting, first, open, context);

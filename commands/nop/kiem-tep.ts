@@ -3,7 +3,7 @@ import { noticesFor } from '../../src/domain/acts/precheck.js';
 import type { SubmittedFile } from '../../src/domain/assignment.js';
 import type { CommandContext, CommandInput, Preparation } from '../../src/domain/command.js';
 import type { FileNotice } from '../../src/domain/inspection.js';
-import { blocking } from '../../src/domain/precheck/index.js';
+import { blocking, sorted } from '../../src/domain/precheck/index.js';
 import { type AssignmentView, assignmentCode } from '../../src/domain/queries.js';
 import { blocked } from '../../src/texts/precheck.js';
 
@@ -25,18 +25,41 @@ export function preparationsFor(input: CommandInput): Preparation[] {
 export function noticesUnlessBlocked(
   context: CommandContext,
   view: AssignmentView,
-  what: { files: SubmittedFile[]; sentAtMs: number; note: string | null },
+  what: {
+    files: SubmittedFile[];
+    sentAtMs: number;
+    note: string | null;
+    missing?: string[] | undefined;
+    jointId?: string | undefined;
+  },
 ): FileNotice[] | null {
   if (what.files.length === 0) return [];
-  const notices = noticesFor(context, view, what.files);
+  const isMissing = (what.missing?.length ?? 0) > 0 && view.plan.blocks?.includes('items-missing') === true;
+  const notices = sorted([
+    // A joint paper bears the head of one of its units.
+    ...noticesFor(context, view, what.files).filter(
+      ({ code }) => what.jointId === undefined || code !== 'other-unit',
+    ),
+    ...(isMissing ? [missingNotice(what.missing ?? [])] : []),
+  ]);
   const stopping = blocking(notices, view.plan.blocks);
   if (stopping.length === 0) return notices;
-  const { files, sentAtMs, note } = what;
+  const { sentAtMs, note } = what;
+  const isIncomplete = stopping.every(({ code }) => code === 'items-missing');
+  // What an earlier version had is there anyway.
+  const files = what.files.filter((file) => file.since === undefined);
   context.expect(
     blockedStep,
-    { files, sentAtMs, note, code: assignmentCode(view.facts.assignment) },
+    { files, sentAtMs, note, code: assignmentCode(view.facts.assignment), isIncomplete },
     heldMinutes,
   );
-  context.reply(blocked(stopping, files, view), 'reply', [view.facts.assignment.id]);
+  context.reply(blocked(stopping, what.files, view), 'reply', [view.facts.assignment.id]);
   return null;
 }
+
+/** Where the plan takes nothing incomplete, what is missing is said like everything else that stops a hand-in. */
+const missingNotice = (missing: readonly string[]): FileNotice => ({
+  code: 'items-missing',
+  file: null,
+  detail: missing.join('; '),
+});

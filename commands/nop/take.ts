@@ -20,7 +20,7 @@ import { allOffered, ask, choose } from './choosing.js';
 import { askWhichElsewhere, registerElsewhere, saidBefore } from './elsewhere.js';
 import { keep, type PendingFiles } from './held.js';
 import { answerRepeat, handInTo, type How, refuse } from './into.js';
-import { complete, onlyLatest, relabel } from './items.js';
+import { addBefore, complete, onlyLatest, relabel } from './items.js';
 import { confirm, decline, handInJointly, partnersOf } from './joint.js';
 import { lastOf, move } from './move.js';
 import { ownByNumber, ownUnitName, owedViews } from './own.js';
@@ -80,6 +80,7 @@ function handInWith(
 ): void {
   const how: How = {
     isAnew: words.verb === 'anew',
+    isAdded: words.verb === 'add',
     isAlone: words.verb === 'only',
     ...(words.verb === 'complete' ? { isComplete: true } : {}),
     reason: 'code',
@@ -176,6 +177,7 @@ function withoutFiles(
   if (words.verb === 'complete') return complete(view, words.rest, context);
   if (words.verb === 'item') return relabel(view, words.position ?? 0, context);
   if (words.verb === 'only') return onlyLatest(view, context);
+  if (words.verb === 'add') return addBefore(view, context);
   return { askFor: view };
 }
 

@@ -6,6 +6,7 @@ import {
   type Command,
   type CommandContext,
   type CommandInput,
+  type JoinPhotos,
   type Prepared,
   Unprepared,
 } from '../domain/command.js';
@@ -22,6 +23,7 @@ import { createContext, dialogueId } from './context.js';
 import { ensureSenders, type Senders, sendersOf } from './senders.js';
 import { groupEvent } from './group-events.js';
 import type { Batch, HandleDeps } from './handling.js';
+import { inspectFiles } from './inspections.js';
 import { joinPhotos } from './photos.js';
 import { nothingPrepared, prepare } from './prepare.js';
 import { waitForScan } from './scan-wait.js';
@@ -73,7 +75,7 @@ export async function handleBatch(
       store.transaction((tx) => run(tx, batch, chosen, input, ready, deps, slow.isAside()));
     await work(prepared).catch(async (error: unknown) => {
       if (!(error instanceof Unprepared)) throw error;
-      return work({ ...prepared, joined: await joinPhotos(error.wanted, deps) });
+      return work(await withJoined(prepared, error.wanted, deps));
     });
   } catch (error) {
     if (error instanceof LaterTurn) throw error;
@@ -158,6 +160,13 @@ function run(
     tx.put('dialogues', { ...structuredClone(meanwhile), menu: [...(after?.menu ?? meanwhile.menu)] });
   }
   finish(tx, batch, 'done', null);
+}
+
+/** What was prepared, with photographs made one file, which is looked into like one that was sent. */
+async function withJoined(prepared: Prepared, wanted: JoinPhotos, deps: HandleDeps): Promise<Prepared> {
+  const joined = await joinPhotos(wanted, deps);
+  const made = joined.file === null ? new Map() : await inspectFiles([joined.file], deps);
+  return { ...prepared, joined, inspections: new Map([...prepared.inspections, ...made]) };
 }
 
 /** What a command lost of the step it waited in, because another one was run. `/huy` says it in its own answer. */

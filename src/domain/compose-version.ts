@@ -2,7 +2,8 @@
  * What the next version of a hand-in is made of: the files just sent, and those of the version before that still belong
  * to it. Nothing a unit sent disappears from what the office opens unless something newer took its place:
  * - where a task asks for several things, what was not sent anew is carried on;
- * - files sent within minutes of each other are one hand-in, photographs of one paper one file;
+ * - photographs sent within minutes of each other are pages of one paper;
+ * - other files are added when the person says so, or sends them after naming the assignment;
  * - otherwise the new version stands for itself, as a corrected report does.
  */
 import type { Submission, SubmittedFile } from './assignment.js';
@@ -17,11 +18,14 @@ import {
 } from './required-items.js';
 import { fold } from './text.js';
 
-/** Files sent this soon after the last version go on with it. */
+/** Photographs sent this soon after the last version go on with it. */
 export const followUpMs = 15 * 60_000;
 
 /** A file that is handed in; one that was joined from photographs earlier keeps them. */
 export type NewFile = StoredFile & Pick<SubmittedFile, 'joinedFrom'>;
+
+/** The part of a version that is composed. */
+type Files = Pick<Submission, 'files' | 'version'>;
 
 export interface VersionInput {
   items: readonly RequiredItem[];
@@ -34,6 +38,8 @@ export interface VersionInput {
   /** Words sent with the files. */
   caption: string;
   clues: (file: StoredFile) => Pick<FileClues, 'firstPage' | 'headings'>;
+  /** The files join those that are there. */
+  isAdded: boolean;
   /** The new files alone make the version. */
   isAlone: boolean;
   /** The unit says that nothing more belongs to it. */
@@ -57,10 +63,9 @@ export function composeVersion(
   const { items, previous, isAlone } = input;
   const hasItems = items.length > 1;
   const goesOn = previous?.kind === 'file' && !isAlone;
-  const isFollowUp =
-    goesOn && !input.isReturned && Math.abs(input.sentAtMs - Date.parse(previous.sentAt)) < followUpMs;
-  const kept = goesOn && (isFollowUp || hasItems) ? previous.files : [];
-  const { pages, others, unjoined } = joinPages(input.files, isFollowUp && !hasItems ? kept : [], join);
+  const isAdded = goesOn && (input.isAdded || isNextPage(input, previous));
+  const kept = goesOn && (isAdded || hasItems) ? previous.files : [];
+  const { pages, others, unjoined } = joinPages(input.files, isAdded && !hasItems ? kept : [], join);
   const fresh = [...pages, ...others].map(withoutHistory);
   const pageHashes = new Set(pages.flatMap(hashesIn));
   // What became pages of the new file is not carried beside it.
@@ -84,7 +89,7 @@ export function composeVersion(
   const carried = carriable.filter((file) => {
     if (fresh.some((one) => isSameDocument(one, file))) return false;
     const own = itemsOf(file);
-    return own.length === 0 || own.some((item) => !covered.has(item)) || isFollowUp;
+    return own.length === 0 || own.some((item) => !covered.has(item)) || isAdded;
   });
   const files = [...carried.map((file) => since(file, previous)), ...labelled];
   const waived = goesOn && previous.missing === undefined ? missingItems(items, previous.files) : [];
@@ -92,8 +97,24 @@ export function composeVersion(
   return { files, missing: missing.length > 0 ? missing : undefined, unjoined };
 }
 
+/** Photographs after photographs, undecided and within minutes: the next pages of the same paper. */
+function isNextPage(input: VersionInput, previous: Readonly<Submission>): boolean {
+  return (
+    !input.isReturned &&
+    Math.abs(input.sentAtMs - Date.parse(previous.sentAt)) < followUpMs &&
+    input.files.every(isPhoto) &&
+    previous.files.every((file) => file.joinedFrom !== undefined || isPhoto(file))
+  );
+}
+
+/** The files of two versions together: those of the earlier one that the later one does not replace, then the later one's. */
+export function bothVersions(earlier: Files, later: Files): SubmittedFile[] {
+  const left = earlier.files.filter((file) => !later.files.some((one) => isSameDocument(one, file)));
+  return [...left.map((file) => since(file, earlier)), ...sameVersion(later)];
+}
+
 /** The version again with nothing changed but what its files are, or that nothing is missing. */
-export function sameVersion(previous: Readonly<Submission>): SubmittedFile[] {
+export function sameVersion(previous: Files): SubmittedFile[] {
   return previous.files.map((file) => since(file, previous));
 }
 
@@ -157,7 +178,7 @@ function cluesOf(file: NewFile, count: number, input: VersionInput): FileClues {
   };
 }
 
-function since(file: SubmittedFile, previous: Readonly<Submission> | null): SubmittedFile {
+function since(file: SubmittedFile, previous: Pick<Submission, 'version'> | null): SubmittedFile {
   return { ...file, since: file.since ?? previous?.version ?? 1 };
 }
 

@@ -9,6 +9,7 @@ export type HandInVerb =
   | 'other' // khac: show every assignment
   | 'anew' // moi: hand in again although it is the same
   | 'only' // thay: the new files alone make the next version
+  | 'add' // them: the files join those that are there
   | 'complete' // du: nothing more belongs to it
   | 'item' // muc N: the last file is item N
   | 'move' // chuyen: to another assignment
@@ -30,6 +31,7 @@ const verbs: readonly (readonly [RegExp, HandInVerb])[] = [
   [/^(?:khac|viec khac|tat ca)$/, 'other'],
   [/^(?:moi|ban moi|van nop)$/, 'anew'],
   [/^(?:thay|thay the|chi tep nay)$/, 'only'],
+  [/^(?:them|ghep|gop|them vao)$/, 'add'],
   [/^(?:du|da du|du roi|khong co|khong con)(?: .{0,60})?$/, 'complete'],
   [/^(?:muc|phan) ?(\d{1,2})$/, 'item'],
   [/^(?:chuyen|chuyen sang|nham|nham viec|chuyen viec)$/, 'move'],

@@ -92,6 +92,7 @@ export function reviewQueue(queue: QueuePage, nowMs: number): OutboundMessage {
 export function decidedWords(review: Review, by: string): string {
   const at = shortTime(Date.parse(review.at));
   if (review.decision === 'accepted') return `${by} tiếp nhận lúc ${at}`;
+  if (review.decision === 'withdrawn') return `${by} của đơn vị đã ${review.reason ?? 'rút lại'} lúc ${at}`;
   const more = [
     ...(review.reason ? [`lý do: ${shorten(review.reason, 160)}`] : []),
     ...(review.newDueOn ? [`hạn mới ${date(review.newDueOn)}`] : []),

@@ -139,6 +139,10 @@ export function versionLines(
   else if (about.replaced) lines.push(`Bản này thay bản ${about.replaced.version}; bản cũ vẫn được lưu.`);
   return lines;
 }
+export const addChoice = (code: string): Choice => ({
+  label: 'Ghép cả tệp của bản trước',
+  command: `/nop ${code} them`,
+});
 export const onlyNewChoice = (code: string): Choice => ({
   label: 'Chỉ lấy tệp vừa gửi',
   command: `/nop ${code} thay`,
@@ -163,6 +167,7 @@ export const noSuchItem = (code: string, items: readonly string[]): string =>
 export const noVersionYet = (code: string): string =>
   `Việc ${code} chưa có báo cáo nào. Đề nghị gửi tệp kèm mã ${code}.`;
 export const confirmedComplete = 'Đơn vị xác nhận báo cáo đã đủ, không có mục còn lại.';
+export const nothingToAdd = (code: string): string => `Việc ${code} không có tệp nào của bản trước để ghép.`;
 export const onlyLatestFiles = (code: string): string =>
   `Bản mới nhất của việc ${code} không có tệp nào của bản trước.`;
 

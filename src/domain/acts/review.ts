@@ -6,7 +6,7 @@
 import type { Review, Submission, SubmissionNote } from '../assignment.js';
 import type { CommandContext } from '../command.js';
 import { hasRole } from '../person.js';
-import { standingReview } from '../state.js';
+import { isWithdrawn, standingReview } from '../state.js';
 import { dayOf, toIso } from '../time.js';
 import { assertPlanOpen } from './plan-open.js';
 
@@ -78,18 +78,21 @@ export function mayChange(
   earlier: Readonly<Review>,
   { person, nowMs }: Pick<CommandContext, 'person' | 'nowMs'>,
 ): boolean {
+  // What the unit took back is not the office's to decide on.
+  if (earlier.decision === 'withdrawn') return false;
   const isOwn = earlier.byPersonId === person?.id;
   return (isOwn || hasRole(person ?? undefined, 'clerk')) && dayOf(Date.parse(earlier.at)) === dayOf(nowMs);
 }
 
-/** The latest version of a version's assignment; itself when there is none after it. */
+/** The latest version of a version's assignment that was not taken back; itself when there is none after it. */
 export function latestOf(
   tx: Pick<CommandContext['tx'], 'find'>,
   submission: Readonly<Submission>,
 ): Readonly<Submission> {
   let latest = submission;
   for (const one of tx.find('submissions', 'byAssignment', submission.assignmentId)) {
-    if (one.version > latest.version) latest = one;
+    const reviews = tx.find('reviews', 'bySubmission', one.id);
+    if (one.version > latest.version && !isWithdrawn(reviews, one.id, Number.POSITIVE_INFINITY)) latest = one;
   }
   return latest;
 }

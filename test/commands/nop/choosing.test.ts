@@ -200,12 +200,32 @@ describe('commands/nop: which assignment a file is for', () => {
     expect(await world.send(world.ha, [[paper('b'), 'phu luc.pdf']])).toContain('Đã nhận 02 tệp');
   });
 
-  it('takes a file for the place of the one before when its words say so', async () => {
+  it('takes a file for the place of the one before, and brings that in again in one tap', async () => {
     await world.send(world.ha, [[paper('a'), 'bao cao.pdf']], { caption: 'V1' });
-    const answer = await world.send(world.ha, [[paper('b'), 'BC SYT.pdf']], { caption: 'V1 bản mới' });
+    const answer = await world.send(world.ha, [[paper('b'), 'so lieu.pdf']], { caption: 'V1' });
 
     expect(answer).toContain('Đã nhận 01 tệp');
     expect(answer).toContain('thay bản 1; bản cũ vẫn được lưu');
+    expect(await world.tap(world.ha, /Ghép cả tệp của bản trước/)).toContain('Đã nhận 02 tệp');
+    expect(
+      world
+        .submissions()
+        .at(-1)
+        ?.files.map((one) => [one.name, one.since]),
+    ).toEqual([
+      ['bao cao.pdf', 1],
+      ['so lieu.pdf', 2],
+    ]);
+    expect(await world.ask(world.ha, '/nop V1 them')).toContain('không có tệp nào của bản trước để ghép');
+  });
+
+  it('takes words of a new version at their word while files are gathered', async () => {
+    await world.ask(world.ha, '/nop V1');
+    await world.send(world.ha, [[paper('a'), 'bao cao.pdf']]);
+
+    expect(await world.send(world.ha, [[paper('b'), 'BC SYT.pdf']], { caption: 'bản mới' })).toContain(
+      'Đã nhận 01 tệp',
+    );
   });
 
   it('asks whether a further file belongs to what was just handed in, and puts it there', async () => {
@@ -213,7 +233,7 @@ describe('commands/nop: which assignment a file is for', () => {
     const asked = await world.send(world.ha, [[paper('b'), 'bang.pdf']]);
 
     expect(asked).toContain('Thêm vào báo cáo vừa nộp, việc V1');
-    const answer = await world.ask(world.ha, '/nop V1');
+    const answer = await world.tap(world.ha, /Thêm vào/);
     expect(answer).toContain('Đã nhận 02 tệp');
     expect(answer).toContain('bao cao.pdf');
     expect(answer).toContain('từ bản 1');

@@ -91,4 +91,18 @@ describe('commands/nop: tasks that ask for several things', () => {
     expect(await world.ask(world.ha, '/nop V2 muc 1')).toContain('không chia thành các mục');
     expect(await world.ask(world.ha, '/nop V2 du')).toContain('chưa có báo cáo nào');
   });
+
+  it('takes nothing incomplete where the office says so, and gathers what is missing', async () => {
+    const clerk = { id: 'hoa', name: 'Trần Thị Hoa' };
+    await world.ask(clerk, '/kehoach K1 chan thieu');
+
+    const first = await world.send(world.ha, [[paper('a'), 'bao cao.pdf']]);
+    expect(first).toContain('Chưa ghi nhận báo cáo');
+    expect(first).toContain('còn thiếu: phụ lục số liệu');
+    expect(world.submissions()).toEqual([]);
+    const second = await world.send(world.ha, [[paper('b'), 'so lieu.xlsx']]);
+
+    expect(second).toContain('Đã nhận 02 tệp');
+    expect(last()?.missing).toBeUndefined();
+  });
 });

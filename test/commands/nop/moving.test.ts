@@ -40,6 +40,21 @@ describe('commands/nop chuyen: what went to the wrong assignment', () => {
     expect(await world.ask(world.ha, `/bienlai ${code}`)).toContain('Đơn vị đã rút');
   });
 
+  it('leaves the office nothing to decide about what was taken back', async () => {
+    const clerk = { id: 'hoa', name: 'Trần Thị Hoa' };
+    const code = await send();
+    await world.ask(world.ha, `/nop chuyen ${code} V3`);
+
+    const shown = await world.ask(world.minh, `/duyet ${code}`);
+    expect(shown).toContain('chuyển sang việc V3');
+    expect(shown).not.toContain('trả lại lúc');
+    for (const who of [world.minh, clerk])
+      for (const typed of [`/duyet ${code} nhan`, `/duyet ${code} tra thiếu chữ ký`, `/duyet ${code} doi`])
+        await world.ask(who, typed);
+    const reviews = [...world.app.store.all('reviews')].map((review) => review.decision);
+    expect(reviews).toEqual(['withdrawn']);
+  });
+
   it('asks where to, from the receipt, from words, and without a code', async () => {
     const code = await send('V1');
     for (const typed of [`/nop chuyen ${code}`, '/nop chuyen', 'gửi nhầm việc rồi']) {

@@ -204,10 +204,11 @@ describe('/tonghop', () => {
     const files = Array.from({ length: 300 }, (_, i) =>
       world.channel.addFile(pdf(`tệp ${i}`), `Scan000${Math.floor(i / 100)}.pdf`),
     );
-    // A hundred at a time is what one message may bring; what follows within minutes goes on with it.
+    // A hundred at a time is what one message may bring; the others join them.
     for (let from = 0; from < files.length; from += 100) {
       const part = files.slice(from, from + 100);
-      await world.receive(ha, { kind: 'files', files: part, caption: '/nop V1', albumId: null });
+      const caption = from === 0 ? '/nop V1' : '/nop V1 them';
+      await world.receive(ha, { kind: 'files', files: part, caption, albumId: null });
     }
 
     const content = await fetchBundle(await bundleLink(world, minh, 'K1 zip'));

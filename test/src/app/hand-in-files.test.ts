@@ -334,7 +334,7 @@ describe('every kind of file that is handed in', () => {
   });
 
   it.each(taken)('takes %s (%s)', async (_what, name, bytes, told, code = 'V1') => {
-    // Files that follow each other within minutes are taken for parts of one report.
+    // Photographs that follow each other within minutes are taken for pages of one paper.
     world.clock.advanceTo(world.clock.now() + 20 * 60_000);
     const before = world.inboxOf(thu.id).length;
     const sent = await bytes();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Submission, SubmittedFile } from '../../../src/domain/assignment.js';
 import {
+  bothVersions,
   composeVersion,
   followUpMs,
   hashesIn,
@@ -35,6 +36,7 @@ function input(files: StoredFile[], more: Partial<VersionInput> = {}): VersionIn
     sentAtMs: vn(sentAt) + 60_000,
     caption: '',
     clues: () => ({ firstPage: '', headings: [] }),
+    isAdded: false,
     isAlone: false,
     isComplete: false,
     ...more,
@@ -50,15 +52,23 @@ const names = (files: readonly SubmittedFile[]): string[] =>
 const compose = (given: VersionInput): string[] => names(composeVersion(given, join).files);
 
 describe('src/domain/compose-version.ts', () => {
-  it('puts files sent within minutes into one hand-in, and later ones in its place', () => {
+  it('puts files in the place of those before, or beside them when that is meant', () => {
     const previous = version([file('bao cao.pdf')]);
+    const next = [file('so lieu.pdf')];
 
-    expect(compose(input([file('so lieu.pdf')], { previous }))).toEqual(['bao cao.pdf@1', 'so lieu.pdf']);
-    expect(compose(input([file('so lieu.pdf')], { previous, sentAtMs: vn(sentAt) + followUpMs }))).toEqual([
+    expect(compose(input(next, { previous }))).toEqual(['so lieu.pdf']);
+    expect(compose(input(next, { previous, isAdded: true }))).toEqual(['bao cao.pdf@1', 'so lieu.pdf']);
+    expect(compose(input(next, { previous, isAdded: true, isAlone: true }))).toEqual(['so lieu.pdf']);
+    expect(compose(input(next, { previous: version([], { kind: 'nil' }), isAdded: true }))).toEqual([
       'so lieu.pdf',
     ]);
-    expect(compose(input([file('so lieu.pdf')], { previous, isAlone: true }))).toEqual(['so lieu.pdf']);
-    expect(compose(input([file('so lieu.pdf')], { previous, isReturned: true }))).toEqual(['so lieu.pdf']);
+  });
+
+  it('brings the files of two versions together', () => {
+    const earlier = version([file('bao cao.pdf'), file('so lieu.pdf')]);
+    const later = version([file('bao cao (1).pdf', 'new')], { version: 2 });
+
+    expect(names(bothVersions(earlier, later))).toEqual(['so lieu.pdf@1', 'bao cao (1).pdf@2']);
   });
 
   it.each([
@@ -67,7 +77,9 @@ describe('src/domain/compose-version.ts', () => {
     ['bao cao.pdf', 'Báo cáo đã sửa.pdf'],
     ['bao-cao-v1.pdf', 'bao-cao-v2.pdf'],
   ])('takes %s for replaced by %s', (before, after) => {
-    expect(compose(input([file(after)], { previous: version([file(before)]) }))).toEqual([after]);
+    expect(compose(input([file(after)], { previous: version([file(before)]), isAdded: true }))).toEqual([
+      after,
+    ]);
   });
 
   it.each([
@@ -75,7 +87,7 @@ describe('src/domain/compose-version.ts', () => {
     ['Scan0001.pdf', 'Scan0002.pdf'],
     ['bao cao.docx', 'bao cao.pdf'],
   ])('keeps %s beside %s', (before, after) => {
-    expect(compose(input([file(after)], { previous: version([file(before)]) }))).toEqual([
+    expect(compose(input([file(after)], { previous: version([file(before)]), isAdded: true }))).toEqual([
       `${before}@1`,
       after,
     ]);
@@ -151,11 +163,12 @@ describe('src/domain/compose-version.ts', () => {
         fc.boolean(),
         fc.boolean(),
         fc.boolean(),
+        fc.boolean(),
         fc.constantFrom(join, () => null),
-        (files, before, hasItems, isAlone, isReturned, joiner) => {
+        (files, before, hasItems, isAdded, isAlone, isReturned, joiner) => {
           const previous = before.length > 0 ? version(before) : null;
           const made = composeVersion(
-            input(files, { previous, isAlone, isReturned, items: hasItems ? items : [] }),
+            input(files, { previous, isAdded, isAlone, isReturned, items: hasItems ? items : [] }),
             joiner,
           );
           const there = made.files.flatMap((one) => [one.sha256, ...hashesIn(one)]);
