@@ -47,7 +47,8 @@ export function tail(words: Words, index: number): number {
     else if (one === 'chi' && words.list[at + 1]?.folded === 'nhanh') taken = 2;
     if (taken === 0) break;
     at += taken;
-    while (gap(words, at) === ' ' && words.list[at]?.capital === true && !opensUnit(words, at)) at += 1;
+    const name = at;
+    while (gap(words, at) === ' ' && words.list[at]?.capital === true && isOfPlace(words, at, name)) at += 1;
   }
   while (
     gap(words, at) === ' ' &&
@@ -57,6 +58,26 @@ export function tail(words: Words, index: number): number {
   )
     at += 1;
   return at;
+}
+
+/**
+ * Whether a capital word at `at` belongs to the name of a place that began at `from`: also one that elsewhere opens a
+ * unit, as in "Hội An", "Trường Sơn", "Hải Phòng", "Tân Phong". What a field follows ("Phòng Nội vụ") is a unit after all.
+ */
+export function isOfPlace(words: Words, at: number, from: number): boolean {
+  if (!opensUnit(words, at)) return true;
+  const head = headLength(words, at);
+  // "xã Liên Minh": a head of two syllables is written with one capital ("Liên minh Hợp tác xã").
+  const isNamed = head === 2 && at === from && words.list[at + 1]?.capital === true;
+  if ((head > 1 && !isNamed) || longest(words, at, personHeads, 4) > 1) return false;
+  const behind = at + Math.max(head, 1);
+  // "Trường tổ chức" acts, "Phòng Nội vụ" is a unit.
+  const isField = words.list[behind]?.capital === true && after(words, behind, fields) > behind;
+  if (gap(words, behind) === ' ' && isField) return false;
+  if (isNamed) return true;
+  const goesOn = gap(words, at + 1) === ' ' && words.list[at + 1]?.capital === true;
+  // As the first syllable it needs a second one, as the second it ends the name.
+  return at === from ? goesOn && !opensUnit(words, at + 1) : at === from + 1 && !goesOn;
 }
 
 /** Number of words of the head that opens a name at `index`; 0 when none does. */
@@ -76,7 +97,7 @@ export function headLength(words: Words, index: number): number {
     spelt !== undefined &&
     word.lower !== spelt &&
     word.lower !== word.folded &&
-    after(words, index + 1, fields) === index + 1
+    (words.list[index + 1]?.capital !== true || after(words, index + 1, fields) === index + 1)
   )
     return 0;
   return count;
@@ -136,16 +157,18 @@ export function levels(words: Words, index: number): { next: number; collective:
 /** After the names of places: "Phan Rang - Tháp Chàm"; with `isMany` further ones after commas: "Lạc Dương, Đam Rông". */
 function placeEnd(words: Words, index: number, isMany: boolean): number {
   let at = index;
+  let name = index;
   for (;;) {
     const joint = gap(words, at);
     const isInside = joint === ' ' || (at > index && joint === ' - ');
     const isNext = isMany && at > index && joint === ', ';
     const isName =
       words.list[at]?.capital === true &&
-      !opensUnit(words, at) &&
+      isOfPlace(words, at, isInside ? name : at) &&
       longestNoun(words, at, levelNouns, 2) === 0;
     const isNumber = isNumberOfPlace(words, at, index);
     if (!isNumber && (!isName || !(isInside || isNext))) return at;
+    if (isNext) name = at;
     at += 1;
   }
 }
@@ -155,7 +178,7 @@ function placeEnd(words: Words, index: number, isMany: boolean): number {
  * figures after a name. A number with something to count ("02 mô hình", "3 ngày") carries a zero or a small word of
  * measure, and a date or a code goes on without a space.
  */
-function isNumberOfPlace(words: Words, at: number, from: number): boolean {
+export function isNumberOfPlace(words: Words, at: number, from: number): boolean {
   const number = words.list[at];
   if (at === from || number === undefined || gap(words, at) !== ' ') return false;
   if (!/^[1-9]\d?$/.test(number.lower)) return false;

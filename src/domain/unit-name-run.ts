@@ -1,5 +1,5 @@
 /** How far a name of no known field runs: "Trung tâm Bảo tồn Voi", "Hội liên hiệp Phụ nữ", "Văn phòng HĐND và UBND". */
-import { headLength, nests, opensUnit, pair } from './unit-head.js';
+import { headLength, isOfPlace, nests, opensUnit, pair } from './unit-head.js';
 import { isAbbreviatedOn, isLongName, isVerbOfName, managedEnd } from './unit-joints.js';
 import type { Words } from './unit-words.js';
 import { gap, isVerbAt } from './unit-words.js';
@@ -20,6 +20,8 @@ export function nameRun(
   headText: string,
 ): { end: number; capitals: number } {
   let at = index + head;
+  /** Where the capitals in a row began that the name now stands in. */
+  let run = at;
   let small = 0;
   let capitals = head > 1 ? 1 : 0;
   const limit = index + longestName;
@@ -44,12 +46,15 @@ export function nameRun(
       if (
         between === ' ' &&
         opensUnit(words, at) &&
+        !(small === 0 && run < at && isOfPlace(words, at, run)) &&
+        !(isPlaceNoun(words, at - 1) && isOfPlace(words, at, at)) &&
         capitals > 0 &&
         !(at === index + head && headText.endsWith('cong ty')) &&
         !/^(tinh|thanh|huyen|thi|dang) uy$/.test(pair(words, at)) &&
         !nests(headText)
       )
         break;
+      if (small > 0 || between !== ' ' || isAbbreviation(words, at - 1)) run = at;
       capitals += 1;
       small = 0;
       at += 1;
@@ -102,4 +107,20 @@ export function nameRun(
     at += 1;
   }
   return { end: at, capitals };
+}
+
+/** "THPT", "UBND": written in capitals throughout, no part of the name of a place. */
+function isAbbreviation(words: Words, index: number): boolean {
+  const word = words.list[index];
+  return word !== undefined && /^[A-ZĐ]{2,}$/.test(words.text.slice(word.start, word.end));
+}
+
+/** "huyện", "thành phố" and their like, after which a name of a place begins. */
+function isPlaceNoun(words: Words, index: number): boolean {
+  const word = words.list[index];
+  if (word === undefined || word.capital) return false;
+  return (
+    /^(?:tỉnh|huyện|quận|xã|phường)$/.test(word.lower) ||
+    /^(?:thanh pho|thi xa|thi tran)$/.test(pair(words, index - 1))
+  );
 }

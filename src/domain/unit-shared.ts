@@ -2,7 +2,7 @@
  * Lists of names under one head: "các Sở: Tài chính, Xây dựng", "UBND các huyện Bình Giang, Thanh Hà và thành phố Vinh".
  * Each name becomes a mention of its own, as written; putting the head back is for whoever resolves it.
  */
-import { opensUnit } from './unit-head.js';
+import { isNumberOfPlace, isOfPlace, opensUnit } from './unit-head.js';
 import { fields, levelNouns, personHeads } from './unit-lexicon.js';
 import { after, gap, isVerbAt, longest, longestNoun, type Words } from './unit-words.js';
 
@@ -121,11 +121,11 @@ function nameAt(words: Words, at: number, isPlaces: boolean, isOpen = false): nu
       end < first + longestPlace &&
       words.list[end]?.capital === true &&
       (end === first || gap(words, end) === ' ') &&
-      !opensUnit(words, end) &&
-      !isVerbAt(words, end)
+      isOfPlace(words, end, first)
     )
       end += 1;
     if (end === first) return at;
+    if (isNumberOfPlace(words, end, first)) end += 1;
   } else {
     if (words.list[at]?.capital !== true || opensUnit(words, at)) return at;
     end = after(words, at, fields);

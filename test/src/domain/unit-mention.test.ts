@@ -33,7 +33,11 @@ describe('src/domain/unit-mention.ts', () => {
       'Ủy ban nhân dân phường Đồng Tiến 12',
       'Sở Y tế',
     ]);
-    expect(collectives('UBND các xã Sơn Hà 1, Sơn Hà 2 và Ba Động lập danh sách')[0]).toContain('Sơn Hà 2');
+    expect(names('UBND các xã Sơn Hà 1, Sơn Hà 2 và Ba Động lập danh sách')).toEqual([
+      'xã Sơn Hà 1',
+      'Sơn Hà 2',
+      'Ba Động',
+    ]);
     for (const text of [
       'UBND xã Sơn Hà 02 mô hình',
       'UBND xã Sơn Hà 3 ngày',
@@ -42,6 +46,30 @@ describe('src/domain/unit-mention.ts', () => {
       'UBND xã Sơn Hà 2.',
     ])
       expect(names(text)[0]).toBe(text.endsWith('2.') ? 'UBND xã Sơn Hà 2' : 'UBND xã Sơn Hà');
+  });
+
+  it.each([
+    'Hội An',
+    'Hải Phòng',
+    'Tân Phong',
+    'Xuân Trường',
+    'Trường Sơn',
+    'Vụ Bản',
+    'Liên Minh',
+    'Đoàn Đào',
+    'Tân Lập',
+  ])('knows that %s is a place, whatever its syllables mean elsewhere', (place) => {
+    expect(names(`UBND huyện ${place} báo cáo kết quả`)).toEqual([`UBND huyện ${place}`]);
+    expect(names(`Hội Nông dân huyện ${place} tổ chức hội thi`)).toEqual([`Hội Nông dân huyện ${place}`]);
+    expect(names(`UBND các xã Ba Sao, ${place} rà soát hộ nghèo`)).toEqual(['xã Ba Sao', place]);
+    expect(names(`UBND huyện ${place}, Sở Y tế phối hợp`)).toEqual([`UBND huyện ${place}`, 'Sở Y tế']);
+  });
+
+  it('still tells a unit that follows a level of government from a place', () => {
+    expect(names('UBND huyện Phòng Nội vụ tham mưu')).toEqual(['UBND huyện', 'Phòng Nội vụ']);
+    expect(names('UBND xã Trạm Y tế phối hợp')).toEqual(['UBND xã', 'Trạm Y tế']);
+    expect(names('Đảng ủy xã Văn phòng Đảng ủy tham mưu')).toEqual(['Đảng ủy xã', 'Văn phòng Đảng ủy']);
+    expect(names('Trường THPT Xuân Trường tổ chức hội thi')).toEqual(['Trường THPT Xuân Trường']);
   });
 
   it('takes a collective as one mention with all its nouns', () => {
