@@ -80,7 +80,7 @@ export const collectiveNouns: ReadonlyMap<string, string> = nouns(`
   trạm | trạm y tế | chốt kiểm dịch | chốt kiểm soát | đội xung kích | tổ công tác | tổ tuyên truyền | tổ công nghệ số cộng đồng |
   khoa | xí nghiệp | htx | cđcs | công đoàn cơ sở | trường học | tổ tự quản | tổ liên gia | cụm thi đua | câu lạc bộ |
   chi bộ | đảng bộ | lớp | khối lớp | bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty |
-  ban cán sự đảng | đảng đoàn | ban đảng | thị | tổ chuyên môn | chủ rừng | công đoàn | công đoàn ngành | lđlđ
+  ban cán sự đảng | đảng đoàn | ban đảng | thị | tổ chuyên môn | chủ rừng | chủ đập | chủ hồ | chủ cơ sở | công đoàn | công đoàn ngành | lđlđ
 `);
 
 /** Levels of local government as they follow "UBND". */
@@ -93,7 +93,7 @@ export const levelNouns: ReadonlyMap<string, string> = nouns(`
 export const collectiveTails: readonly string[] = lines(`
   dong tren dia ban toan tinh | dong tren dia ban tinh | dong tren dia ban | tren dia ban toan tinh |
   tren dia ban tinh | tren dia ban thanh pho | tren dia ban | truc thuoc ubnd tinh |
-  truc thuoc tinh uy | truc thuoc trung uong | truc thuoc | thuoc ubnd tinh | thuoc uy ban nhan dan tinh | thuoc tinh |
+  truc thuoc tinh uy | truc thuoc trung uong | truc thuoc dang uy co so | truc thuoc | thuoc ubnd tinh | thuoc uy ban nhan dan tinh | thuoc tinh |
   co lien quan | lien quan | cua tinh | cua thanh pho | cap tinh | cap huyen | cap xa |
   dang tinh uy | dang cua tinh uy | xay dung dang | trong toan tinh | trong tinh | toan tinh | tinh | cung cap | con lai | chuc nang | trung uong |
   o trung uong | cua mat tran
@@ -119,6 +119,11 @@ export const fields: readonly string[] = lines(`
   tuyen giao va dan van | tuyen giao | dan van | to chuc | noi chinh | kiem tra | kinh te trung uong |
   tiep cong dan | kinh te va ha tang | kinh te ha tang | ha tang kinh te | quan ly do thi | van hoa va thong tin | van hoa thong tin |
   van hoa xa hoi | van hoa - xa hoi | to chuc hanh chinh | hanh chinh tong hop | ke hoach tai chinh | tai chinh ke hoach
+`);
+
+/** Fields joined by a comma that name one section ("Vụ Kế hoạch, Tài chính") and are two departments elsewhere. */
+export const sectionFields: readonly string[] = lines(`
+  ke hoach, tai chinh | hanh chinh, tong hop | to chuc, hanh chinh | hanh chinh, quan tri
 `);
 
 /** Two-syllable verbs of administrative language; they end a unit's name and open what it must do. */
@@ -147,7 +152,7 @@ export const verbPairs: ReadonlySet<string> = new Set(
   trung bay | phat song | dua tin | di doi | khoi cong | thi cong | khanh thanh | tong duyet | khai mac | be mac |
   chi tra | thu hoi | tieu huy | tuyen dung | chan chinh | thu gom | nao vet | cat giam | giam chi | thiet lap | hoan tat | pho bien | du hop | tham du | gap go | gap mat | doi thoai | dang ki | tiem phong | di chuyen | lap dat |
   giai toa | don dep | ke khai | kiem dem | cam ket | ky cam | thay the | tra loi | cham thi | on tap | xin loi | mo rong | cung ung |
-  bao duong | khoi thong | khu khuan | dieu tra | lay mau | phan loai | cham soc | phat hanh | don gian | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem
+  bao duong | khoi thong | khu khuan | dieu tra | lay mau | phan loai | cham soc | phat hanh | don gian | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem | thao luan | luu ho | luu giu
 `),
 );
 
