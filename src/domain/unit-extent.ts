@@ -13,7 +13,14 @@ import {
   opensName,
   relativeEnd,
 } from './unit-joints.js';
-import { collectiveNouns, collectiveTails, fields, personHeads, sectionFields, unitHeads } from './unit-lexicon.js';
+import {
+  collectiveNouns,
+  collectiveTails,
+  fields,
+  personHeads,
+  sectionFields,
+  unitHeads,
+} from './unit-lexicon.js';
 import { nameRun } from './unit-name-run.js';
 import type { Words } from './unit-words.js';
 import { after, gap, isVerbAt, longest, longestNoun, wordAt } from './unit-words.js';

@@ -6,6 +6,7 @@ import { fold } from '../domain/text.js';
 import type { UnitMention, Words } from '../domain/unit-mention.js';
 import { isVerbAt, mentionsAt, wordAt } from '../domain/unit-mention.js';
 import { type Guess, guessedAt } from './guess.js';
+import { roleAt } from './role.js';
 import { bareAt, none, type Subject } from './subject-shape.js';
 
 const orderWords =
@@ -233,6 +234,8 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
   for (const position of [words.list[first]?.start ?? start, ...tries]) {
     const bare = bareAt(words, wordAt(words, position));
     if (bare !== null && bare.action < end) return bare;
+    const role = roleAt(words, wordAt(words, position), end);
+    if (role !== null) return fromGuess(words, role, end);
   }
   for (const position of [words.list[first]?.start ?? start, ...tries.slice(0, 1)]) {
     const guess = guessedAt(words, wordAt(words, position), end);

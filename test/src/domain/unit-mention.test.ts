@@ -62,7 +62,9 @@ describe('src/domain/unit-mention.ts', () => {
     expect(names('Ban Giám hiệu tổ chức tổng kết')).toEqual(['Ban Giám hiệu']);
     expect(names('Tổ Văn phòng tổ chức kiểm kê')).toEqual(['Tổ Văn phòng']);
     expect(names('Ban Tổ chức kiểm tra hồ sơ')).toEqual(['Ban Tổ chức']);
-    expect(collectives('các trường trung cấp thuộc Bộ tổ chức lớp')).toEqual(['các trường trung cấp thuộc Bộ']);
+    expect(collectives('các trường trung cấp thuộc Bộ tổ chức lớp')).toEqual([
+      'các trường trung cấp thuộc Bộ',
+    ]);
   });
 
   it('takes a collective as one mention with all its nouns', () => {

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { readPlanText } from '../../../src/intake/index.js';
+import { planHead } from '../../fakes/plan-text.js';
+
+const head = `${planHead}II. NHIỆM VỤ\n\n`;
+
+/** Leads and dates of what is read, in reading order: `lead; lead → date or rule`. */
+function duties(body: string): string[] {
+  const { tasks } = readPlanText(`${head}${body}\n`, { issuedOn: null, beforeMeans: 'lenient' });
+  return tasks.flatMap((task) =>
+    task.deadlines.map(
+      (one) => `${task.lead.join('; ')} → ${one.statedOn ?? one.rrule ?? one.anchor?.text ?? one.text}`,
+    ),
+  );
+}
+
+describe('src/intake: who acts by office or place in the house', () => {
+  it.each([
+    [
+      'an office with what it is over',
+      '1. Tổ trưởng chuyên môn ký sổ dự giờ chiều thứ Sáu hằng tuần.',
+      ['Tổ trưởng chuyên môn → FREQ=WEEKLY;BYDAY=FR'],
+    ],
+    [
+      'an office written small behind a label or an event',
+      '1. Coi thi: giáo viên bộ môn nộp đề về tổ trước ngày 12/5/2023.\n\n2. Sau khi chấm xong 02 ngày, giáo viên chủ nhiệm lập bảng điểm.',
+      ['giáo viên bộ môn → 2023-05-12', 'giáo viên chủ nhiệm → chấm xong'],
+    ],
+    [
+      'a section of the house',
+      '1. Bộ phận một cửa báo cáo số hồ sơ trễ hạn vào ngày 28 hàng tháng.',
+      ['Bộ phận một cửa → FREQ=MONTHLY;BYMONTHDAY=28'],
+    ],
+    [
+      'a body of a level, written small',
+      '1. Hằng năm, công đoàn cấp trên cơ sở tổ chức hội thao cho đoàn viên.',
+      ['công đoàn cấp trên cơ sở → FREQ=YEARLY'],
+    ],
+    [
+      'an abbreviation with the bodies it stands in',
+      '1. Khối trường học: CĐCS các trường phát động thi đua trước ngày 20/3/2023.',
+      ['CĐCS các trường → 2023-03-20'],
+    ],
+    [
+      'nobody who is only spoken of',
+      '1. Rà soát hồ sơ nâng lương trước ngày 20/3/2023, công chức được nâng lương lần đầu xem phụ lục.',
+      [' → 2023-03-20'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(duties(body)).toEqual(expected);
+  });
+});
