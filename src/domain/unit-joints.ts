@@ -54,13 +54,21 @@ export function goneOn(words: Words, index: number, head: string): number {
   if (isJoined && (words.list[from]?.capital !== true || opensUnit(words, from))) return index;
   for (let at = from; at <= from + 3; at += 1) {
     const word = words.list[at];
-    if (at > from && (word === undefined || gap(words, at) !== ' ' || isVerbAt(words, at)))
-      return isJoined || (word !== undefined && isVerbAt(words, at)) ? at : index;
+    if (at > from && (word === undefined || gap(words, at) !== ' ' || isVerbAt(words, at))) {
+      const isOver = word === undefined ? closes(words, at) : isVerbAt(words, at) || closes(words, at);
+      return isJoined || isOver ? at : index;
+    }
     if (word === undefined || manners.test(word.lower) || isVerbAt(words, at) || /\d/.test(word.lower))
       return index;
     if (word.capital !== (isJoined && at === from) || opensUnit(words, at)) return index;
   }
   return index;
+}
+
+/** Whether a bracket or a comma stands right before word `at`. */
+function closes(words: Words, at: number): boolean {
+  const end = words.list[at - 1]?.end ?? 0;
+  return /^\s?[),;:]/.test(words.text.slice(end, end + 2));
 }
 
 /** Whether a capital noun begins the name of one body ("Cục Thuế") and is not itself one of the nouns ("các Vụ, Cục, …"). */

@@ -101,7 +101,7 @@ export const collectiveTails: readonly string[] = lines(`
 
 /** Fields of departments and ministries. Longest first, so that "Văn hóa" does not cut "Văn hóa và Thể thao". */
 export const fields: readonly string[] = lines(`
-  gddt | vhtt | tnmt | nnmt | nn&mt | khtc | khcn | kt-ht | kinh te va xay dung | van hoa, the thao, du lich | van hoa, the thao va truyen thong | van hoa, thong tin va the thao | van hoa - thong tin va the thao |
+  dieu phoi nong thon moi | gddt | vhtt | tnmt | nnmt | nn&mt | khtc | khcn | kt-ht | kinh te va xay dung | van hoa, the thao, du lich | van hoa, the thao va truyen thong | van hoa, thong tin va the thao | van hoa - thong tin va the thao |
   van hoa, thong tin, the thao va du lich | van hoa - the thao va truyen thong | dich vu tong hop |
   giao duc nghe nghiep - giao duc thuong xuyen | giao duc nghe nghiep va giao duc thuong xuyen | gdnn-gdtx |
   kinh te, ha tang va do thi | kinh te ha tang va do thi | van hoa - xa hoi | kinh te - ha tang |

@@ -64,15 +64,21 @@ function chief(words: Words, index: number, count: number): Extent | null {
   )
     return null;
   const { start } = first;
-  const { end } = last;
-  return {
-    text: words.text.slice(start, end),
-    start,
-    end,
-    collective: false,
-    person: true,
-    next: index + count,
-  };
+  const next = inChargeEnd(words, index + count);
+  const end = words.list[next - 1]?.end ?? last.end;
+  return { text: words.text.slice(start, end), start, end, collective: false, person: true, next };
+}
+
+/** "Phó Hiệu trưởng phụ trách chuyên môn": what an office is in charge of, up to a sign; the index after it, or `index`. */
+function inChargeEnd(words: Words, index: number): number {
+  if (words.list[index]?.folded !== 'phu' || words.list[index + 1]?.folded !== 'trach') return index;
+  for (let at = index + 2; at <= index + 6; at += 1) {
+    const word = words.list[at];
+    if (at > index + 2 && (word === undefined || !/^[ -]+$/.test(gap(words, at)) || isVerbAt(words, at)))
+      return at;
+    if (word === undefined || word.capital || isVerbAt(words, at)) return index;
+  }
+  return index;
 }
 
 /** "Cơ quan Ủy ban Kiểm tra Đảng ủy": the office of a body, named with it. */

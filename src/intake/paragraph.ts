@@ -7,7 +7,8 @@ import type { SkippedPassage } from '../domain/plan.js';
 import { foldSpace, shorten } from '../domain/text.js';
 import { attributeOf } from './attribute.js';
 import { datedDrafts, leadOf, undatedDraft } from './clause-draft.js';
-import { datesAnother, furtherStage, inRounds, onWeekday, settled, withRulesJoined } from './clause-dates.js';
+import { datesAnother, furtherStage, settled, withRulesJoined } from './clause-dates.js';
+import { inRounds, onWeekday, withHours } from './clause-rounds.js';
 import { assignLater, otherOrders, withWork } from './clause-orders.js';
 import type { Clause } from './clauses.js';
 import type { Draft } from './draft.js';
@@ -51,7 +52,7 @@ export function workOf(
   const { found: phrases, lookAlikes } = findDeadlines(node.text, context);
   // "Căn cứ Quyết định số … (…; hoàn thành chương trình trước 25/5/2023)": what a cited paper says orders nothing here.
   const cited = /^\s*Căn cứ\s/u.test(node.text) ? bracketsOf(node.text) : [];
-  const found = inRounds(phrases, context).filter(
+  const found = inRounds(withHours(phrases, node.text, context), context).filter(
     (one) => !cited.some((bracket) => bracket.start < one.start && one.end <= bracket.end),
   );
   for (const look of lookAlikes) {

@@ -4,6 +4,7 @@
  */
 import type { UnitMention, Words } from '../domain/unit-mention.js';
 import { findUnitMentions, isVerbAt, mentionsAt, wordAt } from '../domain/unit-mention.js';
+import { opensWithDuty } from './duty-verbs.js';
 
 /** Who is to act, with whom, and where the action begins. */
 export interface Subject {
@@ -49,13 +50,19 @@ export function closingNames(words: Words, start: number, end: number): Subject 
   const opens = start + bracket.index + 1;
   const before = text.slice(0, bracket.index).trimEnd();
   if (/\s(?:qua|cho|với|về|đến|tới|của|là|gồm|tại|do)$/iu.test(before)) return null;
-  // "gửi Sở Y tế (Phòng Nghiệp vụ Y)", "các đơn vị (Sở A, Sở B)": the bracket says more about the name before it.
-  if (findUnitMentions(before).some((one) => one.end === before.length)) return null;
-  const { mentions } = mentionsAt(words, wordAt(words, opens));
+  const { mentions, next } = mentionsAt(words, wordAt(words, opens));
   const last = mentions.at(-1);
-  const isAll =
-    last !== undefined &&
-    mentions[0]?.start === opens &&
-    /^[\s,.;]*$/.test(words.text.slice(last.end, opens + bracket[1].length));
-  return isAll ? { lead: mentions, coordinating: [], action: start, ordered: false } : null;
+  if (last === undefined || mentions[0]?.start !== opens) return null;
+  const rest = words.text.slice(last.end, opens + bracket[1].length);
+  // "(Văn phòng tổng hợp từ báo cáo các tổ)", "(Đoàn trường chuẩn bị, ngày 11/10)": names and what they do.
+  const isTold =
+    /^\s/.test(rest) &&
+    isVerbAt(words, next) &&
+    opensWithDuty(rest) &&
+    !/^\s(?:đề nghị|yêu cầu|giao)\s|\s(?:đã|được)\s/iu.test(rest) &&
+    // "(mỗi huyện ủy đề nghị 02 cá nhân)" shares something out.
+    !/^(?:mỗi|từng|riêng)\s/iu.test(mentions[0].text);
+  // "gửi Sở Y tế (Phòng Nghiệp vụ Y)", "các đơn vị (Sở A, Sở B)": the bracket says more about the name before it.
+  const isAll = /^[\s,.;]*$/.test(rest) && !findUnitMentions(before).some((one) => one.end === before.length);
+  return isAll || isTold ? { lead: mentions, coordinating: [], action: start, ordered: false } : null;
 }

@@ -200,6 +200,11 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
     const index = wordAt(words, position);
     if ((words.list[index]?.start ?? end) >= end) continue;
     const found = subjectAt(words, index, end);
+    if (found === null && words.text.charAt(position - 1) === ':') {
+      // "Trong thời gian tiêm: trạm y tế báo cáo …, Trung tâm Y tế báo cáo …": the first of them acts.
+      const small = bareAt(words, index) ?? officeAt(words, index, end);
+      if (small !== null && small.action < end) return small;
+    }
     // "tại địa phương, cơ quan, đơn vị": a noun inside an enumeration addresses nobody.
     const addressed = found?.lead[0]?.text ?? '';
     if (
@@ -234,14 +239,20 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
   for (const position of [words.list[first]?.start ?? start, ...tries]) {
     const bare = bareAt(words, wordAt(words, position));
     if (bare !== null && bare.action < end) return bare;
-    const role = roleAt(words, wordAt(words, position), end);
-    if (role !== null) return fromGuess(words, role, end);
+    const office = officeAt(words, wordAt(words, position), end);
+    if (office !== null) return office;
   }
   for (const position of [words.list[first]?.start ?? start, ...tries.slice(0, 1)]) {
     const guess = guessedAt(words, wordAt(words, position), end);
     if (guess !== null && guess.action < end) return fromGuess(words, guess, end);
   }
   return none(start);
+}
+
+/** Who acts by office, as a subject. */
+function officeAt(words: Words, index: number, end: number): Subject | null {
+  const role = roleAt(words, index, end);
+  return role === null ? null : fromGuess(words, role, end);
 }
 
 /** The subject a guessed name makes, with whom it works together. */

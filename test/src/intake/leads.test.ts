@@ -50,3 +50,40 @@ describe('src/intake: who acts by office or place in the house', () => {
     expect(duties(body)).toEqual(expected);
   });
 });
+
+describe('src/intake: who is named behind the work, or hands it on', () => {
+  it.each([
+    [
+      'an office with what it is in charge of, and a body beside it',
+      '1. Kiểm kê thiết bị, hoàn thành ngày 20/4/2023 (Phó Hiệu trưởng phụ trách cơ sở vật chất, Văn phòng).',
+      ['Phó Hiệu trưởng phụ trách cơ sở vật chất; Văn phòng → 2023-04-20'],
+    ],
+    [
+      'a name with what it does in a closing bracket',
+      '1. Ngày hội đọc sách cấp trường, trước ngày 22/4/2023 (Đoàn Thanh niên chuẩn bị sân khấu, thư viện cho mượn sách).',
+      ['Đoàn Thanh niên → 2023-04-22'],
+    ],
+    [
+      'who arranges it, not whom it is about',
+      '1. Phân công thành viên Ban Chỉ đạo phụ trách xã (Văn phòng UBND tỉnh tham mưu) trước ngày 05/4/2023.\n\n2. Phân công thành viên Ban Chỉ đạo phụ trách huyện trước ngày 06/4/2023 (Sở Nội vụ tham mưu, trình ký).',
+      ['thành viên Ban Chỉ đạo → 2023-04-05', 'Sở Nội vụ → 2023-04-06'],
+    ],
+    [
+      'no share told in a bracket',
+      '1. Sở Nội vụ\n\n- Xét tặng giấy khen trước ngày 05/4/2023 (mỗi huyện đề nghị 02 cá nhân).',
+      ['Sở Nội vụ → 2023-04-05'],
+    ],
+    [
+      'the one who was told and goes on',
+      '1. Ban Kiểm kê báo cáo Kho bạc tỉnh, Kho bạc tỉnh báo cáo Sở Tài chính trước ngày 12/4/2023.',
+      ['Kho bạc tỉnh → 2023-04-12'],
+    ],
+    [
+      'hours of one day, each with its own reporter',
+      '1. Trong đợt cao điểm: trạm y tế báo cáo Trung tâm Y tế trước 14 giờ 30, Trung tâm Y tế báo cáo Sở Y tế trước 16 giờ hằng ngày.',
+      ['trạm y tế → FREQ=DAILY', 'Trung tâm Y tế → FREQ=DAILY'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(duties(body)).toEqual(expected);
+  });
+});
