@@ -189,7 +189,7 @@ function governsRecurring(
   if (!trusted) return question.section === 'goal' ? 'goal' : 'period';
   if (past.test(before)) return 'period';
   if (bare && !question.hasLead) return 'standing';
-  if (bare && /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|họp|chế độ)\s$/iu.test(before)) return 'standing';
+  if (bare && /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|đối thoại|khám sức khỏe|bảo dưỡng|họp|chế độ)\s$/iu.test(before)) return 'standing';
   // "Định kỳ vào ngày 25 hàng tháng (từ tháng 11 đến tháng 4) tổng hợp …": the bracket bounds the rule.
   const afterPhrase = clause
     .slice(question.end)

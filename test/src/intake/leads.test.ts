@@ -87,3 +87,30 @@ describe('src/intake: who is named behind the work, or hands it on', () => {
     expect(duties(body)).toEqual(expected);
   });
 });
+
+describe('src/intake: headings about whose part follows', () => {
+  it.each([
+    [
+      'a body behind a word for its part',
+      '1. Hoạt động ở công đoàn cơ sở\n\n- Tổ chức bữa cơm đoàn viên trước ngày 20/5/2023.',
+      ['công đoàn cơ sở → 2023-05-20'],
+    ],
+    [
+      'a body behind "đối với"',
+      '1. Đối với LĐLĐ huyện\n\n- Tổ chức giải bóng chuyền trước ngày 20/5/2023.',
+      ['LĐLĐ huyện → 2023-05-20'],
+    ],
+    [
+      'who does it in a bracket',
+      '1. Phần việc cấp tỉnh (Sở Nội vụ thực hiện)\n\n- Tổ chức lễ phát động trước ngày 20/5/2023.',
+      ['Sở Nội vụ → 2023-05-20'],
+    ],
+    [
+      'no body where a thing is spoken of',
+      '1. Đối với hồ sơ điện tử\n\n- Rà soát danh mục trước ngày 20/5/2023.',
+      [' → 2023-05-20'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(duties(body)).toEqual(expected);
+  });
+});
