@@ -29,7 +29,10 @@ export function clausesOf(text: string, start: number): Clause[] {
     if (/[\p{L}\p{N}]/u.test(text.slice(from, end))) {
       const own = subject.action > end ? none(from) : subject;
       // "Phân công thành viên phụ trách xã (Văn phòng tham mưu)": whom the work is about, then who does it.
-      const isOpen = own.lead.length === 0 || /^[\s*+\-–]*phân công\s/iu.test(text.slice(from, end));
+      const isOpen =
+        own.lead.length === 0 ||
+        /^[\s*+\-–]*phân công\s/iu.test(text.slice(from, end)) ||
+        !/\p{L}/u.test(text.slice(own.action, end));
       const named = isOpen ? (closingNames(words, from, end) ?? own) : own;
       clauses.push({ start: from, end, sentence, subject: named });
     }

@@ -117,6 +117,14 @@ function governsDate(
   if (bareYear && !/^[\s,*"]*$/.test(before) && !/\(\s?hoàn thành\s$/iu.test(before)) return 'period';
   if (!exact && /(?:đến|tầm nhìn)\s?$/iu.test(before)) return 'horizon';
   if (/đã (?:hoàn thành|ban hành|tổ chức)\s?$/iu.test(before)) return 'period';
+  // "hướng dẫn tạm dừng đóng … đến hết tháng 6": how long the measure lasts, not when the guidance is due.
+  if (
+    /^(?:cho )?đến\s/iu.test(
+      `${/\sđến\s[^,;]{0,30}\shoặc\s$/iu.test(before) ? 'đến ' : ''}${deadline.text}`,
+    ) &&
+    /(?:tạm dừng|tạm hoãn|miễn|giãn|gia hạn)\s[^,;]{0,160}$/iu.test(before)
+  )
+    return 'period';
   // "mặt bằng đã bàn giao trước ngày 05/12/2021", in a paper of November: what is to be done by then.
   const isToCome =
     isBounded &&
@@ -189,7 +197,13 @@ function governsRecurring(
   if (!trusted) return question.section === 'goal' ? 'goal' : 'period';
   if (past.test(before)) return 'period';
   if (bare && !question.hasLead) return 'standing';
-  if (bare && /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|đối thoại|khám sức khỏe|bảo dưỡng|họp|chế độ)\s$/iu.test(before)) return 'standing';
+  if (
+    bare &&
+    /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|đối thoại|khám sức khỏe|bảo dưỡng|họp|chế độ)\s$/iu.test(
+      before,
+    )
+  )
+    return 'standing';
   // "Định kỳ vào ngày 25 hàng tháng (từ tháng 11 đến tháng 4) tổng hợp …": the bracket bounds the rule.
   const afterPhrase = clause
     .slice(question.end)
@@ -217,6 +231,8 @@ function governsRecurring(
     )
   )
     return 'period';
+  // "nguồn chi thường xuyên được giao hằng năm": what is given every year is no duty of whoever spends it.
+  if (!namesDay && /được\s(?:giao|cấp|phân bổ|bố trí|phê duyệt|duyệt)\s$/iu.test(before)) return 'period';
   // "tuân thủ … Chương trình công tác hằng năm": what is yearly is the programme, not the duty.
   if (!namesDay && /tuân thủ\s[^;]{0,160}$/iu.test(before)) return 'period';
   const isReporting =

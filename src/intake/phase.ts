@@ -67,8 +67,9 @@ export function phasesOf(governors: Governors, context: ReadContext): Phases {
       if (dated.length > 0) return { node: line, deadlines: dated };
     }
     const text = node.text.slice(node.start).trim();
-    if (text.length > longest || /[.;]$/.test(text) || (node.marker === null && !text.endsWith(':')))
-      return null;
+    const isBare = /^tháng\s[\d\s,/–-]*(?:(?:và|đến|năm|tháng)\s[\d\s,/–-]*){0,6}$/iu.test(text);
+    if (text.length > longest || /[.;]$/.test(text)) return null;
+    if (node.marker === null && !text.endsWith(':') && !isBare) return null;
     if (governors.clauses(node).some((clause) => clause.subject.lead.length > 0)) return null;
     const found = findDeadlines(node.text, context).found.filter((one) => one.start >= node.start);
     const dated = found.filter(({ deadline }) => deadline.kind === 'date' || deadline.kind === 'window');

@@ -46,7 +46,7 @@ export function bareAt(words: Words, index: number): Subject | null {
 export function closingNames(words: Words, start: number, end: number): Subject | null {
   const text = words.text.slice(start, end);
   const bracket = /\(([^()]{4,300})\)[\s.;,]*$/u.exec(text);
-  if (bracket?.[1] === undefined) return null;
+  if (bracket?.[1] === undefined) return endingNames(words, start, end);
   const opens = start + bracket.index + 1;
   const before = text.slice(0, bracket.index).trimEnd();
   if (/\s(?:qua|cho|với|về|đến|tới|của|là|gồm|tại|do)$/iu.test(before)) return null;
@@ -65,4 +65,23 @@ export function closingNames(words: Words, start: number, end: number): Subject 
   // "gửi Sở Y tế (Phòng Nghiệp vụ Y)", "các đơn vị (Sở A, Sở B)": the bracket says more about the name before it.
   const isAll = /^[\s,.;]*$/.test(rest) && !findUnitMentions(before).some((one) => one.end === before.length);
   return isAll || isTold ? { lead: mentions, coordinating: [], action: start, ordered: false } : null;
+}
+
+/** "Công bố kết quả rà soát hộ nghèo: Sở Lao động.": names alone behind a colon that close what is to be done. */
+function endingNames(words: Words, start: number, end: number): Subject | null {
+  const text = words.text.slice(start, end);
+  const colon = text.lastIndexOf(':');
+  if (
+    colon < 12 ||
+    !opensWithDuty(text) ||
+    /(?:gồm|có|là|sau|về|gửi|đây|tại|cho)\s?$/iu.test(text.slice(0, colon))
+  )
+    return null;
+  const { mentions } = mentionsAt(words, wordAt(words, start + colon));
+  const last = mentions.at(-1);
+  const isAll =
+    last !== undefined &&
+    /^[:\s]*$/.test(words.text.slice(start + colon, mentions[0]?.start)) &&
+    /^[\s.;,]*$/.test(words.text.slice(last.end, end));
+  return isAll ? { lead: mentions, coordinating: [], action: start, ordered: false } : null;
 }

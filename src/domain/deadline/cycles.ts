@@ -85,9 +85,12 @@ function unitAt(stream: Stream, index: number): { unit: Cycle['unit']; length: n
 /** "2 lần/năm", "01 lần trong quý", "mỗi năm 02 lần", "6 tháng/lần", "hai tuần một lần", "03 tháng/1lần". */
 export function timesAt(stream: Stream, index: number): Cycles | null {
   const found = (cycle: Cycle, times: number, end: number): Cycles | null => spread(cycle, times, end);
-  const times = countAt(stream, index);
+  const times = leastAt(stream, index);
   if (times !== null && isWord(stream, times.end, ['lần', 'đợt', 'kỳ', 'buổi', 'cuộc'])) {
     let i = times.end + 1;
+    // "dạy học 2 buổi/ngày" is how the day is arranged.
+    const isSession = isWord(stream, times.end, ['buổi']) && isMark(stream, i, '/');
+    if (isSession && isWord(stream, i + 1, ['ngày'])) return null;
     const per = phraseAt(stream, i, ['trong', 'trên', 'mỗi', 'hàng', 'hằng', 'cho']);
     const isPer = isMark(stream, i, '/') || per > 0;
     i = isMark(stream, i, '/') ? i + 1 : per > 0 ? per : i;
@@ -112,6 +115,15 @@ export function timesAt(stream: Stream, index: number): Cycles | null {
     return found(length.cycle, count.value, closed(stream, count.end + 1, length.end));
   if (isSlash && isWord(stream, i, ['lần'])) return found(length.cycle, 1, i + 1);
   return null;
+}
+
+/** A count, or the lower end of "1-2": what is owed at least. */
+function leastAt(stream: Stream, index: number): ReturnType<typeof countAt> {
+  const least = countAt(stream, index);
+  const most = least !== null && isMark(stream, least.end, '-') ? countAt(stream, least.end + 1) : null;
+  return least !== null && most !== null && most.value > least.value && most.value <= 12
+    ? { ...least, end: most.end }
+    : least;
 }
 
 function closed(stream: Stream, end: number, open: number): number {
