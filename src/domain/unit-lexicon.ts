@@ -152,7 +152,13 @@ export const verbPairs: ReadonlySet<string> = new Set(
   trung bay | phat song | dua tin | di doi | khoi cong | thi cong | khanh thanh | tong duyet | khai mac | be mac |
   chi tra | thu hoi | tieu huy | tuyen dung | chan chinh | thu gom | nao vet | cat giam | giam chi | thiet lap | hoan tat | pho bien | du hop | tham du | gap go | gap mat | doi thoai | dang ki | tiem phong | di chuyen | lap dat |
   giai toa | don dep | ke khai | kiem dem | cam ket | ky cam | thay the | tra loi | cham thi | on tap | xin loi | mo rong | cung ung |
-  bao duong | khoi thong | khu khuan | dieu tra | lay mau | phan loai | cham soc | phat hanh | don gian | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem | thao luan | luu ho | luu giu
+  bao duong | khoi thong | khu khuan | dieu tra | lay mau | phan loai | cham soc | phat hanh | don gian | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem | thao luan | luu ho | luu giu |
+  kiem diem | don ve | nhap diem | nhap lieu | nhap du | nhap so | chot so | chot danh | in an | trang tri | don tiep |
+  tiep don | tu sua | ton tao | quyen gop | ung ho | cham lo | tham hoi | tang qua | trao qua | trao giai | phan phat |
+  cap giay | cap doi | coi thi | ra de | bieu dien | trinh dien | trinh chieu | chuan hoa | lam sach | trich xuat |
+  sao luu | khoa so | doi soat | giai trinh | giai dap | chuyen giao | van chuyen | bao quan | thu hoach | gieo trong |
+  khu trung | tiem vet | ket nap | cai tien | thao go | xoa bo | boc tham | giao nop | khai bao | tra cuu | cam moc |
+  do dac | chinh ly | so tuyen | xet chon | xet tuyen | xet tang | kiem phieu | xac minh | truy thu | thanh ly | tuyen chon
 `),
 );
 
