@@ -3,6 +3,7 @@
  * years said once, stages said without a verb. Works on phrases already found.
  */
 import { findDeadlines, joinRules } from '../domain/deadline/index.js';
+import { daysBetween } from '../domain/time.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
 import type { FoundDeadline } from './duty.js';
 import { hasDutyVerb } from './duty-verbs.js';
@@ -33,7 +34,7 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
     const told = governing.filter(({ deadline }) => deadline.kind !== 'recurring' || deadline.rrule !== null);
     if (told.length < governing.length) return settled(told, context);
   }
-  const finer = withoutCoarser(withoutSpan(awaiting(governing)));
+  const finer = withoutCoarser(withoutSpan(awaiting(withoutEdge(inRow(governing)))));
   if (finer.length < governing.length) return settled(finer, context);
   if (!governing.some(({ deadline }) => deadline.statedOn !== null)) return [...governing];
   return governing.flatMap((one) => {
@@ -51,6 +52,43 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
   });
 }
 
+/** "kiểm kê cuối năm, …, trình trước ngày 10/01": an edge of the year said as a name, beside the day that is meant. */
+function withoutEdge(governing: readonly FoundDeadline[]): FoundDeadline[] {
+  const isDated = governing.some(({ deadline }) => deadline.kind === 'date' && /\d/.test(deadline.text));
+  return governing.filter(({ deadline }) => !isDated || !/^(?:đầu|giữa|cuối) năm$/iu.test(deadline.text));
+}
+
+/** "trong 02 ngày 05 và 06/9/2024": days that follow each other, said in one breath, are one stretch. */
+function inRow(governing: readonly FoundDeadline[]): FoundDeadline[] {
+  return governing.flatMap((one, index) => {
+    const next = governing[index + 1]?.deadline;
+    const before = governing[index - 1];
+    const isFirst = isDayBefore(one.deadline, next) && (governing[index + 1]?.start ?? 0) - one.end <= 4;
+    if (isFirst) return [];
+    if (before === undefined || !isDayBefore(before.deadline, one.deadline) || one.start - before.end > 4)
+      return [one];
+    const text = `${before.deadline.text} và ${one.deadline.text}`;
+    return [
+      {
+        ...one,
+        start: before.start,
+        deadline: { ...one.deadline, text, kind: 'window', from: before.deadline.statedOn },
+      },
+    ];
+  });
+}
+
+function isDayBefore(one: FoundDeadline['deadline'], next: FoundDeadline['deadline'] | undefined): boolean {
+  const isBare = /^(?:vào\s)?(?:các\s)?ngày \d{1,2}$/iu.test(one.text);
+  return (
+    isBare &&
+    one.statedOn !== null &&
+    next?.kind === 'date' &&
+    next.statedOn !== null &&
+    daysBetween(one.statedOn, next.statedOn) === 1
+  );
+}
+
 /** "hằng quý báo cáo … trước ngày 20 tháng cuối quý": the second says when in the quarter, the first adds nothing. */
 function withoutCoarser(governing: readonly FoundDeadline[]): FoundDeadline[] {
   const rules = governing.map(({ deadline }) => deadline.rrule ?? '');
@@ -59,6 +97,13 @@ function withoutCoarser(governing: readonly FoundDeadline[]): FoundDeadline[] {
     // "Định kỳ 6 tháng, 1 năm (6 tháng trước ngày 15/6; 1 năm trước ngày 15/12)": each of the cycles has its day.
     const cycles = deadline.rrule?.split('|') ?? [];
     if (cycles.length > 1 && cycles.length === exact && !deadline.rrule?.includes(';BY')) return false;
+    // "báo cáo quý II hằng năm … trước ngày 25/6 hằng năm"
+    const month = /^FREQ=YEARLY;BYMONTH=(\d+)$/.exec(deadline.rrule ?? '')?.[1];
+    if (
+      month !== undefined &&
+      rules.some((rule) => rule.startsWith(`FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=`))
+    )
+      return false;
     const finer = finerOf[deadline.rrule ?? ''];
     return finer === undefined || !rules.some((rule) => finer.test(rule));
   });

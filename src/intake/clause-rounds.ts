@@ -3,7 +3,9 @@
  * on a round said beside them. Works on phrases already found.
  */
 import { findDeadlines } from '../domain/deadline/index.js';
+import { findUnitMentions } from '../domain/unit-mention.js';
 import type { FoundDeadline } from './duty.js';
+import { hasDutyVerb, opensWithDuty } from './duty-verbs.js';
 import type { ReadContext } from './labelled.js';
 
 /** A day of the week and its hour, as they stand at some distance from "hằng tuần". */
@@ -12,13 +14,15 @@ const weekday =
 
 /** "Hằng tuần tổng hợp, gửi Văn phòng trước 15 giờ thứ Năm": the day of a weekly rule said later in the clause. */
 export function onWeekday(one: FoundDeadline, clause: string, context: ReadContext): FoundDeadline {
-  if (one.deadline.rrule !== 'FREQ=WEEKLY') return one;
+  const ended = /^FREQ=WEEKLY(;UNTIL=\d{8})?$/.exec(one.deadline.rrule ?? '');
+  if (ended === null) return one;
   const days = [...clause.matchAll(weekday)];
   if (days.length !== 1) return one;
   const again = findDeadlines(`${days[0]?.[0] ?? ''} hằng tuần`, context).found[0]?.deadline;
   if (again?.rrule?.startsWith('FREQ=WEEKLY;BYDAY=') !== true) return one;
   const text = `${one.deadline.text} … ${days[0]?.[0] ?? ''}`;
-  return { ...one, deadline: { ...again, text, confidence: Math.min(again.confidence, 0.8) } };
+  const rrule = `${again.rrule}${ended[1] ?? ''}`;
+  return { ...one, deadline: { ...again, rrule, text, confidence: Math.min(again.confidence, 0.8) } };
 }
 
 /**
@@ -34,7 +38,10 @@ export function inRounds(found: readonly FoundDeadline[], context: ReadContext):
   return found
     .filter((one, index) => !isWeekOf(one, index))
     .map((one) => {
-      const cycle = /^FREQ=(WEEKLY|MONTHLY)(?:;BY|$)/.exec(one.deadline.rrule ?? '')?.[1];
+      const yearly =
+        /^FREQ=YEARLY(?:;BYMONTH=\d+)?$/.test(one.deadline.rrule ?? '') &&
+        /h[àằ]ng năm/iu.test(one.deadline.text);
+      const cycle = yearly ? 'YEARLY' : /^FREQ=(WEEKLY|MONTHLY)(?:;BY|$)/.exec(one.deadline.rrule ?? '')?.[1];
       if (cycle !== undefined) round = cycle;
       const phrase = one.deadline.kind === 'date' ? inRound(one.deadline.text, round) : null;
       const again = phrase === null ? undefined : findDeadlines(phrase, context).found[0]?.deadline;
@@ -46,6 +53,10 @@ export function inRounds(found: readonly FoundDeadline[], context: ReadContext):
 function inRound(text: string, round: string | null): string | null {
   const next = /\stuần (?:kế tiếp|tiếp theo|sau|liền kề|kế)$/iu.exec(text);
   if (round === 'WEEKLY' && next !== null) return `${text.slice(0, next.index)} hằng tuần`;
+  // "… quý II hằng năm, các đơn vị gửi trước ngày 25/6": the day of the yearly round.
+  const day =
+    /^(?:trước|chậm nhất|muộn nhất|vào)\s(?:là\s)?(?:ngày\s)?\d{1,2}(?:\/\d{1,2}|\stháng\s\d{1,2})$/iu;
+  if (round === 'YEARLY' && day.test(text)) return `${text} hằng năm`;
   const edge = /^(?:vào\s)?(ngày cuối|cuối|đầu|giữa)\stháng$/iu.exec(text);
   return round === 'MONTHLY' && edge !== null ? `${text} hằng tháng` : null;
 }
@@ -73,3 +84,55 @@ export function withHours(
   });
   return [...found, ...hours].toSorted((a, b) => a.start - b.start);
 }
+
+/** How a stretch is said that bounds rounds: "từ tháng 4", "cho đến hết năm 2023", "trong tháng 5". */
+const stretched = /^(?:bắt đầu\s)?(?:từ|trong|cho đến|đến hết|đến)\s/iu;
+
+/**
+ * "phát sóng hằng ngày … từ ngày 15/11 đến ngày 30/4", "từ tháng 4, mỗi tuần 02 tin", "hằng tháng cho đến hết năm": beside
+ * a round a stretch says from when or until when it comes back; it is no date of its own unless a verb stands between.
+ */
+export function withinStretch(governing: readonly FoundDeadline[], text: string): FoundDeadline[] {
+  const bounds = new Map<FoundDeadline, FoundDeadline>();
+  for (const round of governing) {
+    const rule = round.deadline.rrule ?? '';
+    if (!/^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)/.test(rule)) continue;
+    const stretch = governing.find((one) =>
+      bounds.has(one) || one === round
+        ? false
+        : rule.startsWith('FREQ=YEARLY')
+          ? /^từ năm \d{4}$/iu.test(one.deadline.text) && one.start < round.start
+          : isStretchOf(one, round, text),
+    );
+    if (stretch !== undefined) bounds.set(stretch, round);
+  }
+  if (bounds.size === 0) return [...governing];
+  return governing.flatMap((one) => {
+    if (bounds.has(one)) return [];
+    const end = [...bounds].find(([, round]) => round === one)?.[0].deadline.statedOn ?? null;
+    const { rrule } = one.deadline;
+    if (end === null || rrule === null || rrule.includes('UNTIL')) return [one];
+    const until = `;UNTIL=${end.replaceAll('-', '')}`;
+    const ended = rrule.split('|').map((rule) => `${rule}${until}`);
+    return [{ ...one, deadline: { ...one.deadline, rrule: ended.join('|') } }];
+  });
+}
+
+function isStretchOf(one: FoundDeadline, round: FoundDeadline, text: string): boolean {
+  if (one.deadline.kind !== 'window' || one === round) return false;
+  const [first, second] = one.start < round.start ? [one, round] : [round, one];
+  const between = text.slice(first.end, second.start);
+  const isSaid = stretched.test(one.deadline.text) || /\strong\s(?:\d\s)?$/iu.test(between);
+  if (!isSaid || between.length > longestBetween || /[;.]\s/.test(between)) return false;
+  // "giao ban hằng tuần, trong tháng 5 tổ chức hội thi": the stretch dates a work of its own.
+  if (opensWithDuty(text.slice(one.end, one.end + 80)))
+    return one.start < round.start && between.trim() === ',';
+  const bare = findUnitMentions(between).reduceRight(
+    (rest, unit) => `${rest.slice(0, unit.start)} ${rest.slice(unit.end)}`,
+    between,
+  );
+  return !hasDutyVerb(bare);
+}
+
+/** Longest words between a round and what bounds it, in UTF-16 units. */
+const longestBetween = 90;

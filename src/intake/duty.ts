@@ -71,13 +71,27 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
     )
       return 'standing';
     if (!trusted) return 'standing';
+    // "đại hội chi bộ: không quá 01 ngày": how long it lasts.
+    const isDuration = /^(?:không quá|tối đa)\s/iu.test(deadline.text) && deadline.anchor?.text === '';
+    if (isDuration && !hasDutyVerb(before)) return 'standing';
     const near = deadline.kind === 'event' && !/^\s?(?:sau|ngay sau)/iu.test(deadline.text) ? clause : action;
     // "trực ban 24/24 giờ từ ngày …" is round the clock.
     const isRound = /\d\/\s?$/.test(before);
     const isCounted = deadline.anchor?.amount != null && !isRound;
-    const isTask = handsOver.test(near) || (isCounted && (question.hasLead || opensWithDuty(action)));
+    const isDone = /^(?:xong|hoàn thành) trước\s/iu.test(deadline.text);
+    const isTask =
+      (isDone && opensWithDuty(action)) ||
+      handsOver.test(near) ||
+      (isCounted && (question.hasLead || opensWithDuty(action)));
     if (!isTask || past.test(before)) return 'standing';
-    if (deadline.anchor?.amount == null && !question.hasLead && !opensWithDuty(clause.slice(question.end)))
+    // "… tuyển dụng hết chỉ tiêu, hoàn thành trước thời điểm khai giảng": a duty with its end, whoever it is for.
+    const isFinished = opensWithDuty(action) && /(?:hoàn thành|xong)\s?$/iu.test(before);
+    if (
+      deadline.anchor?.amount == null &&
+      !question.hasLead &&
+      !isFinished &&
+      !opensWithDuty(clause.slice(question.end))
+    )
       return 'standing';
     return 'yes';
   }
@@ -91,6 +105,13 @@ function isLongPast({ deadline, issuedOn }: DutyQuestion): boolean {
   const { from, statedOn } = deadline;
   if (deadline.kind !== 'window' || from === null || statedOn === null || issuedOn === null) return false;
   return daysBetween(from, statedOn) > longSpan && daysBetween(from, issuedOn) > longSpan;
+}
+
+/** "đất giao trước năm 1993": a day long before the paper is told of, not set. */
+function isOld({ deadline, issuedOn }: DutyQuestion): boolean {
+  return (
+    deadline.statedOn !== null && issuedOn !== null && daysBetween(deadline.statedOn, issuedOn) > longSpan
+  );
 }
 
 function governsDate(
@@ -141,7 +162,13 @@ function governsDate(
   // "không tổ chức thu gộp nhiều khoản vào tháng 9": what is not to be done is due on no day.
   if (!/^(?:trước|chậm|muộn)\s/iu.test(deadline.text) && /(?:^|,\s)không\s[^,;]{0,60}$/iu.test(before))
     return 'period';
-  if (isLongPast(question)) return 'period';
+  if (isLongPast(question) || isOld(question)) return 'period';
+  // "kế hoạch giải ngân từng tuần của các tháng 8, 9": what the plan is about.
+  if (!exact && !isBounded && /\scủa\s(?:các\s|những\s)?$/iu.test(before)) return 'period';
+  // "dự án giải ngân dưới 30% đến hết ngày 30/9"
+  if (!isBounded && /\d\s?%\s(?:tính\s)?$/iu.test(before)) return 'period';
+  // "gửi Sở A trước ngày 20/9 để kịp trình trong đợt tháng 10": what the day before it is for.
+  if (!exact && /\sđể\skịp\s[^;]{0,120}$/iu.test(before)) return 'goal';
   if (
     deadline.statedOn !== null &&
     question.issuedOn !== null &&
@@ -150,6 +177,14 @@ function governsDate(
   )
     return 'period';
   if (/(?:nhân dịp|chào mừng|kỷ niệm|trong dịp|nhằm ngày|dịp)\s[^,;]{0,40}$/iu.test(before)) return 'period';
+  // Told of in a section that looks back, and over already.
+  if (
+    !trusted &&
+    deadline.statedOn !== null &&
+    question.issuedOn !== null &&
+    deadline.statedOn < question.issuedOn
+  )
+    return 'period';
   if (!trusted) {
     if (!exact) return question.section === 'goal' ? 'goal' : 'period';
     return /(?:hoàn thành|báo cáo|gửi|trình|nộp|ban hành|xong)/iu.test(before) && !past.test(before)

@@ -8,7 +8,7 @@ import { foldSpace, shorten } from '../domain/text.js';
 import { attributeOf } from './attribute.js';
 import { datedDrafts, leadOf, undatedDraft } from './clause-draft.js';
 import { datesAnother, furtherStage, settled, withRulesJoined } from './clause-dates.js';
-import { inRounds, onWeekday, withHours } from './clause-rounds.js';
+import { inRounds, onWeekday, withHours, withinStretch } from './clause-rounds.js';
 import { assignLater, otherOrders, withWork } from './clause-orders.js';
 import type { Clause } from './clauses.js';
 import type { Draft } from './draft.js';
@@ -105,8 +105,8 @@ export function workOf(
       if (verdict === 'yes') chosen.push(one);
       else if (one.deadline.kind !== 'standing') note(skipped, text, node.place, verdict);
     }
-    const governing = withRulesJoined(settled(chosen, context), node.text).map((one) =>
-      onWeekday(one, text, context),
+    const governing = withRulesJoined(settled(withinStretch(chosen, node.text), context), node.text).map(
+      (one) => onWeekday(one, text, context),
     );
     const isStage = isBareStage(clause, carried.at(-1)?.clause, governing, text);
     if (governing.length === 0 || isStage) {
