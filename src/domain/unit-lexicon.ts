@@ -168,6 +168,6 @@ export const stopWords: ReadonlySet<string> = new Set(
   gửi | lập | trình | nộp | họp | cho | là | có | phải | cần | được | sẽ | đã | đang | để | theo |
   nhằm | khi | nếu | tại | trong | trên | về | với | cùng | từ | đến | trước | sau | vào | ngay |
   hàng | hằng | mỗi | như | mà | hoặc | thì | này | đó | do | bằng | qua | giao | làm | mở | đưa |
-  chậm | muộn | xong | mời | cử | chọn | ra | chấm | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
+  chậm | muộn | xong | mời | cử | chọn | ra | chấm | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | nhập | sớm | tự | việc | kèm | đề
 `).map((word) => word.normalize('NFC')),
 );

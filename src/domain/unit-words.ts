@@ -152,6 +152,7 @@ const halves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['giao', new Set(['ngoại', 'chuyển', 'giao'])],
   ['tự', new Set(['thứ', 'trật'])],
   ['ký', new Set(['đăng', 'chữ'])],
+  ['nhập', new Set(['sáp', 'hội', 'thu', 'xâm', 'xuất', 'gia', 'đăng', 'du'])],
 ]);
 
 /** Words that are a verb or a joint alone and the first half of a noun here: "giao thông", "đối ngoại", "việc làm". */
@@ -162,6 +163,7 @@ const firstHalves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['từ', new Set(['thiện'])],
   ['việc', new Set(['làm'])],
   ['đề', new Set(['án'])],
+  ['nhập', new Set(['khẩu', 'ngũ', 'học', 'cư', 'cảnh', 'viện'])],
 ]);
 
 function isHalf(words: Words, index: number): boolean {
@@ -171,5 +173,7 @@ function isHalf(words: Words, index: number): boolean {
     firstHalves.get(here)?.has(words.list[index + 1]?.lower ?? '') === true
   )
     return true;
+  // "văn hóa - xã hội nhập số liệu": the first half belongs to the word before it.
+  if (words.list[index - 1]?.lower === 'hội' && words.list[index - 2]?.lower === 'xã') return false;
   return gap(words, index) === ' ' && halves.get(here)?.has(words.list[index - 1]?.lower ?? '') === true;
 }

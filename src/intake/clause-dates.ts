@@ -127,7 +127,7 @@ const finerOf: Readonly<Record<string, RegExp>> = {
   'FREQ=MONTHLY': /^FREQ=MONTHLY;BYMONTHDAY=/,
   'FREQ=MONTHLY;INTERVAL=3': /^FREQ=YEARLY;BYMONTH=\d+,\d+,\d+,\d+;BYMONTHDAY=/,
   'FREQ=MONTHLY;INTERVAL=6': /^FREQ=YEARLY;BYMONTH=\d+,\d+;BYMONTHDAY=/,
-  'FREQ=YEARLY': /^FREQ=YEARLY;BYMONTH=\d+;BYMONTHDAY=/,
+  'FREQ=YEARLY': /^FREQ=YEARLY;BYMONTH=\d/,
 };
 
 /** "Sau khi có kết quả thẩm định, trong vòng 05 ngày làm việc, …": one length, counted from the event before it. */

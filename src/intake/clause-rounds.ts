@@ -25,12 +25,16 @@ export function onWeekday(one: FoundDeadline, clause: string, context: ReadConte
   return { ...one, deadline: { ...again, rrule, text, confidence: Math.min(again.confidence, 0.8) } };
 }
 
+/** How far behind "hằng năm" its day or its months may stand, in UTF-16 units. */
+const nearYear = { day: 160, month: 24 } as const;
+
 /**
  * Dates that hang on a round said before them: after a weekly report "thứ Hai tuần kế tiếp" comes back every week, after
  * "mỗi tháng" the words "cuối tháng" mean every month's end.
  */
 export function inRounds(found: readonly FoundDeadline[], context: ReadContext): FoundDeadline[] {
   let round: string | null = null;
+  let until = 0;
   // "mỗi tháng 01 lần vào sáng thứ hai tuần cuối của tháng": which of the month's weeks is no date of its own.
   const isWeekOf = (one: FoundDeadline, index: number): boolean =>
     /^(?:vào\s)?tuần\s(?:đầu|cuối|thứ\s\S+)(?:\scủa)?\stháng$/iu.test(one.deadline.text) &&
@@ -42,11 +46,29 @@ export function inRounds(found: readonly FoundDeadline[], context: ReadContext):
         /^FREQ=YEARLY(?:;BYMONTH=\d+)?$/.test(one.deadline.rrule ?? '') &&
         /h[àằ]ng năm/iu.test(one.deadline.text);
       const cycle = yearly ? 'YEARLY' : /^FREQ=(WEEKLY|MONTHLY)(?:;BY|$)/.exec(one.deadline.rrule ?? '')?.[1];
-      if (cycle !== undefined) round = cycle;
-      const phrase = one.deadline.kind === 'date' ? inRound(one.deadline.text, round) : null;
+      if (cycle !== undefined) {
+        round = cycle;
+        until = one.end;
+      }
+      // A year is long: only what stands near its word hangs on it.
+      const reach = one.deadline.kind === 'window' ? nearYear.month : nearYear.day;
+      const hung = round === 'YEARLY' && one.start - until > reach ? null : round;
+      const isPoint = one.deadline.kind === 'date' || (one.deadline.kind === 'window' && hung === 'YEARLY');
+      const phrase = isPoint
+        ? (inRound(one.deadline.text, hung) ??
+          (context.planYear === null ? nextYearly(one.deadline.text) : null))
+        : null;
       const again = phrase === null ? undefined : findDeadlines(phrase, context).found[0]?.deadline;
-      return again?.rrule == null ? one : { ...one, deadline: { ...again, text: one.deadline.text } };
+      if (again?.rrule == null) return one;
+      const confidence = hung === 'YEARLY' ? Math.min(again.confidence, 0.65) : again.confidence;
+      return { ...one, deadline: { ...again, text: one.deadline.text, confidence } };
     });
+}
+
+/** "trước ngày 15 tháng 01 của năm sau", in a paper for no one year: of every year after. */
+function nextYearly(text: string): string | null {
+  const next = /\scủa năm (?:sau|kế tiếp|tiếp theo|liền kề)$/iu.exec(text);
+  return next === null || /\d{4}/.test(text) ? null : `${text.slice(0, next.index)} hằng năm`;
 }
 
 /** The phrase as it would be said with its round, or null when it does not hang on one. */
@@ -56,7 +78,8 @@ function inRound(text: string, round: string | null): string | null {
   // "… quý II hằng năm, các đơn vị gửi trước ngày 25/6": the day of the yearly round.
   const day =
     /^(?:trước|chậm nhất|muộn nhất|vào)\s(?:là\s)?(?:ngày\s)?\d{1,2}(?:\/\d{1,2}|\stháng\s\d{1,2})$/iu;
-  if (round === 'YEARLY' && day.test(text)) return `${text} hằng năm`;
+  const months = /^(?:vào\s|trong\s)?tháng \d{1,2}(?:(?:,\s|\svà\s)(?:tháng\s)?\d{1,2}){0,5}$/iu;
+  if (round === 'YEARLY' && (day.test(text) || months.test(text))) return `${text} hằng năm`;
   const edge = /^(?:vào\s)?(ngày cuối|cuối|đầu|giữa)\stháng$/iu.exec(text);
   return round === 'MONTHLY' && edge !== null ? `${text} hằng tháng` : null;
 }

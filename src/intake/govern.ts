@@ -105,7 +105,9 @@ export function governorsOf(nodes: Node[]): Governors {
     const list = clausesAt(node);
     const clause = colon ? list.at(-1) : list[0];
     if (clause === undefined) return null;
-    if (!colon && (list.length > 1 || node.children.length === 0 || /[.;]$/.test(text) || text.length > 260))
+    const headed = colon ? null : headedBy(node, text.length);
+    const isLong = list.length > 1 && headed === null;
+    if (!colon && (isLong || node.children.length === 0 || /[.;]$/.test(text) || text.length > 260))
       return null;
     let subject = clause.subject;
     if (subject.lead.length === 0 && colon) {
@@ -114,7 +116,7 @@ export function governorsOf(nodes: Node[]): Governors {
       );
       if (earlier !== undefined) subject = earlier.subject;
     }
-    if (!colon) subject = headedBy(node, text.length) ?? subject;
+    if (headed !== null) subject = headed;
     if (subject.lead.length === 0 && !colon && isAssigning(node)) {
       const words = wordsOf(node.text);
       const guess = guessedHeading(words, node.start);

@@ -52,8 +52,11 @@ export function workOf(
   const { found: phrases, lookAlikes } = findDeadlines(node.text, context);
   // "Căn cứ Quyết định số … (…; hoàn thành chương trình trước 25/5/2023)": what a cited paper says orders nothing here.
   const cited = /^\s*Căn cứ\s/u.test(node.text) ? bracketsOf(node.text) : [];
+  const names = quotedNames(node.text);
   const found = inRounds(withHours(phrases, node.text, context), context).filter(
-    (one) => !cited.some((bracket) => bracket.start < one.start && one.end <= bracket.end),
+    (one) =>
+      !cited.some((bracket) => bracket.start < one.start && one.end <= bracket.end) &&
+      (one.deadline.kind === 'date' || !names.some((name) => name.start < one.start && one.end < name.end)),
   );
   for (const look of lookAlikes) {
     if (look.start < node.start) continue;
@@ -225,6 +228,14 @@ const longestStage = 40;
 /** Where the brackets of a text stand, without the brackets inside them. */
 function bracketsOf(text: string): { start: number; end: number }[] {
   return [...text.matchAll(/\([^()]{0,600}\)/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** "chuyên mục “Mỗi ngày một việc tốt”", "“Tháng hành động … - Tháng 6”": names in quotation marks, which set no time. */
+function quotedNames(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(/[“"]\p{Lu}[^“”"]{3,120}[”"]/gu)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }));

@@ -13,7 +13,7 @@ const longest = 6;
 
 /** Offices and small bodies of a school, a hospital, a union, a commune. Longest first. */
 const roles =
-  /^(?:phó hiệu trưởng|hiệu trưởng|phó giám đốc|tổ trưởng|tổ phó|cụm trưởng|khối trưởng|nhóm trưởng|kế toán trưởng|trưởng (?:thôn|xóm|khu|nhóm|bộ phận|trạm|khoa|đoàn|tiểu ban)|giáo viên|công chức|viên chức|nhân viên|cán bộ|kế toán|thủ quỹ|thủ kho|văn thư|thủ thư|thư ký|tổng phụ trách|thủ trưởng|bộ phận|tổ chuyên môn|tổ văn phòng|tổ bộ môn|tổ công tác|trạm y tế|đội xung kích|công đoàn (?:cơ sở|cấp trên|trường|viên chức|ngành)|chi đoàn|chi hội|liên đội|liên đoàn lao động|ban (?:thường vụ|chấp hành|tuyên giáo|đại diện|cán sự|giám hiệu|giám đốc|quản lý|chủ nhiệm)|cấp ủy|cấp uỷ|chủ rừng|chủ hồ|chủ đập|chủ hộ|nhà thầu|đơn vị|cơ sở|doanh nghiệp)(?=\s)/iu;
+  /^(?:phó hiệu trưởng|hiệu trưởng|phó giám đốc|tổ trưởng|tổ phó|cụm trưởng|khối trưởng|nhóm trưởng|kế toán trưởng|trưởng (?:thôn|xóm|khu|nhóm|bộ phận|trạm|khoa|đoàn|tiểu ban)|giáo viên|công chức|viên chức|nhân viên|cán bộ|kế toán|thủ quỹ|thủ kho|văn thư|thủ thư|thư ký|tổng phụ trách|thủ trưởng|bộ phận|tổ chuyên môn|tổ văn phòng|tổ bộ môn|tổ công tác|trạm y tế|đội xung kích|công đoàn (?:cơ sở|cấp trên|trường|viên chức|ngành)|cấp trên trực tiếp|chi đoàn|chi hội|liên đội|liên đoàn lao động|ban (?:thường vụ|chấp hành|tuyên giáo|đại diện|cán sự|giám hiệu|giám đốc|quản lý|chủ nhiệm)|cấp ủy|cấp uỷ|chủ rừng|chủ hồ|chủ đập|chủ hộ|nhà thầu|đơn vị|cơ sở|doanh nghiệp)(?=\s)/iu;
 
 /** What follows such a noun and makes another of it: "đội ngũ", "cán bộ, công chức" as those spoken of. */
 const notWhich = /^(?:và|hoặc|để|của|với|cho|từ|trở|sau|trước|có|đã|chưa|không|này|đó|nào|được)$/u;

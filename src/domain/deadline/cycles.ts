@@ -36,7 +36,7 @@ export function everyAt(
     [{ unit: 'day', every: 1 }, 'ngày', ['ngày']],
   ];
   for (const [cycle, look, exact] of forms) {
-    if (!looksLike(stream, next, look)) continue;
+    if (!looksLike(stream, next, look) && !(look === 'quý' && isWord(stream, next, ['quí']))) continue;
     // "mỗi ngày làm việc 8 giờ" says how long, "mỗi năm 2024"… is no cycle.
     if (phraseAt(stream, next, ['ngày làm việc']) > 0 && isWord(stream, index, ['mỗi'])) return null;
     if (yearAt(stream, next + 1) !== null) return null;
@@ -102,6 +102,13 @@ export function timesAt(stream: Stream, index: number): Cycles | null {
       return found(cycle.cycle, times.value, cycle.end);
     return null;
   }
+  const issues = times === null ? -1 : issuesEnd(stream, times.end);
+  if (times !== null && issues > 0) {
+    const cycle = isMark(stream, issues, '/') ? cycleAt(stream, issues + 1) : null;
+    return cycle === null
+      ? null
+      : { cycles: [cycle.cycle], end: cycle.end, isRepaired: false, isLoose: false };
+  }
   const every = everyAt(stream, index);
   const length = every ?? cycleAt(stream, index);
   if (length === null) return null;
@@ -115,6 +122,14 @@ export function timesAt(stream: Stream, index: number): Cycles | null {
     return found(length.cycle, count.value, closed(stream, count.end + 1, length.end));
   if (isSlash && isWord(stream, i, ['lần'])) return found(length.cycle, 1, i + 1);
   return null;
+}
+
+/** "02 tin, bài/tuần": what a station or a page brings out in each cycle; the index after it, or -1. */
+function issuesEnd(stream: Stream, index: number): number {
+  const first = phraseAt(stream, index, ['tin bài', 'tin', 'bài viết', 'bài', 'chuyên mục', 'phóng sự']);
+  if (first < 0 || !isMark(stream, first, ',')) return first;
+  const second = phraseAt(stream, first + 1, ['bài viết', 'bài', 'phóng sự']);
+  return second > 0 ? second : first;
 }
 
 /** A count, or the lower end of "1-2": what is owed at least. */

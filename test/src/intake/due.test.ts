@@ -124,3 +124,25 @@ describe('src/intake: days beside the one that is meant', () => {
     expect(duties(body)).toEqual(expected);
   });
 });
+
+describe('src/intake: years said once, names that hold times', () => {
+  it.each([
+    [
+      'months of a yearly round in a labelled line',
+      '1. Bồi dưỡng thủ thư các trường\n\n- Đơn vị chủ trì: Sở Nội vụ.\n\n- Thời gian thực hiện: Hằng năm, vào dịp hè (tháng 6, tháng 7).',
+      ['Sở Nội vụ → FREQ=YEARLY;BYMONTH=6,7'],
+    ],
+    [
+      'a name in quotation marks',
+      '1. Đài Truyền thanh huyện mở chuyên mục “Mỗi ngày một trang sách”, phát 02 tin, bài/tuần.',
+      ['Đài Truyền thanh huyện → FREQ=WEEKLY'],
+    ],
+    [
+      'no round for a day far behind the word',
+      '1. Hằng năm Sở Nội vụ tổ chức hội thi hưởng ứng Ngày Sách và Văn hóa đọc Việt Nam. Mít tinh ngày 21 tháng 4 tại Quảng trường.',
+      ['Sở Nội vụ → FREQ=YEARLY'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(duties(body)).toEqual(expected);
+  });
+});

@@ -114,3 +114,57 @@ describe('src/intake: headings about whose part follows', () => {
     expect(duties(body)).toEqual(expected);
   });
 });
+
+describe('src/intake: lines that speak for a list', () => {
+  it.each([
+    [
+      'a closing line about the products the points ask for',
+      '1. Xây dựng các báo cáo chuyên đề:\n\na) Sở Y tế: báo cáo về trạm y tế xã.\n\nb) Sở Nội vụ: báo cáo về thủ thư.\n\nCác báo cáo chuyên đề không quá 08 trang, gửi Văn phòng UBND tỉnh trước ngày 10/6/2023.\n\n2. Sở Xây dựng công bố quy hoạch.',
+      ['Sở Y tế → 2023-06-10', 'Sở Nội vụ → 2023-06-10'],
+    ],
+    [
+      'a closing sentence that says who sees to all of it',
+      '1. Lịch lấy nước\n\n- Ruộng cao: cấy từ ngày 05/4 đến ngày 10/4/2023.\n\n- Ruộng trũng: cấy xong trước ngày 12/5/2023.\n\nUBND các xã vận động nông dân thực hiện đúng lịch nêu trên.',
+      ['UBND các xã → 2023-04-10', 'UBND các xã → 2023-05-12'],
+    ],
+    [
+      'who is asked by a body named by its head',
+      'Theo đó, Bộ đề nghị các địa phương:\n\n- Gửi báo cáo nhu cầu về Bộ trước ngày 30/6/2023.',
+      ['các địa phương → 2023-06-30'],
+    ],
+    [
+      'several bodies in one heading about their part',
+      '1. Hoạt động ở UBND các huyện; Công đoàn các khu công nghiệp tỉnh\n\n1.1. Vận động ủng hộ sách; mỗi tuần, vào ngày thứ Tư, cập nhật số sách nhận được.',
+      ['UBND các huyện; Công đoàn các khu công nghiệp tỉnh → FREQ=WEEKLY;BYDAY=WE'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(duties(body)).toEqual(expected);
+  });
+});
+
+describe('src/intake: who acts in small letters, further', () => {
+  it.each([
+    [
+      'the maker of a thing',
+      '1. Hồ sơ do công đoàn cơ sở lập, gửi Liên đoàn Lao động tỉnh trước ngày 12/4/2023.',
+      ['công đoàn cơ sở → 2023-04-12'],
+    ],
+    [
+      'whoever the papers come from',
+      '1. Công đoàn cơ sở xét chọn 02 công nhân tiêu biểu. Hồ sơ gồm tờ trình, biên bản (02 bộ), gửi về Văn phòng Liên đoàn trước ngày 08/4/2023.',
+      ['Công đoàn cơ sở → 2023-04-08'],
+    ],
+    [
+      'an office after a round and a comma',
+      '1. Định kỳ hằng tuần, các Tổ trưởng chuyên môn tổng hợp số tiết dạy bù.\n\n2. Vào 9 giờ sáng thứ Ba hằng tuần trong thời gian rà soát, công chức văn hóa - xã hội nhập số liệu vào biểu.',
+      ['các Tổ trưởng chuyên môn → FREQ=WEEKLY', 'công chức văn hóa - xã hội → FREQ=WEEKLY;BYDAY=TU'],
+    ],
+    [
+      'a heading that ends with the word of a number',
+      '1. Kỹ năng số\nCác trường mở 02 lớp bồi dưỡng trước ngày 15/5/2023; vào ngày 20 hằng tháng gửi tiến độ về Sở Nội vụ.',
+      ['Các trường → 2023-05-15', 'Các trường → FREQ=MONTHLY;BYMONTHDAY=20'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(duties(body)).toEqual(expected);
+  });
+});
