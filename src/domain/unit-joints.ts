@@ -25,9 +25,10 @@ export function joinedField(words: Words, index: number, head: string): number {
     !/^\s?[-–]\s?$/.test(gap(words, index))
   )
     return index;
-  if (second?.capital !== true || opensUnit(words, index) || isVerbAt(words, index)) return index;
+  if (second?.capital !== true || opensUnit(words, index)) return index;
   const field = after(words, index, fields);
   if (field > index) return field;
+  if (isVerbAt(words, index)) return index;
   let at = index + 1;
   while (
     at < index + 4 &&

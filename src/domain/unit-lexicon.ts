@@ -33,7 +33,7 @@ export const unitHeads: ReadonlySet<string> = new Set(
   quoc hoi | chu tich nuoc | ubnd | hdnd | ubmttq | ubmttqvn | ub mttq | ubmt | mttq | mttqvn | bcd |
   bcs | bcsd | btv | bch | bql | vp | vpub | vpubnd | vptu | bhxh | kbnn | nhnn | tand | vksnd |
   ldld | lhpn | bchqs | htx | vcci | tttu | stc | snv | sxd | syt | sct | stp | skhdt | skhcn |
-  ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | to van phong | to chuyen mon |
+  ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | chi hoi | chi doan | to van phong | to chuyen mon |
   cau lac bo | clb | khoa | xi nghiep | nha may | lam truong | cong chuc | can bo | ke toan | giao vien bo mon | nhan vien y te | nhan vien thu vien |
   sgddt | snnptnt | snnmt | stnmt | svhttdl | sttt | stttt | sgtvt | sldtbxh | sngv | sdttg
 `),
@@ -64,7 +64,7 @@ export const personHeads: ReadonlySet<string> = new Set(
   chu tich | pho chu tich | giam doc | tong giam doc | thu truong | chanh van phong |
   chanh thanh tra | truong ban | cuc truong | chi cuc truong | bi thu | chi huy truong | hieu truong |
   tap the lanh dao | lanh dao | nguoi dung dau | mot so thanh vien | thanh vien | cac thanh vien |
-  dong chi | chinh quyen | giao vien chu nhiem | gvcn | to truong | truong phong | pho hieu truong | pho giam doc | bo truong | thu truong bo | chanh van phong so
+  dong chi | chinh quyen | giao vien chu nhiem | gvcn | to truong | truong phong | truong khoa | truong thon | pho hieu truong | pho giam doc | bo truong | thu truong bo | chanh van phong so
 `),
 );
 
@@ -168,6 +168,6 @@ export const stopWords: ReadonlySet<string> = new Set(
   gửi | lập | trình | nộp | họp | cho | là | có | phải | cần | được | sẽ | đã | đang | để | theo |
   nhằm | khi | nếu | tại | trong | trên | về | với | cùng | từ | đến | trước | sau | vào | ngay |
   hàng | hằng | mỗi | như | mà | hoặc | thì | này | đó | do | bằng | qua | giao | làm | mở | đưa |
-  chậm | muộn | xong | mời | cử | chọn | ra | chấm | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | nhập | sớm | tự | việc | kèm | đề
+  chậm | muộn | xong | mời | cử | chọn | ra | chấm | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | nhập | duyệt | soạn | sớm | tự | việc | kèm | đề
 `).map((word) => word.normalize('NFC')),
 );

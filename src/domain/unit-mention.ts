@@ -4,6 +4,7 @@
  */
 import { fold } from './text.js';
 import { collective, type Extent, mention, named, type UnitMention } from './unit-extent.js';
+import { pair } from './unit-head.js';
 import { personHeads } from './unit-lexicon.js';
 import { bareFieldAt, sharedListAt } from './unit-shared.js';
 import type { Words } from './unit-words.js';
@@ -44,11 +45,18 @@ function namedPerson(words: Words, index: number, count: number): Extent | null 
     !isVerbAt(words, at)
   )
     at += 1;
-  if (at - index - count < 2) return null;
-  const start = words.list[index]?.start ?? 0;
+  // "Trưởng khoa Nội, Trưởng khoa Nhi": what they head by one word, and the name is over.
+  const isOver = gap(words, at) !== ' ' || isVerbAt(words, at);
+  const least = isOver && pair(words, index) === 'truong khoa' ? 1 : 2;
+  if (at - index - count < least) return null;
+  // "BS Trưởng khoa Dược": a degree before the office belongs to the name.
+  const hasDegree = gap(words, index) === ' ' && degrees.test(words.list[index - 1]?.folded ?? '');
+  const start = words.list[hasDegree ? index - 1 : index]?.start ?? 0;
   const end = words.list[at - 1]?.end ?? start;
   return { text: words.text.slice(start, end), start, end, collective: false, person: true, next: at };
 }
+
+const degrees = /^(?:bs|bscki|bsckii|cki|ckii|ths|ts|pgs|gs|ds|dd|ks)$/;
 
 const chiefs =
   /^(?:chanh (?:van phong|thanh tra)(?:, chanh (?:van phong|thanh tra))?|(?:pho )?hieu truong|giao vien chu nhiem)$/;

@@ -152,6 +152,8 @@ const halves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['giao', new Set(['ngoại', 'chuyển', 'giao'])],
   ['tự', new Set(['thứ', 'trật'])],
   ['ký', new Set(['đăng', 'chữ'])],
+  ['duyệt', new Set(['phê', 'xét', 'ký', 'kiểm', 'thẩm', 'được', 'duyệt'])],
+  ['soạn', new Set(['biên'])],
   ['nhập', new Set(['sáp', 'hội', 'thu', 'xâm', 'xuất', 'gia', 'đăng', 'du'])],
 ]);
 
@@ -163,6 +165,7 @@ const firstHalves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['từ', new Set(['thiện'])],
   ['việc', new Set(['làm'])],
   ['đề', new Set(['án'])],
+  ['soạn', new Set(['thảo'])],
   ['nhập', new Set(['khẩu', 'ngũ', 'học', 'cư', 'cảnh', 'viện'])],
 ]);
 

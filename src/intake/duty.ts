@@ -4,8 +4,8 @@
  */
 import type { Deadline } from '../domain/plan.js';
 import { fold } from '../domain/text.js';
-import { daysBetween } from '../domain/time.js';
 import { hasDutyVerb, opensWithDuty } from './duty-verbs.js';
+import { isLongPast, isOld } from './long-past.js';
 import type { Section } from './outline.js';
 
 /** A phrase found in a passage. */
@@ -98,22 +98,6 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
   return governsRecurring(question, before, trusted);
 }
 
-/** Days of a span that began well before the paper and lasts for years: what is looked back on, not what is owed. */
-const longSpan = 400;
-
-function isLongPast({ deadline, issuedOn }: DutyQuestion): boolean {
-  const { from, statedOn } = deadline;
-  if (deadline.kind !== 'window' || from === null || statedOn === null || issuedOn === null) return false;
-  return daysBetween(from, statedOn) > longSpan && daysBetween(from, issuedOn) > longSpan;
-}
-
-/** "đất giao trước năm 1993": a day long before the paper is told of, not set. */
-function isOld({ deadline, issuedOn }: DutyQuestion): boolean {
-  return (
-    deadline.statedOn !== null && issuedOn !== null && daysBetween(deadline.statedOn, issuedOn) > longSpan
-  );
-}
-
 function governsDate(
   question: DutyQuestion,
   before: string,
@@ -162,7 +146,10 @@ function governsDate(
   // "không tổ chức thu gộp nhiều khoản vào tháng 9": what is not to be done is due on no day.
   if (!/^(?:trước|chậm|muộn)\s/iu.test(deadline.text) && /(?:^|,\s)không\s[^,;]{0,60}$/iu.test(before))
     return 'period';
-  if (isLongPast(question) || isOld(question)) return 'period';
+  // "hồ sơ gửi sau ngày 10/8 không xem xét": what comes too late.
+  if (/^sau ngày\s/iu.test(deadline.text) && /^[^;.]{0,40}(?:^|\s)không\s/iu.test(clause.slice(question.end)))
+    return 'period';
+  if (isLongPast(deadline, question.issuedOn) || isOld(deadline, question.issuedOn)) return 'period';
   // "kế hoạch giải ngân từng tuần của các tháng 8, 9": what the plan is about.
   if (!exact && !isBounded && /\scủa\s(?:các\s|những\s)?$/iu.test(before)) return 'period';
   // "dự án giải ngân dưới 30% đến hết ngày 30/9"

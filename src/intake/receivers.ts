@@ -14,7 +14,7 @@ const jointed =
 
 /** Names told by shape. */
 const receiver =
-  /^(?:(?:đồng chí|đ\/c)\s)?(?:(?:Lãnh đạo|(?:Phó\s)?(?:Giám đốc|Tổng Giám đốc|Chủ tịch|Trưởng|Trưởng ban)|Thường trực)\s(?:Sở|Bộ|Cục|Ban|BCĐ|Ban Chỉ đạo|Hội đồng|Trường|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|UBND (?:tỉnh|huyện|xã|phường|thành phố))|(?:Phó\s)?Hiệu trưởng(?:\sphụ trách\s\p{Ll}+\s\p{Ll}+)?|(?:Trung ương|Tỉnh|Huyện|Thành|Xã)\s(?:Hội|Đoàn)|[A-ZĐƯ]{3,6}(?:\s(?:tỉnh|huyện|xã|thành phố|Việt Nam))?|Bộ trưởng|Thứ trưởng|Trưởng ban|Tổ trưởng|Sở|Bộ|Cục|Tổng cục|Huyện|Tỉnh|Quận)(?=[\s,.;:()]|$)/u;
+  /^(?:(?:đồng chí|đ\/c)\s)?(?:(?:Lãnh đạo|(?:Phó\s)?(?:Giám đốc|Tổng Giám đốc|Chủ tịch|Trưởng|Trưởng ban)|Thường trực)\s(?:Sở|Bộ|Cục|Ban|BCĐ|Ban Chỉ đạo|Hội đồng|Trường|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|UBND (?:tỉnh|huyện|xã|phường|thành phố))|(?:Phó\s)?(?:Giám đốc|Hiệu trưởng)(?:\sbệnh viện|\sTrung tâm)?(?:\sphụ trách\s\p{Ll}+\s\p{Ll}+)?|(?:Trung ương|Tỉnh|Huyện|Thành|Xã)\s(?:Hội|Đoàn)|[A-ZĐƯ]{3,6}(?:\s(?:tỉnh|huyện|xã|thành phố|Việt Nam))?|Bộ trưởng|Thứ trưởng|Trưởng ban|Tổ trưởng|Sở|Bộ|Cục|Tổng cục|Huyện|Tỉnh|Quận)(?=[\s,.;:()]|$)/u;
 
 /** Abbreviations of papers and matters, which receive nothing. */
 const noBody =

@@ -42,10 +42,14 @@ export function bareAt(words: Words, index: number): Subject | null {
   return { lead: [lead], coordinating: [], action: end, ordered: false };
 }
 
+/** A bracket at the end, or before words that only date: "… (Văn phòng), hoàn thành ngày 20/9". */
+const closingBracket =
+  /\(([^()]{4,300})\)(?:[\s.;,]*|,?\s(?:hoàn thành|xong|trước|chậm nhất|thời gian|trong|từ)\s[\p{Ll}\d\s/.:-]{2,50}[.;,\s]*)$/u;
+
 /** "treo băng rôn từ ngày … đến ngày … (UBND các huyện; các cơ quan trên địa bàn).": a closing bracket of names alone. */
 export function closingNames(words: Words, start: number, end: number): Subject | null {
   const text = words.text.slice(start, end);
-  const bracket = /\(([^()]{4,300})\)[\s.;,]*$/u.exec(text);
+  const bracket = closingBracket.exec(text);
   if (bracket?.[1] === undefined) return endingNames(words, start, end);
   const opens = start + bracket.index + 1;
   const before = text.slice(0, bracket.index).trimEnd();

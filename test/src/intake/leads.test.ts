@@ -66,7 +66,7 @@ describe('src/intake: who is named behind the work, or hands it on', () => {
     [
       'who arranges it, not whom it is about',
       '1. Phân công thành viên Ban Chỉ đạo phụ trách xã (Văn phòng UBND tỉnh tham mưu) trước ngày 05/4/2023.\n\n2. Phân công thành viên Ban Chỉ đạo phụ trách huyện trước ngày 06/4/2023 (Sở Nội vụ tham mưu, trình ký).',
-      ['thành viên Ban Chỉ đạo → 2023-04-05', 'Sở Nội vụ → 2023-04-06'],
+      ['Văn phòng UBND tỉnh → 2023-04-05', 'Sở Nội vụ → 2023-04-06'],
     ],
     [
       'no share told in a bracket',
@@ -164,6 +164,29 @@ describe('src/intake: who acts in small letters, further', () => {
       '1. Kỹ năng số\nCác trường mở 02 lớp bồi dưỡng trước ngày 15/5/2023; vào ngày 20 hằng tháng gửi tiến độ về Sở Nội vụ.',
       ['Các trường → 2023-05-15', 'Các trường → FREQ=MONTHLY;BYMONTHDAY=20'],
     ],
+  ])('%s', (_, body, expected) => {
+    expect(duties(body)).toEqual(expected);
+  });
+});
+
+describe('src/intake: offices and sections of a hospital, an association', () => {
+  it.each([
+    [
+      'heads of departments in a bracket before the day',
+      '1. Rà soát hồ sơ bệnh án (Trưởng khoa Nội, Trưởng khoa Nhi), hoàn thành ngày 28/4/2023.',
+      ['Trưởng khoa Nội; Trưởng khoa Nhi → 2023-04-28'],
+    ],
+    [
+      'an office of nurses',
+      '1. Điều dưỡng trưởng kiểm tra sổ giao ban chiều thứ Năm hằng tuần.',
+      ['Điều dưỡng trưởng → FREQ=WEEKLY;BYDAY=TH'],
+    ],
+    [
+      'a board of two fields, and who looks over a paper',
+      '1. Ban Tổ chức - Kiểm tra soạn đề cương trước ngày 07/4/2023.\n\n2. Thường trực Huyện ủy duyệt nội dung ngày 05/5/2023.',
+      ['Ban Tổ chức - Kiểm tra → 2023-04-07', 'Thường trực Huyện ủy → 2023-05-05'],
+    ],
+    ['no duty in what comes too late', '1. Các hồ sơ gửi sau ngày 10/8/2023 không xem xét.', []],
   ])('%s', (_, body, expected) => {
     expect(duties(body)).toEqual(expected);
   });
