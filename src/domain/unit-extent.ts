@@ -5,6 +5,7 @@
 import { headLength, levels, ofLevels, opensUnit, pair, tail } from './unit-head.js';
 import {
   continues,
+  goneOn,
   isBranch,
   joinedField,
   openEnd,
@@ -12,7 +13,14 @@ import {
   opensName,
   relativeEnd,
 } from './unit-joints.js';
-import { collectiveNouns, collectiveTails, fields, personHeads, unitHeads } from './unit-lexicon.js';
+import {
+  collectiveNouns,
+  collectiveTails,
+  fields,
+  personHeads,
+  sectionFields,
+  unitHeads,
+} from './unit-lexicon.js';
 import { nameRun } from './unit-name-run.js';
 import type { Words } from './unit-words.js';
 import { after, gap, isVerbAt, longest, longestNoun, wordAt } from './unit-words.js';
@@ -68,11 +76,17 @@ export function named(words: Words, index: number): Extent | null {
       return mention(words, index, end, level.collective);
     }
   }
-  // "Đảng ủy tổ chức …" acts, "Ban Tổ chức" is a name.
-  const acts = headText.endsWith('uy') && words.list[at]?.capital !== true && isVerbAt(words, at);
-  const field = gap(words, at) === ' ' && !acts ? after(words, at, fields) : at;
+  // "Đảng ủy tổ chức …", "Ban Giám hiệu tổ chức …" act, "Ban Tổ chức", "ban tổ chức hội thi" are names.
+  const isSmallVerb = words.list[at]?.capital !== true && isVerbAt(words, at);
+  const acts =
+    isSmallVerb &&
+    (headText.endsWith('uy') ||
+      (words.list[at]?.lower === 'tổ' && !/^(?:ban|phong|vu|bo phan|tieu ban)$/.test(headText)));
+  const known = /^(?:vu|ban|phong)$/.test(headText) ? [...sectionFields, ...fields] : fields;
+  const field = gap(words, at) === ' ' && !acts ? after(words, at, known) : at;
   if (field > at) {
-    return withLevels(words, index, tail(words, joinedField(words, field, headText)));
+    const joined = joinedField(words, field, headText);
+    return withLevels(words, index, tail(words, goneOn(words, joined, headText)));
   }
   const run = nameRun(words, index, head, headText);
   const { capitals } = run;
@@ -144,6 +158,8 @@ export function collective(words: Words, index: number): Extent | null {
       break;
     if (nouns > 0 && gap(words, from) !== ' ' && opensName(words, from)) break;
     if (nouns === 0 && !determined && from !== index) break;
+    // "tổ chức lớp tập huấn" is what to do, "tổ chức, cá nhân" whom it concerns.
+    if (nouns === 0 && !determined && pair(words, from) === 'to chuc' && gap(words, from + 2) === ' ') break;
     // "các tổ chức" is a noun, "tổ chức hội nghị" a verb.
     last = words.list
       .slice(from, from + taken)
@@ -180,12 +196,8 @@ function collectiveEnd(words: Words, index: number, noun: string): number {
   let at = index;
   for (let step = 0; step < 3; step += 1) {
     if (gap(words, at) !== ' ') return at;
-    // "các phòng thuộc Sở", "các đơn vị trực thuộc Sở Y tế"
-    if (words.list[at]?.folded === 'thuoc' && words.list[at + 1]?.capital === true) {
-      const owner = named(words, at + 1);
-      if (owner !== null) return owner.next;
-      if (longest(words, at + 1, unitHeads, 1) === 1) return at + 2;
-    }
+    const owned = ownerEnd(words, at);
+    if (owned > at) return owned;
     if (pair(words, at) === 'truc thuoc' && words.list[at + 2]?.capital === true) {
       const owner = gap(words, at + 2) === ' ' ? named(words, at + 2) : null;
       if (owner !== null) return owner.next;
@@ -212,6 +224,19 @@ function collectiveEnd(words: Words, index: number, noun: string): number {
   if (!openNouns.test(noun)) return at;
   at = openEnd(words, at, noun);
   if (words.list[at - 1]?.folded === 'va') at -= 1;
+  const owner = ownerEnd(words, at);
+  if (owner > at) return owner;
   const closed = gap(words, at) === ' ' ? after(words, at, collectiveTails) : at;
   return closed;
+}
+
+/** "các phòng thuộc Sở", "các trường cao đẳng thuộc Bộ Y tế": whose they are; the index after it, or `index`. */
+function ownerEnd(words: Words, index: number): number {
+  const first = words.list[index + 1];
+  if (words.list[index]?.folded !== 'thuoc' || gap(words, index) !== ' ' || first?.capital !== true)
+    return index;
+  // "thuộc Bộ tổ chức …": the owner by its head, then what is to be done.
+  const isBare = longest(words, index + 1, unitHeads, 1) === 1;
+  if (isBare && isVerbAt(words, index + 2) && words.list[index + 2]?.capital !== true) return index + 2;
+  return named(words, index + 1)?.next ?? (isBare ? index + 2 : index);
 }

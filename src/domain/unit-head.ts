@@ -195,7 +195,7 @@ export function pair(words: Words, index: number): string {
 
 /** Heads whose body is another unit's name: "Văn phòng UBND tỉnh", "Thường trực Tổ Biên tập". */
 export function nests(head: string): boolean {
-  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|dang doan|dang bo|chi bo|quy ho tro|quy dau tu|vp|dang uy|phong|trung tam|to|ban|thanh tra|doan chu tich|bo chi huy|bo tu lenh|ban quan ly|ban quan tri)$/.test(
+  return /^(van phong|thuong truc|thuong vu|ban can su dang|bcs|bcsd|ban thuong vu|ban chap hanh|dang doan|dang bo|chi bo|quy ho tro|quy dau tu|vp|dang uy|phong|trung tam|to|ban|thanh tra|doan chu tich|bo chi huy|bo tu lenh|ban quan ly|ban quan tri|chi cuc|cuc)$/.test(
     head,
   );
 }

@@ -25,9 +25,10 @@ export function joinedField(words: Words, index: number, head: string): number {
     !/^\s?[-–]\s?$/.test(gap(words, index))
   )
     return index;
-  if (second?.capital !== true || opensUnit(words, index) || isVerbAt(words, index)) return index;
+  if (second?.capital !== true || opensUnit(words, index)) return index;
   const field = after(words, index, fields);
   if (field > index) return field;
+  if (isVerbAt(words, index)) return index;
   let at = index + 1;
   while (
     at < index + 4 &&
@@ -37,6 +38,38 @@ export function joinedField(words: Words, index: number, head: string): number {
   )
     at += 1;
   return at;
+}
+
+/** Words before a verb that say how, and belong to no name. */
+const manners =
+  /^(?:nhanh|chưa|luôn|cũng|vẫn|còn|chỉ|hãy|nên|rất|khẩn|kịp|thường|và|hay|nhưng|đồng|riêng|ngoài|hiện|nay|đầu|cuối|giữa|quý|tháng|năm|lần|đợt)$/u;
+
+/**
+ * What goes on behind a field: "Ban Kiểm tra nội bộ lưu …", "Ban Tuyên giáo và Nữ công chuẩn bị …". Only sections and
+ * boards are named so, and only where a verb shows that the name is over; the index after it, or `index`.
+ */
+export function goneOn(words: Words, index: number, head: string): number {
+  if (!/^(?:phong|ban|to|bo phan|tieu ban|vu)$/.test(head) || gap(words, index) !== ' ') return index;
+  const isJoined = words.list[index]?.lower === 'và';
+  const from = isJoined ? index + 1 : index;
+  if (isJoined && (words.list[from]?.capital !== true || opensUnit(words, from))) return index;
+  for (let at = from; at <= from + 3; at += 1) {
+    const word = words.list[at];
+    if (at > from && (word === undefined || gap(words, at) !== ' ' || isVerbAt(words, at))) {
+      const isOver = word === undefined ? closes(words, at) : isVerbAt(words, at) || closes(words, at);
+      return isJoined || isOver ? at : index;
+    }
+    if (word === undefined || manners.test(word.lower) || isVerbAt(words, at) || /\d/.test(word.lower))
+      return index;
+    if (word.capital !== (isJoined && at === from) || opensUnit(words, at)) return index;
+  }
+  return index;
+}
+
+/** Whether a bracket or a comma stands right before word `at`. */
+function closes(words: Words, at: number): boolean {
+  const end = words.list[at - 1]?.end ?? 0;
+  return /^\s?[),;:]/.test(words.text.slice(end, end + 2));
 }
 
 /** Whether a capital noun begins the name of one body ("Cục Thuế") and is not itself one of the nouns ("các Vụ, Cục, …"). */
@@ -86,7 +119,7 @@ export function relativeEnd(words: Words, index: number): number {
 
 /** Nouns a few small words may qualify: "các tổ chức chính trị - xã hội", "ngành Giáo dục và đào tạo, Y tế". */
 export const openNouns =
-  /^(to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi|phong|trung tam|benh vien|vien|bo phan|chu dau tu|nha truong|ban quan ly)$/;
+  /^(chu dap|chu ho|chu co so|to chuc|co quan|don vi|doanh nghiep|thanh vien|nganh|truong|co so|cap|hoi|phong|trung tam|benh vien|vien|bo phan|chu dau tu|nha truong|ban quan ly)$/;
 
 /** "tiểu học", "THCS", "và THPT" after a comma, "và" or a name of a level before. */
 function isSchoolLevel(words: Words, index: number): boolean {
@@ -106,6 +139,7 @@ export function openEnd(words: Words, index: number, noun: string): number {
   let at = index;
   for (let count = 0; count < 10; count += 1) {
     const word = words.list[at];
+    if (word?.folded === 'thuoc' && words.list[at + 1]?.capital === true) break;
     // "các tổ chức chính trị - xã hội"
     if (word?.capital === false && gap(words, at) === ' - ' && count > 0 && !isVerbAt(words, at)) {
       at += 1;
@@ -149,6 +183,8 @@ export function openEnd(words: Words, index: number, noun: string): number {
 export function managedEnd(words: Words, index: number): number {
   const known = [
     'khu cong nghiep va khu kinh te',
+    'kcn',
+    'kkt',
     'khu kinh te va khu cong nghiep',
     'khu cong nghiep',
     'khu kinh te',

@@ -33,7 +33,7 @@ export const unitHeads: ReadonlySet<string> = new Set(
   quoc hoi | chu tich nuoc | ubnd | hdnd | ubmttq | ubmttqvn | ub mttq | ubmt | mttq | mttqvn | bcd |
   bcs | bcsd | btv | bch | bql | vp | vpub | vpubnd | vptu | bhxh | kbnn | nhnn | tand | vksnd |
   ldld | lhpn | bchqs | htx | vcci | tttu | stc | snv | sxd | syt | sct | stp | skhdt | skhcn |
-  ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | to van phong | to chuyen mon |
+  ban qlda | doan chu tich | tong lien doan | tong lien doan lao dong | don bien phong | chi hoi | chi doan | to van phong | to chuyen mon |
   cau lac bo | clb | khoa | xi nghiep | nha may | lam truong | cong chuc | can bo | ke toan | giao vien bo mon | nhan vien y te | nhan vien thu vien |
   sgddt | snnptnt | snnmt | stnmt | svhttdl | sttt | stttt | sgtvt | sldtbxh | sngv | sdttg
 `),
@@ -64,7 +64,7 @@ export const personHeads: ReadonlySet<string> = new Set(
   chu tich | pho chu tich | giam doc | tong giam doc | thu truong | chanh van phong |
   chanh thanh tra | truong ban | cuc truong | chi cuc truong | bi thu | chi huy truong | hieu truong |
   tap the lanh dao | lanh dao | nguoi dung dau | mot so thanh vien | thanh vien | cac thanh vien |
-  dong chi | chinh quyen | giao vien chu nhiem | gvcn | to truong | truong phong | pho hieu truong | pho giam doc | bo truong | thu truong bo | chanh van phong so
+  dong chi | chinh quyen | giao vien chu nhiem | gvcn | to truong | truong phong | truong khoa | truong thon | pho hieu truong | pho giam doc | bo truong | thu truong bo | chanh van phong so
 `),
 );
 
@@ -80,7 +80,7 @@ export const collectiveNouns: ReadonlyMap<string, string> = nouns(`
   trạm | trạm y tế | chốt kiểm dịch | chốt kiểm soát | đội xung kích | tổ công tác | tổ tuyên truyền | tổ công nghệ số cộng đồng |
   khoa | xí nghiệp | htx | cđcs | công đoàn cơ sở | trường học | tổ tự quản | tổ liên gia | cụm thi đua | câu lạc bộ |
   chi bộ | đảng bộ | lớp | khối lớp | bộ phận | khu dân cư | thôn | tổ dân phố | khu phố | xóm | ban quản lý | tổ chức hội | tập đoàn | công ty | tổng công ty |
-  ban cán sự đảng | đảng đoàn | ban đảng | thị | tổ chuyên môn | chủ rừng | công đoàn | công đoàn ngành | lđlđ
+  ban cán sự đảng | đảng đoàn | ban đảng | thị | tổ chuyên môn | chủ rừng | chủ đập | chủ hồ | chủ cơ sở | công đoàn | công đoàn ngành | lđlđ
 `);
 
 /** Levels of local government as they follow "UBND". */
@@ -93,7 +93,7 @@ export const levelNouns: ReadonlyMap<string, string> = nouns(`
 export const collectiveTails: readonly string[] = lines(`
   dong tren dia ban toan tinh | dong tren dia ban tinh | dong tren dia ban | tren dia ban toan tinh |
   tren dia ban tinh | tren dia ban thanh pho | tren dia ban | truc thuoc ubnd tinh |
-  truc thuoc tinh uy | truc thuoc trung uong | truc thuoc | thuoc ubnd tinh | thuoc uy ban nhan dan tinh | thuoc tinh |
+  truc thuoc tinh uy | truc thuoc trung uong | truc thuoc dang uy co so | truc thuoc | thuoc ubnd tinh | thuoc uy ban nhan dan tinh | thuoc tinh |
   co lien quan | lien quan | cua tinh | cua thanh pho | cap tinh | cap huyen | cap xa |
   dang tinh uy | dang cua tinh uy | xay dung dang | trong toan tinh | trong tinh | toan tinh | tinh | cung cap | con lai | chuc nang | trung uong |
   o trung uong | cua mat tran
@@ -101,7 +101,7 @@ export const collectiveTails: readonly string[] = lines(`
 
 /** Fields of departments and ministries. Longest first, so that "Văn hóa" does not cut "Văn hóa và Thể thao". */
 export const fields: readonly string[] = lines(`
-  gddt | vhtt | tnmt | nnmt | nn&mt | khtc | khcn | kt-ht | kinh te va xay dung | van hoa, the thao, du lich | van hoa, the thao va truyen thong | van hoa, thong tin va the thao | van hoa - thong tin va the thao |
+  dieu phoi nong thon moi | gddt | vhtt | tnmt | nnmt | nn&mt | khtc | khcn | kt-ht | kinh te va xay dung | van hoa, the thao, du lich | van hoa, the thao va truyen thong | van hoa, thong tin va the thao | van hoa - thong tin va the thao |
   van hoa, thong tin, the thao va du lich | van hoa - the thao va truyen thong | dich vu tong hop |
   giao duc nghe nghiep - giao duc thuong xuyen | giao duc nghe nghiep va giao duc thuong xuyen | gdnn-gdtx |
   kinh te, ha tang va do thi | kinh te ha tang va do thi | van hoa - xa hoi | kinh te - ha tang |
@@ -119,6 +119,11 @@ export const fields: readonly string[] = lines(`
   tuyen giao va dan van | tuyen giao | dan van | to chuc | noi chinh | kiem tra | kinh te trung uong |
   tiep cong dan | kinh te va ha tang | kinh te ha tang | ha tang kinh te | quan ly do thi | van hoa va thong tin | van hoa thong tin |
   van hoa xa hoi | van hoa - xa hoi | to chuc hanh chinh | hanh chinh tong hop | ke hoach tai chinh | tai chinh ke hoach
+`);
+
+/** Fields joined by a comma that name one section ("Vụ Kế hoạch, Tài chính") and are two departments elsewhere. */
+export const sectionFields: readonly string[] = lines(`
+  ke hoach, tai chinh | hanh chinh, tong hop | to chuc, hanh chinh | hanh chinh, quan tri
 `);
 
 /** Two-syllable verbs of administrative language; they end a unit's name and open what it must do. */
@@ -147,7 +152,13 @@ export const verbPairs: ReadonlySet<string> = new Set(
   trung bay | phat song | dua tin | di doi | khoi cong | thi cong | khanh thanh | tong duyet | khai mac | be mac |
   chi tra | thu hoi | tieu huy | tuyen dung | chan chinh | thu gom | nao vet | cat giam | giam chi | thiet lap | hoan tat | pho bien | du hop | tham du | gap go | gap mat | doi thoai | dang ki | tiem phong | di chuyen | lap dat |
   giai toa | don dep | ke khai | kiem dem | cam ket | ky cam | thay the | tra loi | cham thi | on tap | xin loi | mo rong | cung ung |
-  bao duong | khoi thong | khu khuan | dieu tra | lay mau | phan loai | cham soc | phat hanh | don gian | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem
+  bao duong | khoi thong | khu khuan | dieu tra | lay mau | phan loai | cham soc | phat hanh | don gian | chuyen den | chuyen ve | chuyen cho | tham van | tiep thu | ghi nhan | cham diem | xep loai | bo nhiem | thao luan | luu ho | luu giu |
+  kiem diem | don ve | nhap diem | nhap lieu | nhap du | nhap so | chot so | chot danh | in an | trang tri | don tiep |
+  tiep don | tu sua | ton tao | quyen gop | ung ho | cham lo | tham hoi | tang qua | trao qua | trao giai | phan phat |
+  cap giay | cap doi | coi thi | ra de | bieu dien | trinh dien | trinh chieu | chuan hoa | lam sach | trich xuat |
+  sao luu | khoa so | doi soat | giai trinh | giai dap | chuyen giao | van chuyen | bao quan | thu hoach | gieo trong |
+  khu trung | tiem vet | ket nap | cai tien | thao go | xoa bo | boc tham | giao nop | khai bao | tra cuu | cam moc |
+  do dac | chinh ly | so tuyen | xet chon | xet tuyen | xet tang | kiem phieu | xac minh | truy thu | thanh ly | tuyen chon
 `),
 );
 
@@ -157,6 +168,6 @@ export const stopWords: ReadonlySet<string> = new Set(
   gửi | lập | trình | nộp | họp | cho | là | có | phải | cần | được | sẽ | đã | đang | để | theo |
   nhằm | khi | nếu | tại | trong | trên | về | với | cùng | từ | đến | trước | sau | vào | ngay |
   hàng | hằng | mỗi | như | mà | hoặc | thì | này | đó | do | bằng | qua | giao | làm | mở | đưa |
-  chậm | muộn | xong | mời | cử | chọn | ra | chấm | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | sớm | tự | việc | kèm | đề
+  chậm | muộn | xong | mời | cử | chọn | ra | chấm | viết | treo | đăng | dự | mua | sửa | các | những | giữa | đối | chịu | ký | rà | xem | không | nêu | nhập | duyệt | soạn | sớm | tự | việc | kèm | đề
 `).map((word) => word.normalize('NFC')),
 );

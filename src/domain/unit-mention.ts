@@ -4,6 +4,7 @@
  */
 import { fold } from './text.js';
 import { collective, type Extent, mention, named, type UnitMention } from './unit-extent.js';
+import { pair } from './unit-head.js';
 import { personHeads } from './unit-lexicon.js';
 import { bareFieldAt, sharedListAt } from './unit-shared.js';
 import type { Words } from './unit-words.js';
@@ -44,11 +45,18 @@ function namedPerson(words: Words, index: number, count: number): Extent | null 
     !isVerbAt(words, at)
   )
     at += 1;
-  if (at - index - count < 2) return null;
-  const start = words.list[index]?.start ?? 0;
+  // "Trưởng khoa Nội, Trưởng khoa Nhi": what they head by one word, and the name is over.
+  const isOver = gap(words, at) !== ' ' || isVerbAt(words, at);
+  const least = isOver && pair(words, index) === 'truong khoa' ? 1 : 2;
+  if (at - index - count < least) return null;
+  // "BS Trưởng khoa Dược": a degree before the office belongs to the name.
+  const hasDegree = gap(words, index) === ' ' && degrees.test(words.list[index - 1]?.folded ?? '');
+  const start = words.list[hasDegree ? index - 1 : index]?.start ?? 0;
   const end = words.list[at - 1]?.end ?? start;
   return { text: words.text.slice(start, end), start, end, collective: false, person: true, next: at };
 }
+
+const degrees = /^(?:bs|bscki|bsckii|cki|ckii|ths|ts|pgs|gs|ds|dd|ks)$/;
 
 const chiefs =
   /^(?:chanh (?:van phong|thanh tra)(?:, chanh (?:van phong|thanh tra))?|(?:pho )?hieu truong|giao vien chu nhiem)$/;
@@ -64,15 +72,21 @@ function chief(words: Words, index: number, count: number): Extent | null {
   )
     return null;
   const { start } = first;
-  const { end } = last;
-  return {
-    text: words.text.slice(start, end),
-    start,
-    end,
-    collective: false,
-    person: true,
-    next: index + count,
-  };
+  const next = inChargeEnd(words, index + count);
+  const end = words.list[next - 1]?.end ?? last.end;
+  return { text: words.text.slice(start, end), start, end, collective: false, person: true, next };
+}
+
+/** "Phó Hiệu trưởng phụ trách chuyên môn": what an office is in charge of, up to a sign; the index after it, or `index`. */
+function inChargeEnd(words: Words, index: number): number {
+  if (words.list[index]?.folded !== 'phu' || words.list[index + 1]?.folded !== 'trach') return index;
+  for (let at = index + 2; at <= index + 6; at += 1) {
+    const word = words.list[at];
+    if (at > index + 2 && (word === undefined || !/^[ -]+$/.test(gap(words, at)) || isVerbAt(words, at)))
+      return at;
+    if (word === undefined || word.capital || isVerbAt(words, at)) return index;
+  }
+  return index;
 }
 
 /** "Cơ quan Ủy ban Kiểm tra Đảng ủy": the office of a body, named with it. */

@@ -80,7 +80,8 @@ export function nameRun(
       break;
     }
     // "Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các dự án"
-    if (headText === 'ban quan ly' && at === index + head && word.folded === 'cac') {
+    const isManaged = /^(?:ban quan ly|cong doan|dang uy)$/.test(headText);
+    if (isManaged && at === index + head && word.folded === 'cac') {
       const run = managedEnd(words, at + 1);
       if (run > at + 1) {
         at = run;

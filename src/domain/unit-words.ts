@@ -152,6 +152,9 @@ const halves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['giao', new Set(['ngoại', 'chuyển', 'giao'])],
   ['tự', new Set(['thứ', 'trật'])],
   ['ký', new Set(['đăng', 'chữ'])],
+  ['duyệt', new Set(['phê', 'xét', 'ký', 'kiểm', 'thẩm', 'được', 'duyệt'])],
+  ['soạn', new Set(['biên'])],
+  ['nhập', new Set(['sáp', 'hội', 'thu', 'xâm', 'xuất', 'gia', 'đăng', 'du'])],
 ]);
 
 /** Words that are a verb or a joint alone and the first half of a noun here: "giao thông", "đối ngoại", "việc làm". */
@@ -162,6 +165,8 @@ const firstHalves: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['từ', new Set(['thiện'])],
   ['việc', new Set(['làm'])],
   ['đề', new Set(['án'])],
+  ['soạn', new Set(['thảo'])],
+  ['nhập', new Set(['khẩu', 'ngũ', 'học', 'cư', 'cảnh', 'viện'])],
 ]);
 
 function isHalf(words: Words, index: number): boolean {
@@ -171,5 +176,7 @@ function isHalf(words: Words, index: number): boolean {
     firstHalves.get(here)?.has(words.list[index + 1]?.lower ?? '') === true
   )
     return true;
+  // "văn hóa - xã hội nhập số liệu": the first half belongs to the word before it.
+  if (words.list[index - 1]?.lower === 'hội' && words.list[index - 2]?.lower === 'xã') return false;
   return gap(words, index) === ' ' && halves.get(here)?.has(words.list[index - 1]?.lower ?? '') === true;
 }

@@ -92,6 +92,10 @@ function holdsOrders(node: Node, attribute: Attribute): boolean {
   return acting.length >= 2;
 }
 
+/** What stands behind a name that does all that was said: "chủ trì, tổ chức thực hiện", "chỉ đạo thực hiện lịch nêu trên". */
+const closesLead =
+  /^[\s,.;]*(?:chủ trì(?:[\s,.;]|và|phối hợp|với|tổ chức|triển khai|thực hiện)*|(?:chỉ đạo|tổ chức|hướng dẫn|vận động|đôn đốc|triển khai)\s[^.;]{0,60}thực hiện\s[^.;]{0,60}(?:nêu trên|ở trên|trên đây)[\s.;]*)$/iu;
+
 /** "Trạm Thú y huyện chủ trì, UBND các xã tổ chức thực hiện.": who does what the points before it say; false for other lines. */
 function nameLeads(node: Node, governors: Governors, works: readonly NodeWork[]): boolean {
   const clauses = governors.clauses(node);
@@ -102,8 +106,7 @@ function nameLeads(node: Node, governors: Governors, works: readonly NodeWork[])
   const rest = node.text.slice(named);
   const others = findUnitMentions(rest);
   const words = others.reduceRight((text, one) => `${text.slice(0, one.start)} ${text.slice(one.end)}`, rest);
-  if (!/^[\s,.;]*chủ trì(?:[\s,.;]|và|phối hợp|với|tổ chức|triển khai|thực hiện)*$/iu.test(words))
-    return false;
+  if (!closesLead.test(words)) return false;
   const drafts = works
     .filter(
       (work) =>
@@ -116,6 +119,7 @@ function nameLeads(node: Node, governors: Governors, works: readonly NodeWork[])
   for (const draft of drafts) {
     draft.lead = clause.subject.lead.map((one) => one.text);
     draft.leadSource = 'inherited';
+    addQuotes(draft, quotesOf(node.block, node.start, node.text.length, node.place));
     draft.collective = clause.subject.lead.some((one) => one.collective);
     for (const one of others) if (!draft.coordinating.includes(one.text)) draft.coordinating.push(one.text);
   }

@@ -3,6 +3,7 @@
  * years said once, stages said without a verb. Works on phrases already found.
  */
 import { findDeadlines, joinRules } from '../domain/deadline/index.js';
+import { daysBetween } from '../domain/time.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
 import type { FoundDeadline } from './duty.js';
 import { hasDutyVerb } from './duty-verbs.js';
@@ -33,7 +34,7 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
     const told = governing.filter(({ deadline }) => deadline.kind !== 'recurring' || deadline.rrule !== null);
     if (told.length < governing.length) return settled(told, context);
   }
-  const finer = withoutCoarser(withoutSpan(awaiting(governing)));
+  const finer = withoutCoarser(withoutSpan(awaiting(withoutEdge(inRow(governing)))));
   if (finer.length < governing.length) return settled(finer, context);
   if (!governing.some(({ deadline }) => deadline.statedOn !== null)) return [...governing];
   return governing.flatMap((one) => {
@@ -51,6 +52,43 @@ export function settled(governing: readonly FoundDeadline[], context: ReadContex
   });
 }
 
+/** "kiểm kê cuối năm, …, trình trước ngày 10/01": an edge of the year said as a name, beside the day that is meant. */
+function withoutEdge(governing: readonly FoundDeadline[]): FoundDeadline[] {
+  const isDated = governing.some(({ deadline }) => deadline.kind === 'date' && /\d/.test(deadline.text));
+  return governing.filter(({ deadline }) => !isDated || !/^(?:đầu|giữa|cuối) năm$/iu.test(deadline.text));
+}
+
+/** "trong 02 ngày 05 và 06/9/2024": days that follow each other, said in one breath, are one stretch. */
+function inRow(governing: readonly FoundDeadline[]): FoundDeadline[] {
+  return governing.flatMap((one, index) => {
+    const next = governing[index + 1]?.deadline;
+    const before = governing[index - 1];
+    const isFirst = isDayBefore(one.deadline, next) && (governing[index + 1]?.start ?? 0) - one.end <= 4;
+    if (isFirst) return [];
+    if (before === undefined || !isDayBefore(before.deadline, one.deadline) || one.start - before.end > 4)
+      return [one];
+    const text = `${before.deadline.text} và ${one.deadline.text}`;
+    return [
+      {
+        ...one,
+        start: before.start,
+        deadline: { ...one.deadline, text, kind: 'window', from: before.deadline.statedOn },
+      },
+    ];
+  });
+}
+
+function isDayBefore(one: FoundDeadline['deadline'], next: FoundDeadline['deadline'] | undefined): boolean {
+  const isBare = /^(?:vào\s)?(?:các\s)?ngày \d{1,2}$/iu.test(one.text);
+  return (
+    isBare &&
+    one.statedOn !== null &&
+    next?.kind === 'date' &&
+    next.statedOn !== null &&
+    daysBetween(one.statedOn, next.statedOn) === 1
+  );
+}
+
 /** "hằng quý báo cáo … trước ngày 20 tháng cuối quý": the second says when in the quarter, the first adds nothing. */
 function withoutCoarser(governing: readonly FoundDeadline[]): FoundDeadline[] {
   const rules = governing.map(({ deadline }) => deadline.rrule ?? '');
@@ -59,6 +97,13 @@ function withoutCoarser(governing: readonly FoundDeadline[]): FoundDeadline[] {
     // "Định kỳ 6 tháng, 1 năm (6 tháng trước ngày 15/6; 1 năm trước ngày 15/12)": each of the cycles has its day.
     const cycles = deadline.rrule?.split('|') ?? [];
     if (cycles.length > 1 && cycles.length === exact && !deadline.rrule?.includes(';BY')) return false;
+    // "báo cáo quý II hằng năm … trước ngày 25/6 hằng năm"
+    const month = /^FREQ=YEARLY;BYMONTH=(\d+)$/.exec(deadline.rrule ?? '')?.[1];
+    if (
+      month !== undefined &&
+      rules.some((rule) => rule.startsWith(`FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=`))
+    )
+      return false;
     const finer = finerOf[deadline.rrule ?? ''];
     return finer === undefined || !rules.some((rule) => finer.test(rule));
   });
@@ -82,7 +127,7 @@ const finerOf: Readonly<Record<string, RegExp>> = {
   'FREQ=MONTHLY': /^FREQ=MONTHLY;BYMONTHDAY=/,
   'FREQ=MONTHLY;INTERVAL=3': /^FREQ=YEARLY;BYMONTH=\d+,\d+,\d+,\d+;BYMONTHDAY=/,
   'FREQ=MONTHLY;INTERVAL=6': /^FREQ=YEARLY;BYMONTH=\d+,\d+;BYMONTHDAY=/,
-  'FREQ=YEARLY': /^FREQ=YEARLY;BYMONTH=\d+;BYMONTHDAY=/,
+  'FREQ=YEARLY': /^FREQ=YEARLY;BYMONTH=\d/,
 };
 
 /** "Sau khi có kết quả thẩm định, trong vòng 05 ngày làm việc, …": one length, counted from the event before it. */
@@ -136,50 +181,6 @@ function bounded(governing: readonly FoundDeadline[], text: string): FoundDeadli
     const ended = rrule.split('|').map((rule) => `${rule};UNTIL=${until.replaceAll('-', '')}`);
     return [{ ...one, deadline: { ...one.deadline, rrule: ended.join('|') } }];
   });
-}
-
-/** A day of the week and its hour, as they stand at some distance from "hằng tuần". */
-const weekday =
-  /(?:(?:trước|vào|chậm nhất)\s(?:lúc\s|là\s)?)?(?:\d{1,2}\s?(?:giờ|h)(?:\s?\d{2})?(?:\sphút)?,?\s)?(?:(?:ngày|sáng|chiều)\s)?(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?![\p{L}\d])/giu;
-
-/** "Hằng tuần tổng hợp, gửi Văn phòng trước 15 giờ thứ Năm": the day of a weekly rule said later in the clause. */
-export function onWeekday(one: FoundDeadline, clause: string, context: ReadContext): FoundDeadline {
-  if (one.deadline.rrule !== 'FREQ=WEEKLY') return one;
-  const days = [...clause.matchAll(weekday)];
-  if (days.length !== 1) return one;
-  const again = findDeadlines(`${days[0]?.[0] ?? ''} hằng tuần`, context).found[0]?.deadline;
-  if (again?.rrule?.startsWith('FREQ=WEEKLY;BYDAY=') !== true) return one;
-  const text = `${one.deadline.text} … ${days[0]?.[0] ?? ''}`;
-  return { ...one, deadline: { ...again, text, confidence: Math.min(again.confidence, 0.8) } };
-}
-
-/**
- * Dates that hang on a round said before them: after a weekly report "thứ Hai tuần kế tiếp" comes back every week, after
- * "mỗi tháng" the words "cuối tháng" mean every month's end.
- */
-export function inRounds(found: readonly FoundDeadline[], context: ReadContext): FoundDeadline[] {
-  let round: string | null = null;
-  // "mỗi tháng 01 lần vào sáng thứ hai tuần cuối của tháng": which of the month's weeks is no date of its own.
-  const isWeekOf = (one: FoundDeadline, index: number): boolean =>
-    /^(?:vào\s)?tuần\s(?:đầu|cuối|thứ\s\S+)(?:\scủa)?\stháng$/iu.test(one.deadline.text) &&
-    found[index - 1]?.deadline.rrule?.startsWith('FREQ=MONTHLY') === true;
-  return found
-    .filter((one, index) => !isWeekOf(one, index))
-    .map((one) => {
-      const cycle = /^FREQ=(WEEKLY|MONTHLY)(?:;BY|$)/.exec(one.deadline.rrule ?? '')?.[1];
-      if (cycle !== undefined) round = cycle;
-      const phrase = one.deadline.kind === 'date' ? inRound(one.deadline.text, round) : null;
-      const again = phrase === null ? undefined : findDeadlines(phrase, context).found[0]?.deadline;
-      return again?.rrule == null ? one : { ...one, deadline: { ...again, text: one.deadline.text } };
-    });
-}
-
-/** The phrase as it would be said with its round, or null when it does not hang on one. */
-function inRound(text: string, round: string | null): string | null {
-  const next = /\stuần (?:kế tiếp|tiếp theo|sau|liền kề|kế)$/iu.exec(text);
-  if (round === 'WEEKLY' && next !== null) return `${text.slice(0, next.index)} hằng tuần`;
-  const edge = /^(?:vào\s)?(ngày cuối|cuối|đầu|giữa)\stháng$/iu.exec(text);
-  return round === 'MONTHLY' && edge !== null ? `${text} hằng tháng` : null;
 }
 
 /** How many characters may stand between two rules that are said in one breath: "(báo cáo quý), trước ngày 10 tháng 12". */

@@ -44,7 +44,7 @@ export function leadFrom(lead: UnitMention[], coordinating: UnitMention[], sourc
 
 /** "Kịch bản trình …", "hồ sơ (…) gửi về …": a product of the sentence before, on its way. */
 const products =
-  /^[\s,]*(?:\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}|(?:hồ sơ|danh sách|báo cáo|kết quả|kịch bản|kế hoạch|văn bản|biên bản|bài dự thi|tác phẩm|dự toán|phương án|tài liệu)(?:\s\p{Ll}+){0,3})\s(?:\([^()]{0,120}\)\s)?(?:trình|gửi|nộp|hoàn thành|báo cáo)\s/u;
+  /^[\s,]*(?:\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}|(?:hồ sơ|danh sách|báo cáo|kết quả|kịch bản|kế hoạch|văn bản|biên bản|bài dự thi|tác phẩm|dự toán|phương án|tài liệu)(?:\s\p{Ll}+){0,3})\s(?:\([^()]{0,120}\)\s)?(?:trình|gửi|nộp|hoàn thành|báo cáo)\s|^[\s,]*[Hh]ồ sơ (?:bao )?gồm[^.;]{3,240}[\s,](?:gửi|nộp)\s/u;
 
 /** Who is to act in a clause: itself, its sentence, its paragraph, the lines above, the document's addressee. */
 export function leadOf(node: Node, clause: Clause, clauses: Clause[], governors: Governors): Lead {

@@ -28,7 +28,12 @@ export function clausesOf(text: string, start: number): Clause[] {
   const push = (end: number): void => {
     if (/[\p{L}\p{N}]/u.test(text.slice(from, end))) {
       const own = subject.action > end ? none(from) : subject;
-      const named = own.lead.length > 0 ? own : (closingNames(words, from, end) ?? own);
+      // "Phân công thành viên phụ trách xã (Văn phòng tham mưu)": whom the work is about, then who does it.
+      const isOpen =
+        own.lead.length === 0 ||
+        /^[\s*+\-–]*phân công\s/iu.test(text.slice(from, end)) ||
+        !/\p{L}/u.test(text.slice(own.action, end));
+      const named = isOpen ? (closingNames(words, from, end) ?? own) : own;
       clauses.push({ start: from, end, sentence, subject: named });
     }
   };
@@ -60,19 +65,35 @@ export function clausesOf(text: string, start: number): Clause[] {
   return clauses.filter((clause) => clause.end > clause.start);
 }
 
-/** "các xã gửi Phòng A trước ngày 10, Phòng A tổng hợp trước ngày 15": after its day a comma hands over to somebody else. */
+/**
+ * "các xã gửi Phòng A trước ngày 10, Phòng A tổng hợp trước ngày 15": after its day or hour a comma hands over to somebody
+ * else; so does "A báo cáo B, B báo cáo C", where who was told goes on.
+ */
 function isTurn(words: Words, text: string, at: number, subject: Subject): boolean {
   if (subject.lead.length === 0 || at < subject.action + 8) return false;
-  if (
-    !/(?:\d\/\d|(?:ngày|tháng|quý|năm)\s(?:\d|[IVX]))[^,;]{0,14}$/u.test(
-      text.slice(Math.max(subject.action, at - 24), at),
-    )
-  )
-    return false;
+  const isDated = /(?:\d\/\d|(?:ngày|tháng|quý|năm)\s(?:\d|[IVX])|\d\s?(?:giờ|h))[^,;]{0,14}$/u.test(
+    text.slice(Math.max(subject.action, at - 24), at),
+  );
   const index = wordAt(words, at + 1);
+  const first = words.list[index];
+  if (first === undefined) return false;
+  if (!isDated && !isRepeated(text, at, first.start)) return false;
   const { mentions, next } = mentionsAt(words, index);
-  const isNext = mentions[0]?.start === words.list[index]?.start && mentions.length <= 2;
+  const isNext = mentions[0]?.start === first.start && mentions.length <= 2;
   return isNext && isVerbAt(words, next) && /^\s/.test(text.slice(mentions.at(-1)?.end ?? 0));
+}
+
+/** Whether the two or more words before a comma stand again right behind it: "… gửi Sở Y tế, Sở Y tế …". */
+function isRepeated(text: string, at: number, next: number): boolean {
+  const [told = ''] =
+    /\p{Lu}[\p{L}\p{N}&-]{0,20}(?:\s[\p{L}\p{N}&-]{1,20}){1,5}$/u.exec(
+      text.slice(Math.max(0, at - 90), at),
+    ) ?? [];
+  const again = text.slice(next, next + 90);
+  const parts = told.split(' ');
+  return parts.some(
+    (_, from) => from < parts.length - 1 && again.startsWith(`${parts.slice(from).join(' ')} `),
+  );
 }
 
 /** A full stop ends a sentence when a capital (or nothing) follows and no number or abbreviation stands before it. */

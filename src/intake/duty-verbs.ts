@@ -43,6 +43,7 @@ const singleVerbs = new Set(
     'viết',
     'treo',
     'mua',
+    'nhập',
   ].map((verb) => verb.normalize('NFC')),
 );
 const adverbs =

@@ -4,8 +4,8 @@
  */
 import type { Deadline } from '../domain/plan.js';
 import { fold } from '../domain/text.js';
-import { daysBetween } from '../domain/time.js';
 import { hasDutyVerb, opensWithDuty } from './duty-verbs.js';
+import { isLongPast, isOld } from './long-past.js';
 import type { Section } from './outline.js';
 
 /** A phrase found in a passage. */
@@ -71,26 +71,31 @@ export function governs(question: DutyQuestion): 'yes' | 'goal' | 'period' | 'ho
     )
       return 'standing';
     if (!trusted) return 'standing';
+    // "đại hội chi bộ: không quá 01 ngày": how long it lasts.
+    const isDuration = /^(?:không quá|tối đa)\s/iu.test(deadline.text) && deadline.anchor?.text === '';
+    if (isDuration && !hasDutyVerb(before)) return 'standing';
     const near = deadline.kind === 'event' && !/^\s?(?:sau|ngay sau)/iu.test(deadline.text) ? clause : action;
     // "trực ban 24/24 giờ từ ngày …" is round the clock.
     const isRound = /\d\/\s?$/.test(before);
     const isCounted = deadline.anchor?.amount != null && !isRound;
-    const isTask = handsOver.test(near) || (isCounted && (question.hasLead || opensWithDuty(action)));
+    const isDone = /^(?:xong|hoàn thành) trước\s/iu.test(deadline.text);
+    const isTask =
+      (isDone && opensWithDuty(action)) ||
+      handsOver.test(near) ||
+      (isCounted && (question.hasLead || opensWithDuty(action)));
     if (!isTask || past.test(before)) return 'standing';
-    if (deadline.anchor?.amount == null && !question.hasLead && !opensWithDuty(clause.slice(question.end)))
+    // "… tuyển dụng hết chỉ tiêu, hoàn thành trước thời điểm khai giảng": a duty with its end, whoever it is for.
+    const isFinished = opensWithDuty(action) && /(?:hoàn thành|xong)\s?$/iu.test(before);
+    if (
+      deadline.anchor?.amount == null &&
+      !question.hasLead &&
+      !isFinished &&
+      !opensWithDuty(clause.slice(question.end))
+    )
       return 'standing';
     return 'yes';
   }
   return governsRecurring(question, before, trusted);
-}
-
-/** Days of a span that began well before the paper and lasts for years: what is looked back on, not what is owed. */
-const longSpan = 400;
-
-function isLongPast({ deadline, issuedOn }: DutyQuestion): boolean {
-  const { from, statedOn } = deadline;
-  if (deadline.kind !== 'window' || from === null || statedOn === null || issuedOn === null) return false;
-  return daysBetween(from, statedOn) > longSpan && daysBetween(from, issuedOn) > longSpan;
 }
 
 function governsDate(
@@ -117,6 +122,14 @@ function governsDate(
   if (bareYear && !/^[\s,*"]*$/.test(before) && !/\(\s?hoàn thành\s$/iu.test(before)) return 'period';
   if (!exact && /(?:đến|tầm nhìn)\s?$/iu.test(before)) return 'horizon';
   if (/đã (?:hoàn thành|ban hành|tổ chức)\s?$/iu.test(before)) return 'period';
+  // "hướng dẫn tạm dừng đóng … đến hết tháng 6": how long the measure lasts, not when the guidance is due.
+  if (
+    /^(?:cho )?đến\s/iu.test(
+      `${/\sđến\s[^,;]{0,30}\shoặc\s$/iu.test(before) ? 'đến ' : ''}${deadline.text}`,
+    ) &&
+    /(?:tạm dừng|tạm hoãn|miễn|giãn|gia hạn)\s[^,;]{0,160}$/iu.test(before)
+  )
+    return 'period';
   // "mặt bằng đã bàn giao trước ngày 05/12/2021", in a paper of November: what is to be done by then.
   const isToCome =
     isBounded &&
@@ -133,7 +146,16 @@ function governsDate(
   // "không tổ chức thu gộp nhiều khoản vào tháng 9": what is not to be done is due on no day.
   if (!/^(?:trước|chậm|muộn)\s/iu.test(deadline.text) && /(?:^|,\s)không\s[^,;]{0,60}$/iu.test(before))
     return 'period';
-  if (isLongPast(question)) return 'period';
+  // "hồ sơ gửi sau ngày 10/8 không xem xét": what comes too late.
+  if (/^sau ngày\s/iu.test(deadline.text) && /^[^;.]{0,40}(?:^|\s)không\s/iu.test(clause.slice(question.end)))
+    return 'period';
+  if (isLongPast(deadline, question.issuedOn) || isOld(deadline, question.issuedOn)) return 'period';
+  // "kế hoạch giải ngân từng tuần của các tháng 8, 9": what the plan is about.
+  if (!exact && !isBounded && /\scủa\s(?:các\s|những\s)?$/iu.test(before)) return 'period';
+  // "dự án giải ngân dưới 30% đến hết ngày 30/9"
+  if (!isBounded && /\d\s?%\s(?:tính\s)?$/iu.test(before)) return 'period';
+  // "gửi Sở A trước ngày 20/9 để kịp trình trong đợt tháng 10": what the day before it is for.
+  if (!exact && /\sđể\skịp\s[^;]{0,120}$/iu.test(before)) return 'goal';
   if (
     deadline.statedOn !== null &&
     question.issuedOn !== null &&
@@ -142,6 +164,14 @@ function governsDate(
   )
     return 'period';
   if (/(?:nhân dịp|chào mừng|kỷ niệm|trong dịp|nhằm ngày|dịp)\s[^,;]{0,40}$/iu.test(before)) return 'period';
+  // Told of in a section that looks back, and over already.
+  if (
+    !trusted &&
+    deadline.statedOn !== null &&
+    question.issuedOn !== null &&
+    deadline.statedOn < question.issuedOn
+  )
+    return 'period';
   if (!trusted) {
     if (!exact) return question.section === 'goal' ? 'goal' : 'period';
     return /(?:hoàn thành|báo cáo|gửi|trình|nộp|ban hành|xong)/iu.test(before) && !past.test(before)
@@ -189,7 +219,13 @@ function governsRecurring(
   if (!trusted) return question.section === 'goal' ? 'goal' : 'period';
   if (past.test(before)) return 'period';
   if (bare && !question.hasLead) return 'standing';
-  if (bare && /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|họp|chế độ)\s$/iu.test(before)) return 'standing';
+  if (
+    bare &&
+    /(?:sinh hoạt|giao ban|tiếp công dân|tiếp dân|đối thoại|khám sức khỏe|bảo dưỡng|họp|chế độ)\s$/iu.test(
+      before,
+    )
+  )
+    return 'standing';
   // "Định kỳ vào ngày 25 hàng tháng (từ tháng 11 đến tháng 4) tổng hợp …": the bracket bounds the rule.
   const afterPhrase = clause
     .slice(question.end)
@@ -217,6 +253,8 @@ function governsRecurring(
     )
   )
     return 'period';
+  // "nguồn chi thường xuyên được giao hằng năm": what is given every year is no duty of whoever spends it.
+  if (!namesDay && /được\s(?:giao|cấp|phân bổ|bố trí|phê duyệt|duyệt)\s$/iu.test(before)) return 'period';
   // "tuân thủ … Chương trình công tác hằng năm": what is yearly is the programme, not the duty.
   if (!namesDay && /tuân thủ\s[^;]{0,160}$/iu.test(before)) return 'period';
   const isReporting =

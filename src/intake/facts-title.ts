@@ -6,7 +6,7 @@ import { fold, foldSpace } from '../domain/text.js';
 import type { Block } from './block.js';
 import { documentTypes, typeWords } from './facts-number.js';
 import { isVoice } from './facts-voice.js';
-import type { Layout } from './outline.js';
+import type { Layout } from './layout.js';
 
 /** Longest title kept, in UTF-16 units. */
 const longestTitle = 700;

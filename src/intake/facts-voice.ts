@@ -5,7 +5,7 @@
 import { fold, foldSpace } from '../domain/text.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
 import type { Block } from './block.js';
-import type { Layout } from './outline.js';
+import type { Layout } from './layout.js';
 
 /** Longest line that is nothing but the name of who decides. */
 const longestName = 80;

@@ -22,7 +22,7 @@ import { basisOf, changeIn, replacedBy, urgencyOf } from './facts-relations.js';
 import { titleOf } from './facts-title.js';
 import { markerOf } from './marker.js';
 import { announcer, closingVoice, voiceUnderTitle } from './facts-voice.js';
-import { type Layout, layoutOf } from './outline.js';
+import { type Layout, layoutOf } from './layout.js';
 
 /** Most blocks looked at before the first numbered heading for what the document is based on. */
 const longestOpening = 30;

@@ -4,6 +4,7 @@
  */
 import { foldSpace, shorten } from '../domain/text.js';
 import { findUnitMentions, isVerbAt, wordsOf } from '../domain/unit-mention.js';
+import { bareReceivers } from './receivers.js';
 
 /** Longest action shown, in UTF-16 units; the quote keeps the rest. */
 const longestAction = 400;
@@ -57,17 +58,8 @@ export function routeOf(passage: string): Route {
     if (into !== null) add(into, mention.text);
     previous = { end: mention.end, into };
   }
-  // "gửi về Sở trước ngày …": a department's own paper names it by its head alone.
-  const own =
-    /(?:[Gg]ửi|[Nn]ộp|[Bb]áo cáo|[Cc]huyển|[Đđ]ăng ký)[^.;]{0,80}?\s(?:về|cho|lên|với)\s((?:Sở|Bộ|Tổng cục|Cục|Huyện|Tỉnh|Quận))(?=[\s]?[,.;()]|\s(?:trước|trong|vào|để|chậm|qua|theo|\()|$)/u.exec(
-      text,
-    )?.[1];
-  if (own !== undefined && recipients.length === 0) recipients.push(own);
-  const officer =
-    /(?:báo cáo|trình|gửi)\s((?:Bộ trưởng|Thứ trưởng|Trưởng ban|Tổ trưởng|Chủ tịch Hội đồng|Giám đốc)(?:\s(?:Ban Chỉ đạo|Ban|Bộ|Sở))?)(?=[\s,.;)]|$)/u.exec(
-      text,
-    )?.[1];
-  if (officer !== undefined && !recipients.some((name) => name.startsWith(officer))) recipients.push(officer);
+  for (const name of bareReceivers(text))
+    if (!recipients.some((other) => other.includes(name) || name.includes(other))) recipients.push(name);
   return { recipients: recipients.length > 0 ? recipients : advised, via };
 }
 

@@ -3,7 +3,7 @@
  * Finds who an item without a name of its own answers to.
  */
 import { fold } from '../domain/text.js';
-import { findUnitMentions, type UnitMention, wordsOf } from '../domain/unit-mention.js';
+import { findUnitMentions, mentionsAt, type UnitMention, wordAt, wordsOf } from '../domain/unit-mention.js';
 import type { Clause } from './clauses.js';
 import { clausesOf } from './clauses.js';
 import { opensWithDuty } from './duty-verbs.js';
@@ -12,6 +12,7 @@ import { guessedHeading } from './guess.js';
 import { levels } from './marker.js';
 import type { Node } from './outline.js';
 import { fromGuess, withNameEnd } from './subject.js';
+import { closingNames, type Subject } from './subject-shape.js';
 
 /** Who governs, with whom, and what of the sentence its items complete ("xây dựng báo cáo tham luận"). */
 export interface Governing {
@@ -49,6 +50,45 @@ function isAssigning(node: Node): boolean {
   return false;
 }
 
+/** "2. Hoạt động ở công đoàn cơ sở", "1. Đối với đoàn viên": a heading about whose part follows. */
+const about =
+  /^(?:(?:các\s)?(?:hoạt động|nhiệm vụ|công việc|nội dung|phần việc|trách nhiệm|công tác)\s(?:ở|tại|của|do|đối với|dành cho)|đối với)\s/iu;
+
+/** Whose part follows under a heading that says so in other words than its name alone; null for other headings. */
+function headedBy(node: Node, end: number): Subject | null {
+  const words = wordsOf(node.text);
+  const text = node.text.slice(node.start, end);
+  const label = about.exec(text);
+  if (label === null) {
+    // "1. Hoạt động cấp tỉnh (LĐLĐ tỉnh thực hiện)"
+    const named =
+      /\s(?:thực hiện|chủ trì|phụ trách)\)$/u.test(text) && !opensWithDuty(text)
+        ? closingNames(words, node.start, end)
+        : null;
+    return named === null ? null : { ...named, action: end };
+  }
+  const from = node.start + label[0].length;
+  const { mentions } = mentionsAt(words, wordAt(words, from));
+  const last = mentions.at(-1);
+  if (last !== undefined && mentions[0]?.start === from)
+    return /^[\s,.;]*$/.test(node.text.slice(last.end, end))
+      ? { lead: mentions, coordinating: [], action: end, ordered: false }
+      : null;
+  const rest = node.text.slice(from, end);
+  const isBody =
+    /^(?:[A-ZĐ]{3,6}(?:\s(?:tỉnh|huyện|xã|phường|trường))?|(?:công đoàn|chi đoàn|đoàn|cơ sở|đơn vị|tổ|cấp ủy|chi bộ|nhà trường|trường|thôn|cụm)\s[\p{L}\s]{2,40})$/u.test(
+      rest,
+    );
+  return isBody
+    ? {
+        lead: [{ text: rest, start: from, end, collective: false }],
+        coordinating: [],
+        action: end,
+        ordered: false,
+      }
+    : null;
+}
+
 /** Prepares the answers for a document. */
 export function governorsOf(nodes: Node[]): Governors {
   const clauses = new Map<Node, Clause[]>();
@@ -65,7 +105,9 @@ export function governorsOf(nodes: Node[]): Governors {
     const list = clausesAt(node);
     const clause = colon ? list.at(-1) : list[0];
     if (clause === undefined) return null;
-    if (!colon && (list.length > 1 || node.children.length === 0 || /[.;]$/.test(text) || text.length > 260))
+    const headed = colon ? null : headedBy(node, text.length);
+    const isLong = list.length > 1 && headed === null;
+    if (!colon && (isLong || node.children.length === 0 || /[.;]$/.test(text) || text.length > 260))
       return null;
     let subject = clause.subject;
     if (subject.lead.length === 0 && colon) {
@@ -74,6 +116,7 @@ export function governorsOf(nodes: Node[]): Governors {
       );
       if (earlier !== undefined) subject = earlier.subject;
     }
+    if (headed !== null) subject = headed;
     if (subject.lead.length === 0 && !colon && isAssigning(node)) {
       const words = wordsOf(node.text);
       const guess = guessedHeading(words, node.start);

@@ -53,10 +53,10 @@ function acronymAt(words: Words, index: number, end: number): Guess | null {
     words.text.slice(first.end, first.end + 20),
   );
   const close = first.end + (level?.[0].length ?? 0);
-  if (acts(words, close)) return guess(words, first.start, close);
   // "CĐCS các trường phát động …"
   const many = determinedAt(words, index + 1, end);
-  return many === null ? null : guess(words, first.start, many.mention.end, true);
+  if (many !== null) return guess(words, first.start, many.mention.end, true);
+  return acts(words, close) ? guess(words, first.start, close) : null;
 }
 
 /** "các khoa, phòng gửi …", "mỗi CĐCS lựa chọn …": a determiner, a few nouns, a verb. */

@@ -8,7 +8,9 @@ import { fold, foldSpace } from '../domain/text.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
 import type { Attribute } from './attribute.js';
 import { attributeOf } from './attribute.js';
+import { settled } from './clause-dates.js';
 import { namesOf, undatedDraft } from './clause-draft.js';
+import { inRounds } from './clause-rounds.js';
 import type { Draft } from './draft.js';
 import { addQuotes, quotesOf } from './draft.js';
 import { add, cleanName, routeOf, volumeOf } from './fields.js';
@@ -153,10 +155,15 @@ export function fill(
   const quote = (): void => addQuotes(draft, quotesOf(node.block, start, end, node.place));
   switch (attribute.kind) {
     case 'deadline': {
-      const found = findDeadlines(node.text, context).found.filter(
+      const found = inRounds(findDeadlines(node.text, context).found, context).filter(
         (one) => one.start >= value - 40 && one.start < end && one.deadline.kind !== 'standing',
       );
-      const kept = withRanges(found.filter((one) => one.start >= start));
+      const kept = withRanges(
+        settled(
+          found.filter((one) => one.start >= start),
+          context,
+        ),
+      );
       applyDeadlines(draft, node.text, value, kept, kept.length > 1);
       const route = routeOf(text);
       for (const name of route.recipients) if (!draft.lead.includes(name)) add(draft.recipients, name);

@@ -4,6 +4,7 @@
  */
 import { fold } from '../domain/text.js';
 import type { Block } from './block.js';
+import { bodyAfter, isEnclosed, type Layout } from './layout.js';
 import type { Marker } from './marker.js';
 import { levels, markerOf } from './marker.js';
 
@@ -31,93 +32,10 @@ export interface Node {
   children: Node[];
 }
 
-const typeLine =
-  /^[*\s]*(?:KẾ HOẠCH|CHỈ THỊ|QUY[ẾÉ]T Đ[ỊI]NH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|THÔNG BÁO|HƯỚNG DẪN|NGHỊ QUYẾT|PHƯƠNG ÁN|ĐỀ ÁN|CÔNG ĐIỆN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH|BÁO CÁO|TỜ TRÌNH|ĐỀ CƯƠNG|CÔNG VĂN)(?![\p{Ll}])/u;
-const typeStart =
-  /^[*\s]*(?:Kế hoạch|Chỉ thị|Quyết định|Chương trình|Thông báo|Hướng dẫn|Công điện|Nghị quyết)\s/u;
-const bodyStart =
-  /^[*\s]*(?:Căn cứ|Thực hiện|Để |Trong |Nhằm|Theo|Trên cơ sở|Thi hành|Xét|Qua |Sau |Kính gửi|Từ |Ngày |Năm |Thời gian qua|Hiện nay|Những năm|Trước tình hình|Với |Tiếp tục|Triển khai (?:thực hiện )?(?:Nghị|Quyết|Chỉ|Kế|Công|Kết|Chương))/u;
-const headStart =
-  /C[ỘÔỌ]NG H[ÒOÓ][AÀ]|Đ[ẢÀA]NG C[ỘÔ]NG S[ẢÀA]N|^[*\s]*S[ốôóỐ]\s*:?\s?\d|^[*\s"]*(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|HỘI ĐỒNG NHÂN DÂN|SỞ|VĂN PHÒNG)(?![\p{Ll}])/u;
 const recipients = /^[*\s]*(?:Nơi nhận|NƠI NHẬN)(?!\s(?:báo cáo|hồ sơ|văn bản|tài liệu|sản phẩm))/u;
 const signature = /^[*\s"]*(?:TM\.|T\/M|KT\.|TL\.|TUQ\.|T\/L|K\/T)\s*\p{Lu}/u;
 const annexStart =
   /^[*\s]*(?:Phụ lục|PHỤ LỤC|DANH MỤC|BIỂU|Biểu số|BẢNG|Mẫu số|MẪU|PHÂN CÔNG|Phụ biểu|PHỤ BIỂU)(?![\p{Ll}])/u;
-
-/** Where the parts of a document begin, as block indexes. */
-export interface Layout {
-  /** First block of the document proper; web-page words stand before it. */
-  first: number;
-  /** The block with the type word, or -1. */
-  type: number;
-  /** First block after the title. */
-  body: number;
-}
-
-/** Finds the head, the title and the start of the body. */
-export function layoutOf(blocks: Block[]): Layout {
-  const limit = Math.min(blocks.length, 80);
-  let type = -1;
-  for (let index = 0; index < limit; index += 1) {
-    const text = blocks[index]?.text ?? '';
-    if (typeLine.test(text) && text.length < 700) {
-      type = index;
-      break;
-    }
-  }
-  if (type < 0 && typeStart.test(blocks[0]?.text ?? '') && (blocks[0]?.text.length ?? 0) < 400) type = 0;
-  const letter = type < 0 ? letterStart(blocks, limit) : -1;
-  let first = type < 0 ? 0 : type;
-  for (let index = 0; index < (type < 0 ? Math.max(letter, Math.min(limit, 12)) : type); index += 1) {
-    if (headStart.test(blocks[index]?.text ?? '')) {
-      first = index;
-      break;
-    }
-  }
-  if (type < 0) return { first, type, body: Math.max(letter, first) };
-  let body = type + 1;
-  const title = blocks[type]?.text ?? '';
-  const bare = title.trim().length <= 24;
-  while (body < Math.min(blocks.length, type + 6)) {
-    const text = blocks[body]?.text ?? '';
-    // "Triển khai thực hiện Kế hoạch số …" right under the type word is the title, a sentence with its stop is not.
-    const summary = body === type + 1 && bare && text.length <= 320 && !/[.;:,]$/.test(text.trim());
-    if (
-      (bodyStart.test(text) && !summary) ||
-      /^[*\s]*(?:(?:ỦY|UỶ|UY) BAN NHÂN DÂN|CHỦ TỊCH|HỘI ĐỒNG NHÂN DÂN)/u.test(text) ||
-      blocks[body]?.kind === 'row' ||
-      text.length > 320 ||
-      markerOf(text) !== null
-    )
-      break;
-    // A title line is short and unended; a full sentence is already the body.
-    if (/[.;:]$/.test(text.trim()) && text.length > 120 && title !== '') break;
-    body += 1;
-  }
-  return { first, type, body };
-}
-
-/** The line with which the text of an official letter begins ("Kính gửi: …"), or -1: letters have no type word. */
-function letterStart(blocks: Block[], limit: number): number {
-  return blocks.slice(0, Math.min(limit, 40)).findIndex((block) => /^[*\s]*Kính gửi/u.test(block.text));
-}
-
-/** Whether a type word on its own begins an enclosed document, told by "(Ban hành kèm theo …)" near it. */
-function isEnclosed(blocks: Block[], index: number): boolean {
-  const text = blocks[index]?.text ?? '';
-  if (!typeLine.test(text) || text.length > 700) return false;
-  return blocks
-    .slice(index, index + 6)
-    .some((block) => /\((?:Ban hành )?[Kk]èm theo /u.test(block.text.replace(/\*/g, '')));
-}
-
-/** The first block after the title and the caption of an enclosed document. */
-function bodyAfter(blocks: Block[], index: number): number {
-  const caption = blocks
-    .slice(index, index + 6)
-    .findIndex((block) => /\((?:Ban hành )?[Kk]èm theo /u.test(block.text.replace(/\*/g, '')));
-  return index + caption + 1;
-}
 
 /** A line of the head, outside the tree. */
 function plainNode(block: Block, text: string, part: number): Node {
@@ -224,7 +142,9 @@ export function outlineOf(blocks: Block[], layout: Layout): Node[] {
       block.kind === 'item' && marker === null
         ? (block.ordinal === null ? levels.dash : levels.arabic) + (block.depth ?? 1) - 1
         : null;
+    const timed = isTimeHeading(block) ? headingLevel(blocks[index + 1]) : null;
     const level =
+      timed ??
       marker?.level ??
       listLevel ??
       (block.kind === 'heading' && block.depth !== null
@@ -266,6 +186,23 @@ export function outlineOf(blocks: Block[], layout: Layout): Node[] {
     if (region === 'body' && /\.\/\.[\s*"”]*\S?$/.test(block.text)) region = 'tail';
   });
   return nodes;
+}
+
+/** "Tháng 9/2025", "* Tháng 11 và 12": a line of its own that only says when what stands under it is due. */
+function isTimeHeading(block: Block): boolean {
+  return (
+    block.kind !== 'row' &&
+    block.text.length <= 60 &&
+    /^[\s*+–-]*(?:trong\s|từ\s)?tháng\s\d{1,2}(?:(?:\s?[,/–-]\s?|\s(?:và|đến|năm|tháng)\s(?:tháng\s|năm\s)?)\d{1,4}){0,5}[\s:*]*$/iu.test(
+      block.text,
+    )
+  );
+}
+
+/** The level of such a line: right above the point under it; null when no point follows. */
+function headingLevel(next: Block | undefined): number | null {
+  const marker = next === undefined || next.kind === 'row' ? null : markerOf(next.text);
+  return marker === null ? null : marker.level - 0.5;
 }
 
 function placeOf(node: Node, parent: Node | null, bullets: Map<Node | null, number>, annex: string): string {

@@ -7,7 +7,8 @@ import type { SkippedPassage } from '../domain/plan.js';
 import { foldSpace, shorten } from '../domain/text.js';
 import { attributeOf } from './attribute.js';
 import { datedDrafts, leadOf, undatedDraft } from './clause-draft.js';
-import { datesAnother, furtherStage, inRounds, onWeekday, settled, withRulesJoined } from './clause-dates.js';
+import { datesAnother, furtherStage, settled, withRulesJoined } from './clause-dates.js';
+import { inRounds, onWeekday, withHours, withinStretch } from './clause-rounds.js';
 import { assignLater, otherOrders, withWork } from './clause-orders.js';
 import type { Clause } from './clauses.js';
 import type { Draft } from './draft.js';
@@ -51,8 +52,11 @@ export function workOf(
   const { found: phrases, lookAlikes } = findDeadlines(node.text, context);
   // "Căn cứ Quyết định số … (…; hoàn thành chương trình trước 25/5/2023)": what a cited paper says orders nothing here.
   const cited = /^\s*Căn cứ\s/u.test(node.text) ? bracketsOf(node.text) : [];
-  const found = inRounds(phrases, context).filter(
-    (one) => !cited.some((bracket) => bracket.start < one.start && one.end <= bracket.end),
+  const names = quotedNames(node.text);
+  const found = inRounds(withHours(phrases, node.text, context), context).filter(
+    (one) =>
+      !cited.some((bracket) => bracket.start < one.start && one.end <= bracket.end) &&
+      (one.deadline.kind === 'date' || !names.some((name) => name.start < one.start && one.end < name.end)),
   );
   for (const look of lookAlikes) {
     if (look.start < node.start) continue;
@@ -104,8 +108,8 @@ export function workOf(
       if (verdict === 'yes') chosen.push(one);
       else if (one.deadline.kind !== 'standing') note(skipped, text, node.place, verdict);
     }
-    const governing = withRulesJoined(settled(chosen, context), node.text).map((one) =>
-      onWeekday(one, text, context),
+    const governing = withRulesJoined(settled(withinStretch(chosen, node.text), context), node.text).map(
+      (one) => onWeekday(one, text, context),
     );
     const isStage = isBareStage(clause, carried.at(-1)?.clause, governing, text);
     if (governing.length === 0 || isStage) {
@@ -224,6 +228,14 @@ const longestStage = 40;
 /** Where the brackets of a text stand, without the brackets inside them. */
 function bracketsOf(text: string): { start: number; end: number }[] {
   return [...text.matchAll(/\([^()]{0,600}\)/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** "chuyên mục “Mỗi ngày một việc tốt”", "“Tháng hành động … - Tháng 6”": names in quotation marks, which set no time. */
+function quotedNames(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(/[“"]\p{Lu}[^“”"]{3,120}[”"]/gu)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }));

@@ -35,6 +35,10 @@ const longest = 160;
 const closing =
   /^(?:các|những|toàn bộ|tất cả)\s(?:các\s)?(?:nhiệm vụ|nội dung|công việc|phần việc|hoạt động|việc)\s[^.;:]{0,60}?(?:này|trên|tại (?:điểm|mục|khoản) [\p{L}\d.]{1,8})\s[^.;:]{0,20}?(?:hoàn (?:thành|tất)|xong)/iu;
 
+/** "Các báo cáo chuyên đề không quá 10 trang, gửi Tổ Biên tập trước ngày …": where and when what the points ask for goes. */
+const closingProducts =
+  /^(?:các|những|toàn bộ|tất cả)\s(?:các\s)?(?:báo cáo|văn bản|hồ sơ|tài liệu|sản phẩm|danh sách|chuyên đề|tham luận)\s[^.;:]{0,100}(?:gửi|nộp|trình|hoàn thành|xong)\s/iu;
+
 /** The line that times the items of a list, all of them orders without a label: their parent or one of them; or null. */
 function timeLine(node: Node, governors: Governors): Node | null {
   // What closes the document hangs under its last heading.
@@ -52,6 +56,11 @@ function timeLine(node: Node, governors: Governors): Node | null {
   if (children.length < 2) return null;
   if (times(first) && first.children.length === 0 && children.slice(1).every(isOrder)) return first;
   if (closing.test(textOf(last)) && children.slice(0, -1).every(isOrder)) return last;
+  // A plain line hangs under the last point.
+  const below = last.children.at(-1);
+  const plain = last.marker === null ? last : below?.marker === null ? below : null;
+  const points = plain === last ? children.slice(0, -1) : children;
+  if (plain !== null && closingProducts.test(textOf(plain)) && points.every(isOrder)) return plain;
   return null;
 }
 
@@ -67,8 +76,9 @@ export function phasesOf(governors: Governors, context: ReadContext): Phases {
       if (dated.length > 0) return { node: line, deadlines: dated };
     }
     const text = node.text.slice(node.start).trim();
-    if (text.length > longest || /[.;]$/.test(text) || (node.marker === null && !text.endsWith(':')))
-      return null;
+    const isBare = /^tháng\s[\d\s,/–-]*(?:(?:và|đến|năm|tháng)\s[\d\s,/–-]*){0,6}$/iu.test(text);
+    if (text.length > longest || /[.;]$/.test(text)) return null;
+    if (node.marker === null && !text.endsWith(':') && !isBare) return null;
     if (governors.clauses(node).some((clause) => clause.subject.lead.length > 0)) return null;
     const found = findDeadlines(node.text, context).found.filter((one) => one.start >= node.start);
     const dated = found.filter(({ deadline }) => deadline.kind === 'date' || deadline.kind === 'window');
@@ -87,7 +97,7 @@ export function phasesOf(governors: Governors, context: ReadContext): Phases {
   };
   return {
     of,
-    isTime: (node) => of(node)?.node === node || (node.parent !== null && of(node.parent)?.node === node),
+    isTime: (node) => [node, ...ancestors(node).slice(0, 2)].some((one) => of(one)?.node === node),
     above: (node) =>
       ancestors(node)
         .map(of)

@@ -6,6 +6,7 @@ import { fold } from '../domain/text.js';
 import type { UnitMention, Words } from '../domain/unit-mention.js';
 import { isVerbAt, mentionsAt, wordAt } from '../domain/unit-mention.js';
 import { type Guess, guessedAt } from './guess.js';
+import { roleAt } from './role.js';
 import { bareAt, none, type Subject } from './subject-shape.js';
 
 const orderWords =
@@ -185,7 +186,7 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
   }
   // "Hàng năm các đơn vị …": an adverbial without its comma.
   const adverb =
-    /^(?:định kỳ(?: hàng| hằng)?(?: năm| tháng| quý| tuần)?|hàng năm|hằng năm|hàng tháng|hằng tháng|hàng quý|hằng quý|đồng thời|ngoài ra)\s/iu.exec(
+    /^(?:định kỳ(?: hàng| hằng)?(?: năm| tháng| quý| tuần)?|hàng năm|hằng năm|hàng tháng|hằng tháng|hàng quý|hằng quý|đồng thời|ngoài ra)[\s,]\s?/iu.exec(
       text.trimStart(),
     );
   if (adverb !== null) tries.unshift(start + (text.length - text.trimStart().length) + adverb[0].length);
@@ -199,6 +200,11 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
     const index = wordAt(words, position);
     if ((words.list[index]?.start ?? end) >= end) continue;
     const found = subjectAt(words, index, end);
+    if (found === null && words.text.charAt(position - 1) === ':') {
+      // "Trong thời gian tiêm: trạm y tế báo cáo …, Trung tâm Y tế báo cáo …": the first of them acts.
+      const small = bareAt(words, index) ?? officeAt(words, index, end);
+      if (small !== null && small.action < end) return small;
+    }
     // "tại địa phương, cơ quan, đơn vị": a noun inside an enumeration addresses nobody.
     const addressed = found?.lead[0]?.text ?? '';
     if (
@@ -213,12 +219,14 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
   const told = toldToLead(words, start, end);
   if (told !== null) return told;
   // "Danh sách do Ban Tổ chức Tỉnh ủy lập, gửi …"
-  const maker = /(?:^|[\s,(])do\s(?=\p{Lu})/u.exec(text.slice(0, 300));
+  const maker = /(?:^|[\s,(])do\s(?=\p{L})/u.exec(text.slice(0, 300));
   // "kể từ ngày nhận được danh sách do Phòng A chuyển đến": who sent what the work waits for.
   const isOther =
     /(?:(?:lý|nguyên nhân|trong)|(?:nhận|kể từ|sau khi|theo|căn cứ|cơ sở|ban hành|thành lập)(?:\s[^,;.]{0,80})?)\s$/u;
   if (maker !== null && !isOther.test(text.slice(0, maker.index + 1))) {
-    const made = subjectAt(words, wordAt(words, start + maker.index + maker[0].length), end);
+    const index = wordAt(words, start + maker.index + maker[0].length);
+    const made =
+      words.list[index]?.capital === true ? subjectAt(words, index, end) : officeAt(words, index, end);
     if (made !== null && isVerbAt(words, wordAt(words, made.action))) return made;
   }
   // "(Sở A chịu trách nhiệm tổng hợp chung)": a bracket may name who answers for it.
@@ -232,13 +240,26 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
   }
   for (const position of [words.list[first]?.start ?? start, ...tries]) {
     const bare = bareAt(words, wordAt(words, position));
-    if (bare !== null && bare.action < end) return bare;
+    if (bare !== null && bare.action < end) {
+      // "Bộ đề nghị các địa phương …": who is asked acts.
+      const index = wordAt(words, bare.action);
+      const asked = orderAt(words, index) > 0 ? subjectAt(words, index, end) : null;
+      return asked ?? bare;
+    }
+    const office = officeAt(words, wordAt(words, position), end);
+    if (office !== null) return office;
   }
-  for (const position of [words.list[first]?.start ?? start, ...tries.slice(0, 1)]) {
+  for (const position of [words.list[first]?.start ?? start, ...tries.slice(0, 2)]) {
     const guess = guessedAt(words, wordAt(words, position), end);
     if (guess !== null && guess.action < end) return fromGuess(words, guess, end);
   }
   return none(start);
+}
+
+/** Who acts by office, as a subject. */
+function officeAt(words: Words, index: number, end: number): Subject | null {
+  const role = roleAt(words, index, end);
+  return role === null ? null : fromGuess(words, role, end);
 }
 
 /** The subject a guessed name makes, with whom it works together. */

@@ -36,7 +36,7 @@ export function everyAt(
     [{ unit: 'day', every: 1 }, 'ngày', ['ngày']],
   ];
   for (const [cycle, look, exact] of forms) {
-    if (!looksLike(stream, next, look)) continue;
+    if (!looksLike(stream, next, look) && !(look === 'quý' && isWord(stream, next, ['quí']))) continue;
     // "mỗi ngày làm việc 8 giờ" says how long, "mỗi năm 2024"… is no cycle.
     if (phraseAt(stream, next, ['ngày làm việc']) > 0 && isWord(stream, index, ['mỗi'])) return null;
     if (yearAt(stream, next + 1) !== null) return null;
@@ -85,9 +85,12 @@ function unitAt(stream: Stream, index: number): { unit: Cycle['unit']; length: n
 /** "2 lần/năm", "01 lần trong quý", "mỗi năm 02 lần", "6 tháng/lần", "hai tuần một lần", "03 tháng/1lần". */
 export function timesAt(stream: Stream, index: number): Cycles | null {
   const found = (cycle: Cycle, times: number, end: number): Cycles | null => spread(cycle, times, end);
-  const times = countAt(stream, index);
+  const times = leastAt(stream, index);
   if (times !== null && isWord(stream, times.end, ['lần', 'đợt', 'kỳ', 'buổi', 'cuộc'])) {
     let i = times.end + 1;
+    // "dạy học 2 buổi/ngày" is how the day is arranged.
+    const isSession = isWord(stream, times.end, ['buổi']) && isMark(stream, i, '/');
+    if (isSession && isWord(stream, i + 1, ['ngày'])) return null;
     const per = phraseAt(stream, i, ['trong', 'trên', 'mỗi', 'hàng', 'hằng', 'cho']);
     const isPer = isMark(stream, i, '/') || per > 0;
     i = isMark(stream, i, '/') ? i + 1 : per > 0 ? per : i;
@@ -98,6 +101,13 @@ export function timesAt(stream: Stream, index: number): Cycles | null {
     if (cycle !== null && hasWords && yearAt(stream, cycle.end) === null)
       return found(cycle.cycle, times.value, cycle.end);
     return null;
+  }
+  const issues = times === null ? -1 : issuesEnd(stream, times.end);
+  if (times !== null && issues > 0) {
+    const cycle = isMark(stream, issues, '/') ? cycleAt(stream, issues + 1) : null;
+    return cycle === null
+      ? null
+      : { cycles: [cycle.cycle], end: cycle.end, isRepaired: false, isLoose: false };
   }
   const every = everyAt(stream, index);
   const length = every ?? cycleAt(stream, index);
@@ -112,6 +122,23 @@ export function timesAt(stream: Stream, index: number): Cycles | null {
     return found(length.cycle, count.value, closed(stream, count.end + 1, length.end));
   if (isSlash && isWord(stream, i, ['lần'])) return found(length.cycle, 1, i + 1);
   return null;
+}
+
+/** "02 tin, bài/tuần": what a station or a page brings out in each cycle; the index after it, or -1. */
+function issuesEnd(stream: Stream, index: number): number {
+  const first = phraseAt(stream, index, ['tin bài', 'tin', 'bài viết', 'bài', 'chuyên mục', 'phóng sự']);
+  if (first < 0 || !isMark(stream, first, ',')) return first;
+  const second = phraseAt(stream, first + 1, ['bài viết', 'bài', 'phóng sự']);
+  return second > 0 ? second : first;
+}
+
+/** A count, or the lower end of "1-2": what is owed at least. */
+function leastAt(stream: Stream, index: number): ReturnType<typeof countAt> {
+  const least = countAt(stream, index);
+  const most = least !== null && isMark(stream, least.end, '-') ? countAt(stream, least.end + 1) : null;
+  return least !== null && most !== null && most.value > least.value && most.value <= 12
+    ? { ...least, end: most.end }
+    : least;
 }
 
 function closed(stream: Stream, end: number, open: number): number {

@@ -86,6 +86,9 @@ function schoolAt(stream: Stream, index: number): EventPhrase | null {
     'cuối học kỳ',
     'đầu học kỳ',
     'kết thúc học kỳ',
+    'trước khi kết thúc năm học',
+    'trước khi kết thúc học kỳ',
+    'trước khi bước vào năm học mới',
   ]);
   // "báo cáo đầu năm học" is a report by its name.
   if (head < 0 || endsBefore(stream, index, ['báo cáo', 'kế hoạch', 'hội nghị', 'kết quả', 'phí']))

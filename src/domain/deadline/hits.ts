@@ -87,7 +87,9 @@ function stepAt(walk: Walk, index: number): number {
 
 /** Words behind a number that make it part of a date or a length of time. */
 const counted = new Set(
-  'h g gio thang ngay tuan nam quy lan dot ky buoi cuoc tieng phut den toi va nua'.split(' '),
+  'h g gio thang ngay tuan nam quy lan dot ky buoi cuoc tieng phut den toi va nua tin bai chuyen phong'.split(
+    ' ',
+  ),
 );
 
 /** Whether a number can begin a phrase: what follows it decides. */

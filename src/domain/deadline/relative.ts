@@ -54,6 +54,10 @@ function forwardAt(stream: Stream, index: number): Relative | LookBack | null {
   const loose = phraseAt(stream, at, looseWords);
   const amount = amountAt(stream, loose > 0 ? loose : at);
   if (amount === null) return null;
+  // "trong 2 ngày tiếp theo": counted from what was said before.
+  const next = phraseAt(stream, amount.end, ['tiếp theo', 'kế tiếp', 'sau đó']);
+  if (next > 0 && amount.unit !== null && amount.unit !== 'month' && !amount.isYears && loose < 0)
+    return relative(index, next, { start: next, end: next }, amount, true);
   const back = phraseAt(stream, amount.end, backwards);
   if (back > 0) return { kind: 'look-back', start: index, end: back };
   if (loose > 0) return { kind: 'look-back', start: index, end: amount.end };
@@ -137,7 +141,7 @@ function countdownAt(stream: Stream, index: number): Relative | null {
     return relative(index, amount.end, { start: amount.end, end: amount.end }, negative(amount), true);
   }
   // "trước cuộc họp 03 ngày", "trước khi khai mạc ít nhất 02 ngày làm việc"
-  const limit = Math.min(before + 8, stream.tokens.length);
+  const limit = Math.min(before + 12, stream.tokens.length);
   for (let i = before + 1; i < limit; i += 1) {
     if (stream.tokens[i]?.kind === 'mark') break;
     const least3 = phraseAt(stream, i, ['ít nhất', 'tối thiểu', 'chậm nhất', 'là']);

@@ -30,7 +30,11 @@ export function weeklyAt(stream: Stream, index: number): Recurring | null {
   const of = phraseAt(stream, end, ['của', 'trong']);
   if (of > 0) end = of;
   const weekly = everyAt(stream, end);
-  const isEach = isWord(stream, days.start, ['mỗi', 'các']) && isWord(stream, days.start, ['mỗi']);
+  // "các ngày thứ Bảy trong tháng 9": many of them, and what bounds them is said.
+  const isMany =
+    phraseAt(stream, days.start, ['các ngày', 'những ngày']) > 0 &&
+    phraseAt(stream, days.end, ['trong tháng', 'trong quý', 'từ ngày', 'từ tháng']) > 0;
+  const isEach = isWord(stream, days.start, ['mỗi']) || isMany;
   if (weekly?.cycle.unit !== 'week' && !isEach) return null;
   const stop = weekly?.cycle.unit === 'week' ? weekly.end : days.end;
   const time = clock?.value ?? late;

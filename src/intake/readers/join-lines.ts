@@ -19,7 +19,10 @@ const ended = /[.;:!?…/”"]["”)*\s]*$/u;
 
 /** A last word that cannot end a sentence: what it leads to stands on the next line ("trước ngày / 15/3/2022"). */
 const leansForward =
-  /(?:^|\s)(?:ngày|tháng|năm|quý|trước|sau|số|đến|từ|của|và|các|những|với|cho|về|tại|trong|là|do|để|theo|bằng)$/u;
+  /(?:^|\s)(?:ngày|tháng|năm|quý|trước|sau|đến|từ|của|và|các|những|với|cho|về|tại|trong|là|do|để|theo|bằng)$/u;
+
+/** "Kế hoạch số / 12/KH-UBND"; "2. Hạ tầng số" is a whole name. */
+const numbered = /(?:^|\s)số$/u;
 
 /** Whether the letters of a text are capitals; three at least. */
 export function isCaps(text: string): boolean {
@@ -63,7 +66,8 @@ export function goesOn(previous: string, next: string, { apart, full, long }: Li
   // "… số 26- / NQ/TW", "… trình / UBND.": a sign or a short name in capitals is no heading.
   if (full === true && open && (/[\p{L}\d][-/]$/u.test(before) || !/\s/.test(here))) return true;
   if (isCaps(before) !== isCaps(here) && (isCaps(before) || isCaps(here)) && !(open && small)) return false;
-  if (open && (small || leansForward.test(before))) return true;
+  const leans = leansForward.test(before) || (numbered.test(before) && /^[\d….]/u.test(here));
+  if (open && (small || leans)) return true;
   if (full !== true) return false;
   return !/[:;]$/.test(before) || small;
 }

@@ -72,6 +72,29 @@ describe('src/domain/unit-mention.ts', () => {
     expect(names('Trường THPT Xuân Trường tổ chức hội thi')).toEqual(['Trường THPT Xuân Trường']);
   });
 
+  it('runs on to the verb where a section or a board has a longer name than its field', () => {
+    expect(names('Ban Kiểm tra nội bộ lập biên bản')).toEqual(['Ban Kiểm tra nội bộ']);
+    expect(names('Ban Tổ chức và Thi đua tổng hợp danh sách')).toEqual(['Ban Tổ chức và Thi đua']);
+    expect(names('Phòng Nội vụ chưa gửi báo cáo')).toEqual(['Phòng Nội vụ']);
+    expect(names('Sở Tài chính và Nội vụ thẩm định')).toEqual(['Sở Tài chính', 'Nội vụ']);
+    expect(names('Vụ Kế hoạch, Tài chính trình Bộ trưởng')[0]).toBe('Vụ Kế hoạch, Tài chính');
+    expect(names('Công đoàn các khu công nghiệp tỉnh vận động')).toEqual([
+      'Công đoàn các khu công nghiệp tỉnh',
+    ]);
+    expect(names('Chi cục Thuế khu vực Đồng Lâm - Phú Hải rà soát')).toEqual([
+      'Chi cục Thuế khu vực Đồng Lâm - Phú Hải',
+    ]);
+  });
+
+  it('ends a name before the verb "tổ chức", which is itself the name of a field', () => {
+    expect(names('Ban Giám hiệu tổ chức tổng kết')).toEqual(['Ban Giám hiệu']);
+    expect(names('Tổ Văn phòng tổ chức kiểm kê')).toEqual(['Tổ Văn phòng']);
+    expect(names('Ban Tổ chức kiểm tra hồ sơ')).toEqual(['Ban Tổ chức']);
+    expect(collectives('các trường trung cấp thuộc Bộ tổ chức lớp')).toEqual([
+      'các trường trung cấp thuộc Bộ',
+    ]);
+  });
+
   it('takes a collective as one mention with all its nouns', () => {
     expect(collectives('Các sở, ban, ngành cấp tỉnh khẩn trương rà soát')).toEqual([
       'Các sở, ban, ngành cấp tỉnh',

@@ -119,6 +119,8 @@ describe('src/domain/deadline: what comes back', () => {
     ['định kỳ sáu tháng', 'FREQ=MONTHLY;INTERVAL=6'],
     ['03 tháng một lần', 'FREQ=MONTHLY;INTERVAL=3'],
     ['2 lần/năm', 'FREQ=MONTHLY;INTERVAL=6'],
+    ['từ 1-2 lần trong một năm', 'FREQ=YEARLY'],
+    ['02 - 03 lần/năm', 'FREQ=MONTHLY;INTERVAL=6'],
     ['trước ngày 01/11 hàng năm', 'FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=1'],
     ['định kỳ trước ngày 15/6 và 15/12 hằng năm', 'FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15'],
     ['02 lần/năm (cuối tháng 5, cuối tháng 11 hàng năm)', 'FREQ=YEARLY;BYMONTH=5,11;BYMONTHDAY=-1'],
