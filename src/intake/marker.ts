@@ -38,6 +38,8 @@ const patterns: { level: number; pattern: RegExp; bullet?: boolean }[] = [
   { level: levels.letter, pattern: /^([A-EĐG-H])\s?[.)-](?=\s|$)/u },
   { level: levels.dotted, pattern: /^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)–-]?(?=\s)/u },
   { level: levels.arabic, pattern: /^(\d{1,2})\s?[.)](?=\s|\p{L}|$)/u },
+  // A list of more than ninety-nine: strict, since a wrapped line may begin with an amount.
+  { level: levels.arabic, pattern: /^([1-9]\d{2})\.(?=\s\p{Lu})/u },
   { level: levels.arabic, pattern: /^(\d{1,2})(?:,|\s?[-–])(?=\s\p{Lu})/u },
   { level: levels.arabic, pattern: /^\((\d{1,2})\)(?=\s|$)/u },
   { level: levels.point, pattern: /^([a-eđg-i k-y])\s?[).](?=\s|$)/u },

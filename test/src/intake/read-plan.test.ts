@@ -273,4 +273,19 @@ describe('src/intake/read-plan.ts', () => {
     );
     expect(tasks.map((task) => task.deadlines[0]?.statedOn)).toEqual(['2023-09-30']);
   });
+
+  it('keeps the tasks of a list apart beyond the ninety-ninth', () => {
+    const lines = Array.from(
+      { length: 120 },
+      (_, i) => `${i + 1}. Sở Y tế rà soát nội dung thứ ${i + 1}, hoàn thành trước ngày 15/6/2023.`,
+    );
+    const { tasks } = read(`I. PHÂN CÔNG\n${lines.join('\n')}`);
+
+    expect(tasks).toHaveLength(120);
+    expect(tasks.at(-1)?.quotes[0]?.place).toBe('I.120');
+    // An amount at the head of a wrapped line is none of them.
+    expect(
+      read('I. PHÂN CÔNG\n1. Sở Y tế trồng số cây là\n350. 000 cây trước ngày 15/6/2023.').tasks,
+    ).toHaveLength(1);
+  });
 });
