@@ -101,7 +101,9 @@ export const archiveReady = (
   text: [
     `Hồ sơ lưu trữ kế hoạch ${documentLine(plan.document)}: ${size(archive.size)}, đã kiểm tra từng tệp và từng biên nhận.`,
     `Mã kiểm tra SHA-256 của hồ sơ: ${archive.sha256}`,
-    ...(link === null ? [] : [`Tải tại (có hiệu lực ${count(days)} ngày, dùng cho riêng anh/chị): ${link}`]),
+    ...(link === null
+      ? []
+      : [`Tải tại (có hiệu lực ${count(days)} ngày, dùng riêng cho người nhận tin này): ${link}`]),
     'Đề nghị ghi lại mã kiểm tra và chuyển hồ sơ về lưu trữ cơ quan theo quy định. Kiểm tra sau này: dondoc verify TỆP.',
   ].join('\n'),
 });

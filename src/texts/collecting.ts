@@ -128,7 +128,7 @@ export const bundleReady = (ready: Ready): OutboundMessage => ({
       ready.allVersions ? 'gồm cả các bản trước' : 'bản mới nhất của mỗi việc'
     }, tính đến ${shortTime(ready.atMs)}. Trong gói có bảng theo dõi và mã kiểm tra từng tệp.`,
     `Tải tại: ${ready.link}`,
-    `Đường dẫn dùng cho riêng anh/chị, có hiệu lực ${count(ready.days)} ngày; đề nghị không chuyển cho người khác. Báo cáo nộp sau thời điểm trên không có trong gói này.`,
+    `Đường dẫn dùng riêng cho người nhận tin này, có hiệu lực ${count(ready.days)} ngày; đề nghị không chuyển cho người khác. Báo cáo nộp sau thời điểm trên không có trong gói này.`,
   ].join('\n'),
   ...(ready.earlier === null
     ? {}
@@ -176,7 +176,7 @@ export const ownFiles = (
     ]),
     ...(versions.some(({ files }) => files.some(({ link }) => link !== null))
       ? [
-          `Đường dẫn dùng cho riêng anh/chị, có hiệu lực ${count(days)} ngày; đề nghị không chuyển cho người khác.`,
+          `Đường dẫn dùng riêng cho người nhận tin này, có hiệu lực ${count(days)} ngày; đề nghị không chuyển cho người khác.`,
         ]
       : []),
   ].join('\n');

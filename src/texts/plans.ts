@@ -66,6 +66,6 @@ export const noPlans = 'Chưa có kế hoạch nào trong phạm vi theo dõi c�
 const secondsPerPage = 6;
 /** Said when a scan or photographs come in, before minutes pass. */
 export const recognisingBegins = (pages: number): string =>
-  `Tệp là bản chụp hoặc bản quét, ${pages} trang; hệ thống đang nhận dạng chữ, khoảng ${Math.max(1, Math.ceil((pages * secondsPerPage) / 60))} phút. Trong lúc chờ, anh/chị vẫn dùng các lệnh khác bình thường.`;
+  `Tệp là bản chụp hoặc bản quét, ${pages} trang; hệ thống đang nhận dạng chữ, khoảng ${Math.max(1, Math.ceil((pages * secondsPerPage) / 60))} phút. Trong lúc chờ, các lệnh khác vẫn dùng được bình thường.`;
 export const recognisingHalf = (done: number, pages: number): string =>
   `Đã nhận dạng ${done}/${pages} trang, hệ thống đang đọc tiếp.`;
