@@ -131,11 +131,13 @@ async function pngOf(bytes: Buffer, label: string): Promise<Picture> {
   if (width * height === 0 || width * height > photoLimits.pngPoints) throw new CannotJoin('too many points');
   // Interlaced ones are unpacked without knowing how much comes out.
   if (bytes[28] !== 0) throw new CannotJoin('interlaced PNG');
-  const rgba = await new Promise<Buffer>((resolve, reject) => {
-    new PNG().parse(bytes, (error, data) =>
-      error ? reject(new CannotJoin('damaged PNG')) : resolve(data.data),
-    );
-  });
+  let rgba: Buffer;
+  try {
+    // Not in pieces: a damaged stream of them breaks where nobody can catch it.
+    rgba = PNG.sync.read(bytes).data;
+  } catch {
+    throw new CannotJoin('damaged PNG');
+  }
   const rgb = Buffer.alloc(width * height * 3);
   for (let from = 0, to = 0; to < rgb.length; from += 4) {
     const solid = (rgba[from + 3] ?? 255) / 255;
