@@ -5,8 +5,8 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import PdfKit from 'pdfkit';
-import { PNG } from 'pngjs';
 import { foldSpace } from '../domain/text.js';
+import { pointsBeside } from './png-points.js';
 
 /** What is joined; more is handed in as it is. */
 export const photoLimits = {
@@ -131,19 +131,8 @@ async function pngOf(bytes: Buffer, label: string): Promise<Picture> {
   if (width * height === 0 || width * height > photoLimits.pngPoints) throw new CannotJoin('too many points');
   // Interlaced ones are unpacked without knowing how much comes out.
   if (bytes[28] !== 0) throw new CannotJoin('interlaced PNG');
-  let rgba: Buffer;
-  try {
-    // Not in pieces: a damaged stream of them breaks where nobody can catch it.
-    rgba = PNG.sync.read(bytes).data;
-  } catch {
-    throw new CannotJoin('damaged PNG');
-  }
-  const rgb = Buffer.alloc(width * height * 3);
-  for (let from = 0, to = 0; to < rgb.length; from += 4) {
-    const solid = (rgba[from + 3] ?? 255) / 255;
-    for (let part = 0; part < 3; part += 1, to += 1)
-      rgb[to] = Math.round((rgba[from + part] ?? 255) * solid + 255 * (1 - solid));
-  }
+  const rgb = await pointsBeside(bytes);
+  if (rgb?.length !== width * height * 3) throw new CannotJoin('damaged PNG');
   const packed = await pack(rgb);
   const source = {
     width,
