@@ -1,4 +1,5 @@
 /** Tasks that ask for several things: "nothing more belongs to it", and "this file is that one". */
+import type { Submission } from '../../src/domain/assignment.js';
 import type { CommandContext } from '../../src/domain/command.js';
 import { bothVersions, sameVersion } from '../../src/domain/compose-version.js';
 import { type AssignmentView, assignmentCode } from '../../src/domain/queries.js';
@@ -15,11 +16,8 @@ import { submit } from './submit.js';
  */
 export function complete(view: AssignmentView, words: string, context: CommandContext): void {
   const code = assignmentCode(view.facts.assignment);
-  const latest = latestOf(view);
-  const refusal = refusalOf(view);
-  if (refusal !== null) return context.reply({ text: refusal });
-  if (!latest) return context.reply({ text: texts.noVersionYet(code) });
-  const { submission } = latest;
+  const submission = versionToChange(view, context);
+  if (!submission) return;
   if (!submission.missing) return context.reply({ text: texts.nothingMissing(code) });
   const note = [submission.note, /\s/.test(words) ? words : null].filter(Boolean).join('\n');
   submit(
@@ -77,11 +75,8 @@ export function relabel(view: AssignmentView, position: number, context: Command
 /** `/nop V12 thay` without files at hand: the last files alone make the version, as the receipt's choice offers. */
 export function onlyLatest(view: AssignmentView, context: CommandContext): void {
   const code = assignmentCode(view.facts.assignment);
-  const latest = latestOf(view);
-  const refusal = refusalOf(view);
-  if (refusal !== null) return context.reply({ text: refusal });
-  if (!latest) return context.reply({ text: texts.noVersionYet(code) });
-  const { submission } = latest;
+  const submission = versionToChange(view, context);
+  if (!submission) return;
   const fresh = new Set(
     submission.files.filter((file) => file.since === undefined).map((file) => file.sha256),
   );
@@ -96,11 +91,8 @@ export function onlyLatest(view: AssignmentView, context: CommandContext): void 
 /** `/nop V12 them` without files at hand: the files of the version before come in again. */
 export function addBefore(view: AssignmentView, context: CommandContext): void {
   const code = assignmentCode(view.facts.assignment);
-  const latest = latestOf(view);
-  const refusal = refusalOf(view);
-  if (refusal !== null) return context.reply({ text: refusal });
-  if (!latest) return context.reply({ text: texts.noVersionYet(code) });
-  const { submission } = latest;
+  const submission = versionToChange(view, context);
+  if (!submission) return;
   const before = view.facts.submissions.findLast(
     (one) =>
       one.version < submission.version &&
@@ -118,4 +110,13 @@ export function addBefore(view: AssignmentView, context: CommandContext): void {
         replaced: null,
       }),
   });
+}
+
+/** The version a new one is made of; null, and said why, when there is none or nothing is taken any more. */
+function versionToChange(view: AssignmentView, context: CommandContext): Submission | null {
+  const refusal = refusalOf(view);
+  const latest = latestOf(view);
+  if (refusal === null && latest) return latest.submission;
+  context.reply({ text: refusal ?? texts.noVersionYet(assignmentCode(view.facts.assignment)) });
+  return null;
 }

@@ -34,7 +34,7 @@ function tallyLine(tally: Tally): string {
   if (tally.expected === 0) return 'Chưa có việc nào đến kỳ.';
   const { received, expected, late, overdue } = tally;
   return [
-    `Đã nhận ${count(received)}/${count(expected)} báo cáo, trong đó muộn ${count(late)}`,
+    `Đã nhận ${count(received)}/${count(expected)} báo cáo${late > 0 ? `, trong đó muộn ${count(late)}` : ''}`,
     `; chưa gửi ${count(expected - received)}${overdue > 0 ? `, trong đó quá hạn ${count(overdue)}` : ''}.`,
   ].join('');
 }

@@ -39,7 +39,7 @@ export const tooManyHeld = (most: number): string =>
 export function takenBecause(reason: ChoiceReason | null, view: AssignmentView): string[] {
   const why = {
     only: 'là việc duy nhất đang chờ nộp',
-    words: 'theo chú thích, tên tệp và nội dung',
+    words: 'theo tên tệp, nội dung gửi kèm',
     recent: 'tiếp theo báo cáo vừa nộp',
   };
   if (reason === null || reason === 'code' || reason === 'reply') return [];

@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPlanText } from '../../../src/intake/index.js';
-import { planHead } from '../../fakes/plan-text.js';
-
-const head = `${planHead}II. NHIỆM VỤ\n\n`;
-
-/** Leads and dates of what is read, in reading order: `lead; lead → date or rule`. */
-function duties(body: string): string[] {
-  const { tasks } = readPlanText(`${head}${body}\n`, { issuedOn: null, beforeMeans: 'lenient' });
-  return tasks.flatMap((task) =>
-    task.deadlines.map(
-      (one) => `${task.lead.join('; ')} → ${one.statedOn ?? one.rrule ?? one.anchor?.text ?? one.text}`,
-    ),
-  );
-}
+import { duties } from '../../fakes/plan-text.js';
 
 describe('src/intake: a month as a line of its own', () => {
   it.each([

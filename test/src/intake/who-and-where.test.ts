@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPlanText } from '../../../src/intake/index.js';
-import { planHead } from '../../fakes/plan-text.js';
-
-const head = `${planHead}II. NHIỆM VỤ\n\n`;
-
-/** Leads and dates of what is read, in reading order: `lead; lead → date or rule`. */
-function duties(body: string): string[] {
-  const { tasks } = readPlanText(`${head}${body}\n`, { issuedOn: null, beforeMeans: 'lenient' });
-  return tasks.flatMap((task) =>
-    task.deadlines.map(
-      (one) => `${task.lead.join('; ')} → ${one.statedOn ?? one.rrule ?? one.anchor?.text ?? one.text}`,
-    ),
-  );
-}
+import { duties, readUnderHead } from '../../fakes/plan-text.js';
 
 describe('src/intake: who leads a dated task', () => {
   it.each([
@@ -236,7 +223,7 @@ describe('src/intake: who leads a dated task', () => {
       'TT\tNội dung\tPhân công\tThời hạn',
       '1\tXây dựng đề án tái chế\tChủ trì: Sở KH&CN (đặt hàng); Sở NN&MT (chất thải). Phối hợp: Sở Công Thương (lựa chọn doanh nghiệp), các trường đại học.\tQuý IV/2023',
     ].join('\n');
-    const { tasks } = readPlanText(`${head}${table}\n`, { issuedOn: null, beforeMeans: 'lenient' });
+    const { tasks } = readUnderHead(table);
     expect(tasks.map(({ lead, coordinating }) => ({ lead, coordinating }))).toEqual([
       { lead: ['Sở KH&CN', 'Sở NN&MT'], coordinating: ['Sở Công Thương', 'các trường đại học'] },
     ]);
@@ -250,7 +237,7 @@ describe('src/intake: who leads a dated task', () => {
       '2 | Báo cáo y tế | Trường THPT, TTGDNN-GDTX | 20/10/2023 | Phòng Chính trị',
       '3 | Báo cáo thư viện | | 25/10/2023 | Phòng Chính trị',
     ].join('\n');
-    const { tasks } = readPlanText(`${head}${table}\n`, { issuedOn: null, beforeMeans: 'lenient' });
+    const { tasks } = readUnderHead(table);
     expect(
       tasks.map(({ lead, deadlines }) => `${lead.join('; ')} → ${deadlines[0]?.statedOn ?? ''}`),
     ).toEqual([
@@ -275,7 +262,7 @@ describe('src/intake: who leads a dated task', () => {
 
 describe('src/intake: where a product goes', () => {
   const routes = (body: string): string[] =>
-    readPlanText(`${head}${body}\n`, { issuedOn: null, beforeMeans: 'lenient' }).tasks.map(
+    readUnderHead(body).tasks.map(
       (task) =>
         `${task.action.slice(0, 12)} → ${task.recipients.join('; ')}${task.via === null ? '' : ` qua ${task.via}`}`,
     );
