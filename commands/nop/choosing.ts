@@ -9,6 +9,7 @@ import { followUpMs, isPhoto } from '../../src/domain/compose-version.js';
 import type { CommandContext } from '../../src/domain/command.js';
 import { readHandInWords } from '../../src/domain/hand-in-words.js';
 import { type AssignmentView, assignmentCode } from '../../src/domain/queries.js';
+import { requiredItems } from '../../src/domain/required-items.js';
 import { isDone, lackingItems, needsHandIn } from '../../src/domain/state.js';
 import { chooseTask, choiceOther } from '../../src/texts/handing-in.js';
 import * as texts from '../../src/texts/sending.js';
@@ -69,6 +70,9 @@ export function ask(
   const shown = views.slice(0, showAll ? shownAll : shownFirst);
   const withUnit = new Set(views.map((view) => view.unit.id)).size > 1;
   const recent = new Set(shown.filter((view) => recentOf(view, context) !== null));
+  // Where several things are asked for, a new one takes the place of the old one of its kind; the others stay by themselves.
+  const isAddedTo = (view: AssignmentView): boolean =>
+    recent.has(view) && requiredItems(view.task).length < 2;
   const lines = shown.map((view, i) =>
     texts.choiceLine(i + 1, view, { isRecent: recent.has(view), withUnit }),
   );
@@ -78,7 +82,7 @@ export function ask(
     choices: [
       ...shown.map((view, i) => ({
         label: texts.choiceLabel(i + 1, view, recent.has(view)),
-        command: `/nop ${assignmentCode(view.facts.assignment)}${recent.has(view) ? ' them' : ''}`,
+        command: `/nop ${assignmentCode(view.facts.assignment)}${isAddedTo(view) ? ' them' : ''}`,
       })),
       ...(shown.length < views.length || (isLimited && !showAll)
         ? [{ label: choiceOther, command: '/nop khac' }]

@@ -29,7 +29,6 @@ export const planCard = (plan: Plan, cutOffs: CutOffs): OutboundMessage => ({
     { label: 'Ai quyết định gia hạn', command: `/kehoach K${plan.number} giahan` },
     { label: 'Khóa sổ', command: `/kehoach K${plan.number} khoaso` },
     { label: 'Kiểm tra tệp nộp', command: `/kehoach K${plan.number} chan` },
-    { label: 'Đóng kế hoạch', command: `/kehoach K${plan.number} dong` },
     { label: 'Tổng hợp, tải tệp', command: `/tonghop K${plan.number}` },
     { label: 'Đóng kế hoạch', command: `/kehoach K${plan.number} dong` },
   ],

@@ -23,12 +23,12 @@ export function choiceLine(
   view: AssignmentView,
   about: { isRecent: boolean; withUnit: boolean },
 ): string {
-  const kind = about.isRecent ? 'Thêm vào báo cáo vừa nộp, việc ' : '';
+  const kind = about.isRecent ? 'Bổ sung báo cáo vừa nộp, việc ' : '';
   const unit = about.withUnit ? ` · ${view.unit.name}` : '';
   return `${number}. ${kind}${codeOf(view)}: ${titleOf(view, 90)}${unit}`;
 }
 export const choiceLabel = (number: number, view: AssignmentView, isRecent: boolean): string =>
-  `${number}. ${isRecent ? 'Thêm vào ' : ''}${codeOf(view)} ${shorten(capital(view.task.action), 40)}`;
+  `${number}. ${isRecent ? 'Bổ sung ' : ''}${codeOf(view)} ${shorten(capital(view.task.action), 40)}`;
 export const chooseNone = 'Thôi, không nộp';
 export const nothingFits = (typed: string): string =>
   `Không có việc nào của đơn vị ứng với “${shorten(typed, 60)}”.`;

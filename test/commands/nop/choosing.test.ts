@@ -232,8 +232,8 @@ describe('commands/nop: which assignment a file is for', () => {
     await world.send(world.ha, [[paper('a'), 'bao cao.pdf']], { caption: 'V1' });
     const asked = await world.send(world.ha, [[paper('b'), 'bang.pdf']]);
 
-    expect(asked).toContain('Thêm vào báo cáo vừa nộp, việc V1');
-    const answer = await world.tap(world.ha, /Thêm vào/);
+    expect(asked).toContain('Bổ sung báo cáo vừa nộp, việc V1');
+    const answer = await world.tap(world.ha, /Bổ sung/);
     expect(answer).toContain('Đã nhận 02 tệp');
     expect(answer).toContain('bao cao.pdf');
     expect(answer).toContain('từ bản 1');

@@ -54,6 +54,22 @@ describe('commands/nop: tasks that ask for several things', () => {
     expect(items()).toEqual(['phu luc.pdf=phụ lục số liệu@1', 'bao cao da ky.pdf=báo cáo@']);
   });
 
+  it('takes a corrected report in place of the draft of minutes ago, beside the appendix', async () => {
+    await world.publish([task('báo cáo quý II', ['Sở Y tế'], '2026-06-25')], { number: '9/KH-UBND' });
+    await world.send(
+      world.ha,
+      [
+        [paper('a'), 'du thao bao cao.pdf'],
+        [paper('b'), 'phu luc.pdf'],
+      ],
+      { caption: 'V1' },
+    );
+    await world.send(world.ha, [[paper('c'), 'Scan0009.pdf']]);
+    await world.tap(world.ha, /Bổ sung V1/);
+
+    expect(items()).toEqual(['phu luc.pdf=phụ lục số liệu@1', 'Scan0009.pdf=báo cáo@']);
+  });
+
   it('lets the unit say which item a file is', async () => {
     await world.send(world.ha, [[paper('a'), 'Scan0001.pdf']]);
     expect(items()).toEqual(['Scan0001.pdf=báo cáo@']);
