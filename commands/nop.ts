@@ -13,7 +13,7 @@ import { titleOf } from '../src/texts/tasks.js';
 import { resumeElsewhere } from './nop/elsewhere.js';
 import { filesHeldIn, gather, keepAside, mostHeld, waitMinutes } from './nop/held.js';
 import { blockedStep, preparationsFor } from './nop/kiem-tep.js';
-import { isOutsideGroup, ownByNumber, ownUnitName, owedViews } from './nop/own.js';
+import { isOutsideGroup, ownByNumber, ownUnitName, owedViews, refusalOf } from './nop/own.js';
 import { take, takeBack } from './nop/take.js';
 
 export { owedViews } from './nop/own.js';
@@ -78,8 +78,14 @@ function askForFile(target: AssignmentView | null, context: CommandContext): voi
   const { services, person, address, conversation } = context;
   const max = services.maxFileBytes(address.channel);
   if (target) {
+    const refusal = refusalOf(target);
+    if (refusal !== null) return context.reply({ text: refusal });
     const isPrivate = conversation.kind === 'private';
-    const link = person && isPrivate ? services.uploadLink(target.facts.assignment.id, person.id) : null;
+    // Where the chat takes as much as the page, there is nothing to be had there.
+    const link =
+      person && isPrivate && max < services.maxUploadBytes
+        ? services.uploadLink(target.facts.assignment.id, person.id)
+        : null;
     context.expect('file', { code: assignmentCode(target.facts.assignment) }, waitMinutes(context));
     return context.reply({ text: texts.sendFileFor(target, max, link) }, 'reply', [
       target.facts.assignment.id,

@@ -108,7 +108,14 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   };
   const linkBase = (): string | null => config.http.publicUrl ?? app.address;
   const fileLinkMs = config.fileLinkDays * 86_400_000;
-  const services = createServices({ store, signer, channels, linkBase, fileLinkMs });
+  const services = createServices({
+    store,
+    signer,
+    channels,
+    linkBase,
+    fileLinkMs,
+    maxUploadBytes: config.maxUploadBytes,
+  });
   const deliverer = createDeliverer({
     store,
     clock,

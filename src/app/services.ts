@@ -50,8 +50,10 @@ export function createServices(deps: {
   linkBase: () => string | null;
   /** Life of a link to what was handed in, in milliseconds. */
   fileLinkMs: number;
+  /** Largest file taken by any way, in bytes. */
+  maxUploadBytes: number;
 }): Services {
-  const { store, signer, channels, linkBase, fileLinkMs } = deps;
+  const { store, signer, channels, linkBase, fileLinkMs, maxUploadBytes } = deps;
   return {
     ...createFileLinks({ signer, linkBase, lifetimeMs: fileLinkMs }),
     newId: () => randomUUID(),
@@ -74,5 +76,6 @@ export function createServices(deps: {
     },
     startLink: (channel, code, kind) => channels.get(channel)?.startLink?.(code, kind) ?? null,
     maxFileBytes: (channel) => channels.get(channel)?.capabilities.maxInboundFileBytes ?? 0,
+    maxUploadBytes,
   };
 }

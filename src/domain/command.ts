@@ -50,6 +50,8 @@ export interface Services {
   startLink(channel: string, code: string, kind: 'private' | 'group'): string | null;
   /** Largest file the conversation's channel carries, in bytes. */
   maxFileBytes(channel: string): number;
+  /** Largest file taken by any way, in bytes. */
+  maxUploadBytes: number;
 }
 
 /**

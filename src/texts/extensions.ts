@@ -17,7 +17,7 @@ export const quickReasons = [
   'Văn bản đang trình lãnh đạo ký',
 ] as const;
 
-/** Reasons for a refusal, chosen by number. */
+/** Reasons for a refusal, chosen by number; the last only where it is true. */
 export const refusalReasons = [
   'Cần tổng hợp, báo cáo cấp trên đúng hạn',
   'Lý do chưa đủ cơ sở',
@@ -191,7 +191,7 @@ export const askGrantDate = (extension: Extension, days: readonly string[]): Out
 export const askRefusal = (extension: Extension): OutboundMessage => ({
   text: `Đề nghị chọn hoặc gõ lý do không đồng ý với ${gh(extension)}:`,
   choices: [
-    ...refusalReasons.map((reason, i) => ({
+    ...refusalReasons.slice(0, extension.isAfterDue ? 3 : 2).map((reason, i) => ({
       label: reason,
       command: `/duyet ${gh(extension)} tuchoi ${i + 1}`,
     })),

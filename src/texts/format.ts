@@ -37,11 +37,11 @@ export function count(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
 
-/** Bytes → `512 KB`, `1,4 MB`. */
+/** Bytes → `512 KB`, `1,4 MB`, `200 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1024) return `${bytes} byte`;
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1).replace('.', ',')} MB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace('.0', '').replace('.', ',')} MB`;
 }
 
 /** `80 %`, or `chưa có` when there is nothing to divide by. */

@@ -134,6 +134,7 @@ export function taskInFull(
     `Hạn cuối: ${dueWords(view, nowMs)}`,
     ...cutOffLines(view, nowMs),
     `Tình trạng: ${stateLine(view, nowMs)}`,
+    ...(plan.status === 'active' ? [] : ['Kế hoạch đã đóng, không nhận thêm báo cáo.']),
   ];
   for (const change of task.history ?? [])
     if (change.before !== '')
@@ -157,17 +158,20 @@ export function taskInFull(
   lines.push(...historyLines(view));
   const code = assignmentCode(facts.assignment);
   const isOwed = ['in-time', 'due-soon', 'overdue', 'returned', 'undated', 'not-open'].includes(view.state);
-  const choices = isOwed
-    ? [
-        { label: 'Nộp báo cáo', command: `/nop ${code}` },
-        { label: 'Không phát sinh', command: `/khongphatsinh ${code}` },
-        { label: 'Đã xong, không có tệp', command: `/xong ${code}` },
-        { label: 'Xin gia hạn', command: `/giahan ${code}` },
-      ]
-    : [
-        { label: 'Nộp bản mới', command: `/nop ${code}` },
-        ...(lackingItems(facts, nowMs).length > 0 ? [completeChoice(code)] : []),
-      ];
+  const choices =
+    plan.status !== 'active'
+      ? []
+      : isOwed
+        ? [
+            { label: 'Nộp báo cáo', command: `/nop ${code}` },
+            { label: 'Không phát sinh', command: `/khongphatsinh ${code}` },
+            { label: 'Đã xong, không có tệp', command: `/xong ${code}` },
+            { label: 'Xin gia hạn', command: `/giahan ${code}` },
+          ]
+        : [
+            { label: 'Nộp bản mới', command: `/nop ${code}` },
+            ...(lackingItems(facts, nowMs).length > 0 ? [completeChoice(code)] : []),
+          ];
   return { heading: `Việc ${code} · ${planLabel(plan.document)}`, text: lines.join('\n'), choices };
 }
 

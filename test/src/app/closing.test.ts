@@ -137,6 +137,7 @@ describe('/kehoach K1 dong', () => {
     for (const said of [
       await world.sendFile(ha, report, 'muon.pdf', '/nop V3'),
       await world.sendFile(ha, report, 'lai.pdf', '/nop V1'),
+      await world.say(ha, '/nop V3'),
       await world.say(ha, '/khongphatsinh V3'),
       await world.say(ha, '/xong V3 đã họp'),
       await world.say(nam, '/giahan V2 10/7/2026 chờ số liệu'),
@@ -144,6 +145,9 @@ describe('/kehoach K1 dong', () => {
       await world.say(minh, '/duyet GH1 dongy'),
     ])
       expect(textOf(said)).toMatch(closedSentence);
+    const [full] = await world.say(ha, '/viec V3');
+    expect(full?.text).toContain('Kế hoạch đã đóng, không nhận thêm báo cáo');
+    expect((full?.choices ?? []).map(({ command }) => command)).not.toContain('/nop V3');
     // What was handed in cannot be taken out of it either, not even into a plan that is open.
     await world.say(ha, `/nop chuyen ${receipt} V4`);
     expect(world.app.store.count('submissions')).toBe(1);
