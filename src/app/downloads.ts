@@ -5,7 +5,6 @@
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Rules } from '../domain/command.js';
 import { contentDisposition } from '../domain/file-name.js';
@@ -16,6 +15,7 @@ import { deadFileLink, pagePolicy } from '../texts/download-page.js';
 import { type Behind, behind } from './file-links.js';
 import { rangeOf } from './range.js';
 import type { Signer } from './sign.js';
+import { limitRequests, safeHeaders } from './signed-routes.js';
 
 export interface DownloadDeps {
   store: Store;
@@ -26,16 +26,6 @@ export interface DownloadDeps {
   rules: Rules;
 }
 
-/** Requests one address may make here in a minute: a whole office behind one line, but no guessing of links. */
-const requestsPerMinute = 120;
-
-/** Nothing that is fetched here is opened, kept or found by anyone else. */
-const safeHeaders: Record<string, string> = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'x-robots-tag': 'noindex',
-};
 const sandbox = { 'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'" };
 
 interface Link {
@@ -45,12 +35,7 @@ interface Link {
 /** Adds the route, with its own limit of requests. */
 export async function downloadRoutes(server: FastifyInstance, deps: DownloadDeps): Promise<void> {
   await server.register(async (scope) => {
-    await scope.register(rateLimit, {
-      global: true,
-      max: requestsPerMinute,
-      timeWindow: 60_000,
-      errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
-    });
+    await limitRequests(scope);
     scope.route<Link>({
       method: ['GET', 'HEAD'],
       url: '/files/:token',

@@ -6,7 +6,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UserError } from '../domain/errors.js';
 import type { Vault } from '../domain/ports.js';
@@ -15,6 +14,7 @@ import { errorSentence } from '../texts/errors.js';
 import * as pages from '../texts/upload-page.js';
 import { packagePath } from './assets.js';
 import { type PartialDeps, type PartialUploads, openPartialUploads } from './partial-uploads.js';
+import { limitRequests, safeHeaders } from './signed-routes.js';
 import { readGrant, uploadedMessage } from './upload-grant.js';
 
 export interface UploadDeps extends PartialDeps {
@@ -27,27 +27,12 @@ const scripts: Record<string, string> = {
   'tus.js': packagePath('node_modules', 'tus-js-client', 'dist', 'tus.min.js'),
 };
 
-/** Requests one address may make here in a minute: a whole office behind one line, but no guessing of links. */
-const requestsPerMinute = 120;
-
-const safeHeaders: Record<string, string> = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'x-robots-tag': 'noindex',
-};
-
 /** Adds the routes. Forged, expired and foreign links all get the same page. */
 export async function uploadRoutes(server: FastifyInstance, deps: UploadDeps): Promise<PartialUploads> {
   const partial = await openPartialUploads(deps);
   await server.register(async (scope) => {
     await scope.register(multipart, { limits: { fileSize: deps.maxBytes, files: 1, fields: 4 } });
-    await scope.register(rateLimit, {
-      global: true,
-      max: requestsPerMinute,
-      timeWindow: 60_000,
-      errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
-    });
+    await limitRequests(scope);
     scope.get<{ Params: { token: string } }>('/upload/:token', async (request, reply) => {
       const target = readGrant(deps, request.params.token);
       if (!target) return page(reply, 404, pages.deadLink);

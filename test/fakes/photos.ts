@@ -8,11 +8,16 @@ export const photograph = readFileSync(join(import.meta.dirname, '../fixtures/pa
 
 /** The same photograph as other bytes: a comment behind its first mark. */
 export function photo(words: string): Buffer {
-  return withSegment(0xfe, Buffer.from(words, 'utf8'));
+  return withSegment(photograph, 0xfe, Buffer.from(words, 'utf8'));
 }
 
 /** The same photograph of a camera held another way (Exif 2.32, 4.6.4: 1 upright … 8). */
 export function heldAs(orientation: number): Buffer {
+  return withOrientation(photograph, orientation);
+}
+
+/** A JPEG with the orientation a camera writes. */
+export function withOrientation(file: Buffer, orientation: number): Buffer {
   const tiff = Buffer.alloc(26);
   tiff.write('MM\0*', 'latin1');
   tiff.writeUInt32BE(8, 4);
@@ -21,7 +26,7 @@ export function heldAs(orientation: number): Buffer {
   tiff.writeUInt16BE(3, 12);
   tiff.writeUInt32BE(1, 14);
   tiff.writeUInt16BE(orientation, 18);
-  return withSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]));
+  return withSegment(file, 0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]));
 }
 
 /** A picture of a screen: one colour, or half clear. */
@@ -31,8 +36,8 @@ export function screenshot(width: number, height: number, alpha = 255): Buffer {
   return PNG.sync.write(png);
 }
 
-function withSegment(marker: number, body: Buffer): Buffer {
+function withSegment(file: Buffer, marker: number, body: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0]);
   head.writeUInt16BE(body.length + 2, 2);
-  return Buffer.concat([photograph.subarray(0, 2), head, body, photograph.subarray(2)]);
+  return Buffer.concat([file.subarray(0, 2), head, body, file.subarray(2)]);
 }

@@ -11,6 +11,7 @@ import type { Bitmap } from '../../../../src/intake/readers/scan-bitmap.js';
 import { quarterTurn } from '../../../../src/intake/readers/scan-bitmap.js';
 import { readPicture } from '../../../../src/intake/readers/scan-picture.js';
 import { drawPdf } from '../../../fakes/pdf.js';
+import { withOrientation } from '../../../fakes/photos.js';
 
 const reader: DocumentReader = createDocumentReader();
 afterAll(() => reader.close());
@@ -182,21 +183,4 @@ function marginsOf({ width, height, data }: Bitmap): [number, number, number, nu
   const most = (values: number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
   const least = (values: number[]): number => values.reduce((a, b) => Math.min(a, b), width + height);
   return [least(ys), width - 1 - most(xs), height - 1 - most(ys), least(xs)];
-}
-
-/** A JPEG with the orientation a camera writes. */
-function withOrientation(file: Buffer, orientation: number): Buffer {
-  const tiff = Buffer.alloc(26);
-  tiff.write('MM\0*', 0, 'latin1');
-  tiff.writeUInt32BE(8, 4);
-  tiff.writeUInt16BE(1, 8);
-  tiff.writeUInt16BE(0x0112, 10);
-  tiff.writeUInt16BE(3, 12);
-  tiff.writeUInt32BE(1, 14);
-  tiff.writeUInt16BE(orientation, 18);
-  const part = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
-  const head = Buffer.alloc(4);
-  head.writeUInt16BE(0xffe1, 0);
-  head.writeUInt16BE(part.length + 2, 2);
-  return Buffer.concat([file.subarray(0, 2), head, part, file.subarray(2)]);
 }
