@@ -9,6 +9,7 @@ import { giahan } from './giahan.js';
 import { han } from './han.js';
 import { huy } from './huy.js';
 import { kehoach } from './kehoach.js';
+import { nhacviec } from './nhacviec.js';
 import { nhom } from './nhom.js';
 import { nop } from './nop.js';
 import { lienket, start } from './start.js';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   tiendo,
   tonghop,
   dondoc,
+  nhacviec,
   kehoach,
   donvi,
   nhom,

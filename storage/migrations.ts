@@ -15,7 +15,12 @@ export interface RawData {
 export type Migration = (data: RawData) => void;
 
 /** `migrations[0]` leads from version 1 to version 2, and so on. Version 1 is the first. */
-export const migrations: readonly Migration[] = [addReadingFacts, addConfirmation, addHandingIn];
+export const migrations: readonly Migration[] = [
+  addReadingFacts,
+  addConfirmation,
+  addHandingIn,
+  addReminding,
+];
 
 /** 1 → 2: what reading a document now also tells (period, basis, urgency, amended plan, source, order of tasks). */
 function addReadingFacts(data: RawData): void {
@@ -46,6 +51,14 @@ function addConfirmation(data: RawData): void {
  */
 function addHandingIn(): void {
   // Every new field may be absent and every new table is empty at first.
+}
+
+/**
+ * 4 → 5: reminder policies of plans, choices of people and groups, leave, snoozes, urging letters, and rows that wait for an
+ * hour or whose delivery is in doubt. All of them may be absent.
+ */
+function addReminding(): void {
+  // As above: the number tells an older program that it cannot keep these.
 }
 
 /** The version the steps lead to. */

@@ -22,7 +22,10 @@ const references: { readonly [K in TableName]?: (row: Readonly<Tables[K]>) => Na
     ['successorIds', 'units', unit.successorIds],
   ],
   unitSets: (set) => [['members', 'units', set.members.map((member) => member.unitId)]],
-  persons: (person) => [['grants', 'units', person.grants.map((grant) => grant.unitId)]],
+  persons: (person) => [
+    ['grants', 'units', person.grants.map((grant) => grant.unitId)],
+    ['leave', 'persons', [person.leave?.deputyId ?? null]],
+  ],
   addresses: (address) => [['personId', 'persons', [address.personId]]],
   conversations: (conversation) => [
     ['unitIds', 'units', conversation.unitIds],
@@ -44,6 +47,7 @@ const references: { readonly [K in TableName]?: (row: Readonly<Tables[K]>) => Na
   rounds: (round) => [
     ['taskId', 'tasks', [round.taskId]],
     ['planId', 'plans', [round.planId]],
+    ['datedBy', 'persons', [round.datedBy ?? null]],
   ],
   assignments: (assignment) => [
     ['planId', 'plans', [assignment.planId]],
@@ -84,6 +88,17 @@ const references: { readonly [K in TableName]?: (row: Readonly<Tables[K]>) => Na
     ['decidedBy', 'persons', [extension.decidedBy]],
   ],
   reminders: (reminder) => [['assignmentId', 'assignments', [reminder.assignmentId]]],
+  snoozes: (snooze) => [
+    ['conversationId', 'conversations', [snooze.conversationId]],
+    ['assignmentId', 'assignments', [snooze.assignmentId]],
+    ['byPersonId', 'persons', [snooze.byPersonId]],
+  ],
+  letters: (letter) => [
+    ['planId', 'plans', [letter.planId]],
+    ['unitIds', 'units', letter.unitIds],
+    ['assignmentIds', 'assignments', letter.assignmentIds],
+    ['byPersonId', 'persons', [letter.byPersonId]],
+  ],
   outbox: (row) => [['assignmentIds', 'assignments', row.assignmentIds]],
 };
 
@@ -123,6 +138,7 @@ const fileFields: {
   plans: (plan) => [plan.fileSha256, plan.archive, ...(plan.amendments ?? []).map((one) => one.fileSha256)],
   submissions: (submission) => submission.files.flatMap((file) => [file, ...(file.joinedFrom ?? [])]),
   extensions: (extension) => extension.files ?? [],
+  letters: (letter) => [letter.file],
   outbox: ({ message }) => [...(message.files ?? []), message.picture],
   // Handled ones may name a marked document that was removed on purpose.
   inbox: ({ status, event: { content } }) =>

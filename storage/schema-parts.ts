@@ -198,3 +198,24 @@ export const inboundEvent = z.object({
   replyToId: optionalText,
   content: inboundContent,
 });
+
+const ladderRung = z.number().nullable();
+
+/** Changes to the reminder policy, of the office or of one plan. */
+export const policyChanges = z.object({
+  steps: z.array(z.object({ offset: z.number(), onlyReports: z.boolean().optional() })).optional(),
+  ladder: z
+    .object({ heads: ladderRung, groups: ladderRung, names: ladderRung, office: ladderRung })
+    .optional(),
+  afterReturn: z.array(z.number()).optional(),
+  sendFrom: text.optional(),
+  sendUntil: text.optional(),
+  isOff: z.boolean().optional(),
+});
+
+/** What a person or a group chose about reminders. */
+export const reminderPreferences = z.object({
+  muted: z.array(z.enum(['opening', 'early', 'soon', 'overview'])).optional(),
+  sendFrom: text.optional(),
+  sendUntil: text.optional(),
+});

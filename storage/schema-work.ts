@@ -35,6 +35,8 @@ export const workSchemas = {
     dueOn: optionalText,
     dueTime: optionalText,
     cutOffOn: text.optional(),
+    datedBy: text.optional(),
+    datedAt: text.optional(),
   }),
   assignments: z.object({
     id,

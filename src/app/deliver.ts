@@ -56,10 +56,10 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   function queueOf(channel: Channel): PQueue {
     let queue = queues.get(channel.name);
     if (!queue) {
-      const perSecond = channel.capabilities.sendsPerSecond;
+      const overall = channel.capabilities.limits?.overall;
       queue = new PQueue(
-        perSecond
-          ? { concurrency: 8, intervalCap: perSecond, interval: 1_000, strict: true }
+        overall
+          ? { concurrency: 8, intervalCap: overall.count, interval: overall.perMs, strict: true }
           : { concurrency: 16 },
       );
       queues.set(channel.name, queue);

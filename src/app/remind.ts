@@ -45,7 +45,13 @@ export async function tick(
   if (nowMs <= stored || nextSendingTime(nowMs, rules.policy, rules.calendar) !== nowMs) return 0;
   if (hasUnannounced(store) || hasUntoldChange(store))
     await store.transaction((tx) => announce(tx, nowMs, rules));
-  const due = planReminders(reminderCandidates(store), rules.policy, rules.calendar, stored, nowMs);
+  const due = planReminders(
+    reminderCandidates(store, rules.policy),
+    rules.policy,
+    rules.calendar,
+    stored,
+    nowMs,
+  );
   if (due.length === 0 && nowMs - stored < 60_000) return 0;
   const queued = await store.transaction((tx) => {
     // Another tick may have moved the mark meanwhile; the keys would stop doubles, this saves the work.

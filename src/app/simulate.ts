@@ -4,6 +4,7 @@ import type { Assignment, AssignmentFacts } from '../domain/assignment.js';
 import type { Rules } from '../domain/command.js';
 import type { Plan, Task } from '../domain/plan.js';
 import { planLabel } from '../domain/plan.js';
+import { changedPolicy } from '../domain/policy.js';
 import type { StoreReader } from '../domain/ports.js';
 import { assignmentCode, factsOf, isReport } from '../domain/queries.js';
 import { planReminders, type ReminderCandidate } from '../domain/reminder.js';
@@ -29,11 +30,12 @@ export function simulate(reader: StoreReader, rules: Rules, from: string, to: st
   const known = new Map<string, { facts: AssignmentFacts; task: Readonly<Task>; plan: Readonly<Plan> }>();
   const candidates: ReminderCandidate[] = [];
   for (const plan of reader.find('plans', 'byStatus', 'active')) {
+    const policy = changedPolicy(rules.policy, plan.reminders);
     for (const task of reader.find('tasks', 'byPlan', plan.id)) {
       if (task.status !== 'active') continue;
       for (const facts of factsUpTo(reader, task, plan, from, to)) {
         known.set(facts.assignment.id, { facts, task, plan });
-        candidates.push({ facts, isReport: isReport(task.action, task.deliverable) });
+        candidates.push({ facts, isReport: isReport(task.action, task.deliverable), policy });
       }
     }
   }

@@ -87,7 +87,7 @@ function demoControls(
     },
     async advanceToNextReminder() {
       const at = nextReminderAt(
-        reminderCandidates(deps.store),
+        reminderCandidates(deps.store, deps.rules.policy),
         deps.rules.policy,
         deps.rules.calendar,
         clock.now(),

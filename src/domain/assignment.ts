@@ -28,6 +28,9 @@ export interface Round {
    * sets none.
    */
   cutOffOn?: string | undefined;
+  /** Who set the date of a deadline that hangs on an event ("sau hội nghị"), and when; absent otherwise. */
+  datedBy?: string | undefined;
+  datedAt?: string | undefined;
 }
 
 /** What one unit owes once. */

@@ -2,7 +2,7 @@
 
 /**
  * Why a message could not be sent. A closed list:
- * `config` token or settings wrong · `connection` no answer, outcome unknown · `throttled` wait ·
+ * `config` token or settings wrong · `connection` no answer, see `isUnsent` · `throttled` wait ·
  * `rejected` the platform refused this message · `recipient-gone` blocked, kicked, deleted ·
  * `outside-window` the platform's interaction window is closed · `moved` the conversation has a new id.
  */
@@ -21,14 +21,21 @@ export class SendError extends Error {
   readonly retryAfterMs: number | null;
   /** For `moved`: the new external id. */
   readonly movedTo: string | null;
+  /** For `connection`: certain that nothing arrived (no connection was made); false while the outcome is unknown. */
+  readonly isUnsent: boolean;
 
   /** @param message English, without secrets; it goes to the log. */
-  constructor(kind: SendErrorKind, message: string, extra: { retryAfterMs?: number; movedTo?: string } = {}) {
+  constructor(
+    kind: SendErrorKind,
+    message: string,
+    extra: { retryAfterMs?: number; movedTo?: string; isUnsent?: boolean } = {},
+  ) {
     super(message);
     this.name = 'SendError';
     this.kind = kind;
     this.retryAfterMs = extra.retryAfterMs ?? null;
     this.movedTo = extra.movedTo ?? null;
+    this.isUnsent = extra.isUnsent ?? false;
   }
 }
 

@@ -99,13 +99,21 @@ export interface OutboxRow {
   channel: string;
   to: Destination;
   message: OutboundMessage;
-  kind: 'reply' | 'receipt' | 'forward' | 'reminder' | 'notice';
+  /** `overview`: the weekly one, which may be missed but must not come twice. */
+  kind: 'reply' | 'receipt' | 'forward' | 'reminder' | 'notice' | 'overview';
   /** Assignments whose state is looked at again just before sending (reminders). */
   assignmentIds: string[];
   status: 'pending' | 'sending' | 'sent' | 'failed' | 'dropped';
   attempts: number;
   createdAt: string;
+  /** Real time, whatever the assistant's clock says: it waits for a platform. */
   nextAttemptAt: string;
+  /** Instant of the assistant's clock before which it must not go out (hours of sending); absent: at once. */
+  notBefore?: string | undefined;
+  /** How often it may have been delivered without our knowing: the answer was lost. */
+  doubtful?: number | undefined;
+  /** The row that could not be delivered and whose words this one carries, to another address of the same person. */
+  insteadOf?: string | undefined;
   sentAt: string | null;
   /** Ids the platform gave the parts it was sent as. */
   externalIds: string[];

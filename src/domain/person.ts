@@ -1,11 +1,16 @@
 /** People, the addresses by which channels know them, conversations and one-time codes. */
 
+import type { ReminderPreferences } from './policy.js';
+import type { Leave } from './urging.js';
+
 export type Role = 'admin' | 'clerk' | 'consolidator' | 'officer' | 'leader';
 
 /** A role and, for officers and consolidators, the unit it is held for. */
 export interface Grant {
   role: Role;
   unitId: string | null;
+  /** An officer who heads the unit: written to once a task is late, or while nobody else of the unit can be. */
+  isHead?: boolean | undefined;
 }
 
 export interface Person {
@@ -15,6 +20,10 @@ export interface Person {
   createdAt: string;
   /** Set when the person was removed; grants are then empty and every message is refused. */
   removedAt: string | null;
+  /** What they chose about their reminders; absent: the policy alone. */
+  reminders?: ReminderPreferences | undefined;
+  /** Set while they are, or are going to be, away. */
+  leave?: Leave | undefined;
 }
 
 /** The id by which one channel knows a person. `id` is `<channel>:<externalId>`. */
@@ -44,6 +53,8 @@ export interface Conversation {
   planIds: string[];
   unreachable: string | null;
   createdAt: string;
+  /** What was chosen for a group about its reminders; a private chat follows its person. */
+  reminders?: ReminderPreferences | undefined;
 }
 
 /** A one-time code, stored as a hash only. */
@@ -56,6 +67,8 @@ export interface LinkCode {
   planId: string | null;
   /** For `join`: whose account the new address joins. */
   personId: string | null;
+  /** With role `officer`: of the head of the unit. */
+  isHead?: boolean | undefined;
   expiresAt: string;
   usedAt: string | null;
   usedBy: string | null;

@@ -5,6 +5,7 @@
 
 import type { NoticeCode } from './inspection.js';
 import type { StoredFile } from './message.js';
+import type { PolicyChanges } from './policy.js';
 
 /** What a deadline phrase can mean. `standing` never becomes overdue; `event` waits for a date. */
 export type DeadlineKind = 'date' | 'window' | 'recurring' | 'relative' | 'event' | 'standing';
@@ -242,6 +243,8 @@ export interface Plan {
   blocks?: NoticeCode[] | undefined;
   /** Headings its reports must have; absent when the office asks for none. */
   outline?: string[] | undefined;
+  /** How its units are reminded, where that differs from the office's policy. */
+  reminders?: PolicyChanges | undefined;
   /** When it was closed, and by whom. */
   closedAt?: string | undefined;
   closedBy?: string | undefined;

@@ -108,6 +108,22 @@ export interface MenuEntry {
   description: string;
 }
 
+/** So many messages in any stretch of so many milliseconds. */
+export interface Rate {
+  count: number;
+  perMs: number;
+}
+
+/** What a platform takes, as it publishes it; absent where it sets no limit. */
+export interface SendLimits {
+  /** Over all conversations. */
+  overall?: Rate;
+  /** In one private chat. */
+  perChat?: Rate;
+  /** In one group. */
+  perGroup?: Rate;
+}
+
 /** One chat platform. */
 export interface Channel {
   readonly name: string;
@@ -118,8 +134,8 @@ export interface Channel {
     maxInboundFileBytes: number;
     /** Largest file `send` can deliver, in bytes; larger ones are replaced by a link. */
     maxOutboundFileBytes: number;
-    /** Messages per second the platform takes over all conversations; unlimited when absent. */
-    sendsPerSecond?: number;
+    /** How fast the platform takes messages; unlimited when absent. */
+    limits?: SendLimits;
   };
   /** Adds this channel's HTTP routes; called once, before `start`. */
   mount?(server: FastifyInstance): void | Promise<void>;
@@ -143,6 +159,11 @@ export interface Channel {
   /** A link that opens a private chat (or adds the assistant to a group) and sends `/start code`; null if none exists. */
   startLink?(code: string, kind: 'private' | 'group'): string | null;
   health(): ChannelHealth;
+  /**
+   * Asks the platform something harmless, to learn whether it answers at all.
+   * @throws SendError and nothing else.
+   */
+  probe?(): Promise<void>;
 }
 
 /** How a document is to be read. */

@@ -8,6 +8,7 @@ import type { Address, Conversation, Person, Role } from './person.js';
 import { hasRole, unitsOf } from './person.js';
 import type { Plan, Task } from './plan.js';
 import type { StoreReader } from './ports.js';
+import { type ReminderPolicy, changedPolicy } from './policy.js';
 import type { ReminderCandidate } from './reminder.js';
 import { compareUrgency, stateOf } from './state.js';
 import { fold } from './text.js';
@@ -214,17 +215,23 @@ export function groupsOfPlan(reader: StoreReader, planId: string): Readonly<Conv
   return reader.find('conversations', 'byPlan', planId).filter((group) => group.unreachable === null);
 }
 
-/** Assignments the reminder planner looks at: every active one of the plans in force, or of those given. */
+/**
+ * Assignments the reminder planner looks at: every active one of the plans in force, or of those given.
+ * @param policy the office's; a plan's own changes are laid over it.
+ */
 export function* reminderCandidates(
   reader: StoreReader,
+  policy: ReminderPolicy,
   plans: Iterable<Readonly<Plan>> = reader.find('plans', 'byStatus', 'active'),
 ): Iterable<ReminderCandidate> {
   for (const plan of plans) {
+    const own = changedPolicy(policy, plan.reminders);
     for (const assignment of reader.find('assignments', 'byPlan', plan.id)) {
       if (assignment.status !== 'active') continue;
       const task = reader.get('tasks', assignment.taskId);
       if (task?.status !== 'active') continue;
-      yield { facts: factsOf(reader, assignment), isReport: isReport(task.action, task.deliverable) };
+      const facts = factsOf(reader, assignment);
+      yield { facts, isReport: isReport(task.action, task.deliverable), policy: own };
     }
   }
 }

@@ -13,6 +13,8 @@ export interface ReminderCandidate {
   facts: AssignmentFacts;
   /** Whether others consolidate its product; such tasks are reminded earlier. */
   isReport: boolean;
+  /** The policy of its plan; absent: the one the planner is given. */
+  policy?: ReminderPolicy | undefined;
 }
 
 /** One reminder that falls due. */
@@ -62,9 +64,12 @@ export function planReminders(
   fromMs: number,
   toMs: number,
 ): ReminderDue[] {
-  const timetable = createTimetable(policy, calendar);
+  const timetables = createTimetables(policy, calendar);
   const due: ReminderDue[] = [];
-  for (const candidate of candidates) due.push(...stepsWithin(candidate, timetable, fromMs, toMs));
+  for (const candidate of candidates) {
+    if (candidate.policy?.isOff ?? policy.isOff) continue;
+    due.push(...stepsWithin(candidate, timetables(candidate.policy), fromMs, toMs));
+  }
   return due.sort(byInstant);
 }
 
@@ -95,9 +100,11 @@ export function nextReminderAt(
   calendar: WorkCalendar,
   afterMs: number,
 ): number | null {
-  const timetable = createTimetable(policy, calendar);
+  const timetables = createTimetables(policy, calendar);
   let next = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    if (candidate.policy?.isOff ?? policy.isOff) continue;
+    const timetable = timetables(candidate.policy);
     for (const { atMs } of stepsWithin(candidate, timetable, afterMs, next)) next = Math.min(next, atMs);
   }
   return next === Number.POSITIVE_INFINITY ? null : next;
@@ -128,16 +135,24 @@ function stepsWithin(
       const inForce = effectiveDue(facts, atMs);
       if (inForce.dueOn !== dueOn || inForce.dueTime !== dueTime) continue;
       const key = `${facts.assignment.id}/${dueOn}/${step}`;
-      const known = steps.get(key);
-      if (known && known.atMs <= atMs) continue;
-      steps.set(key, { key, assignmentId: facts.assignment.id, step, dueOn, atMs });
+      keepEarlier(steps, { key, assignmentId: facts.assignment.id, step, dueOn, atMs });
     }
   }
-  for (const review of facts.reviews) {
-    if (review.decision !== 'returned' || review.newDueOn !== null) continue;
-    for (const step of returnSteps(review, candidate, timetable, isWithin)) steps.set(step.key, step);
-  }
+  const returns = facts.reviews.filter(
+    (review) => review.decision === 'returned' && review.newDueOn === null,
+  );
+  // A version returned a second time (the office changed its mind on the reason) names its steps a second time as well.
+  const isReturnedTwice = new Set(returns.map((review) => review.submissionId)).size < returns.length;
+  const isAsked = isReturnedTwice ? (): boolean => true : isWithin;
+  for (const review of returns)
+    for (const step of returnSteps(review, candidate, timetable, isAsked)) keepEarlier(steps, step);
   return [...steps.values()].filter(({ atMs }) => isWithin(atMs));
+}
+
+/** Of two steps that bear one key the earlier stands: once it went out, its key lets no other through. */
+function keepEarlier(steps: Map<string, ReminderDue>, step: ReminderDue): void {
+  const known = steps.get(step.key);
+  if (known === undefined || step.atMs < known.atMs) steps.set(step.key, step);
 }
 
 /** Steps after a return without a new date, as long as it stands and the ladder of the date in force is over. */
@@ -207,6 +222,19 @@ function firstInstant(facts: AssignmentFacts, timetable: Timetable): number {
 function isOwedAt(facts: AssignmentFacts, atMs: number): boolean {
   const latest = latestVersion(facts, atMs);
   return latest === null || latest.review?.decision === 'returned';
+}
+
+/** One timetable per policy, made when a candidate first has it. */
+function createTimetables(
+  usual: ReminderPolicy,
+  calendar: WorkCalendar,
+): (policy: ReminderPolicy | undefined) => Timetable {
+  const made = new Map<ReminderPolicy, Timetable>();
+  return (policy = usual) => {
+    let timetable = made.get(policy);
+    if (!timetable) made.set(policy, (timetable = createTimetable(policy, calendar)));
+    return timetable;
+  };
 }
 
 function createTimetable(policy: ReminderPolicy, calendar: WorkCalendar): Timetable {

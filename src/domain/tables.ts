@@ -14,6 +14,7 @@ import type { InboxRow, OutboxRow } from './message.js';
 import type { Address, Conversation, Dialogue, LinkCode, Person } from './person.js';
 import type { Plan, PlanDraft, Task } from './plan.js';
 import type { Unit, UnitSet } from './unit.js';
+import type { Snooze, UrgingLetter } from './urging.js';
 
 /** A named value: counters, the reminder mark, the link-signing key, the demo clock. */
 export interface Setting {
@@ -80,6 +81,8 @@ export interface Tables {
   collections: Collection;
   extensions: Extension;
   reminders: ReminderRecord;
+  snoozes: Snooze;
+  letters: UrgingLetter;
   inbox: InboxRow;
   outbox: OutboxRow;
   audit: AuditEntry;
@@ -110,6 +113,8 @@ export const tableNames: readonly TableName[] = [
   'collections',
   'extensions',
   'reminders',
+  'snoozes',
+  'letters',
   'inbox',
   'outbox',
   'audit',
@@ -179,6 +184,11 @@ export const indexes = {
     byNumber: { keys: (e: Extension) => [String(e.number)], unique: true },
   },
   reminders: { byAssignment: { keys: (r: ReminderRecord) => [r.assignmentId] } },
+  snoozes: { byAssignment: { keys: (s: Snooze) => [s.assignmentId] } },
+  letters: {
+    byPlan: { keys: (l: UrgingLetter) => [l.planId] },
+    byNumber: { keys: (l: UrgingLetter) => [String(l.number)], unique: true },
+  },
   inbox: { byStatus: { keys: (r: InboxRow) => [r.status] } },
   outbox: {
     byStatus: { keys: (r: OutboxRow) => [r.status] },

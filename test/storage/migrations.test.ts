@@ -52,6 +52,8 @@ describe('storage/migrations.ts', () => {
       'notes',
       'forwards',
       'collections',
+      'snoozes',
+      'letters',
     ]);
     expect(store.get('units', 'u4')?.name).toBe('Ủy ban nhân dân xã Đồng Tâm');
     expect(store.get('settings', 'signing-key')).toBeUndefined();

@@ -55,6 +55,11 @@ export function previewPublish(
     endedWithPeriod: done.endedWithPeriod,
     overdue: views.filter((view) => view.state === 'overdue').length,
     undated: views.filter((view) => view.state === 'undated').length,
-    firstReminderMs: nextReminderAt(reminderCandidates(tx, [done.plan]), rules.policy, rules.calendar, nowMs),
+    firstReminderMs: nextReminderAt(
+      reminderCandidates(tx, rules.policy, [done.plan]),
+      rules.policy,
+      rules.calendar,
+      nowMs,
+    ),
   };
 }

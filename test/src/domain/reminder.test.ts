@@ -399,6 +399,20 @@ describe('src/domain/reminder.ts', () => {
       expect(keys({ submissions: [{}], reviews: [first, taken] })).toEqual(['2022-07-13 a1/2022-07-11/R1+2']);
     });
 
+    it('asks once under each name when one version is returned twice, whatever span is asked for', () => {
+      // Due 22/6, ladder over on 01/7. Returned Mon 11/7, and again that week with another reason: Wed 13/7 is 2 after the
+      // first return, Mon 18/7 two after the second; R1+7 stands only after the second, on Mon 25/7.
+      const first = { decision: 'returned', at: iso('2022-07-11 09:00') } as const;
+      const known = facts({ submissions: [{}], reviews: [first, { ...first, at: iso('2022-07-14 09:00') }] });
+      const between = (from: string, to: string): string[] =>
+        planReminders([{ facts: known, isReport: false }], defaultPolicy, calendar, vn(from), vn(to)).map(
+          shown,
+        );
+
+      expect(between('2022-07-11 00:00', '2022-07-26 00:00')).toEqual(['2022-07-13 R1+2', '2022-07-25 R1+7']);
+      expect(between('2022-07-14 00:00', '2022-07-26 00:00')).toEqual(['2022-07-25 R1+7']);
+    });
+
     it('leaves a return with a new date to the ladder of that date', () => {
       const returned = { decision: 'returned', at: iso('2022-07-11 09:00'), newDueOn: '2022-07-15' } as const;
 
@@ -695,7 +709,10 @@ function walkReturns(known: AssignmentFacts, isReport: boolean, policy: Reminder
     if (!isLadderOver) continue;
     const dueOn = due?.dueOn ?? returnedOn;
     const step = `R${last.version}+${offset}`;
-    found.push({ key: `${assignment.id}/${dueOn}/${step}`, assignmentId: assignment.id, step, dueOn, atMs });
+    const key = `${assignment.id}/${dueOn}/${step}`;
+    // A version returned twice has one ladder: what was asked under a name is not asked under it again.
+    if (found.some((earlier) => earlier.key === key)) continue;
+    found.push({ key, assignmentId: assignment.id, step, dueOn, atMs });
   }
   return found;
 }
