@@ -47,7 +47,8 @@ export function mention(words: Words, from: number, to: number, collective: bool
   // "Ban Tôn giáo (Sở Nội vụ)", "Phòng Thương mại (VCCI)": a short bracket that is itself one name belongs to it.
   let next = to;
   const bracket = /^\s?\(([^()]{2,40})\)/.exec(words.text.slice(end, end + 44));
-  if (bracket?.[1] !== undefined && !collective) {
+  // "Cục Thống kê (Thường trực Ban Chỉ đạo)" says what it is besides.
+  if (bracket?.[1] !== undefined && !collective && !/^thường trực\s/iu.test(bracket[1])) {
     const inner = wordAt(words, end);
     const nested = named(words, inner);
     const close = end + bracket[0].length;

@@ -135,6 +135,26 @@ function withoutNext({ text, start, end, collective: isCollective, person: isPer
   return isPerson === true ? { ...found, person: true } : found;
 }
 
+/**
+ * "(Cục Thống kê) - Thường trực Ban Chỉ đạo", "- cơ quan thường trực Ban Chỉ đạo 57 của tỉnh -": what the body before it is
+ * besides, and nobody else; the index of the word after it, or `index`.
+ */
+function standingFor(words: Words, index: number): number {
+  const isOffice = /^(?:co quan|don vi)$/.test(pair(words, index));
+  const at = isOffice ? index + 2 : index;
+  if (pair(words, at) !== 'thuong truc' || gap(words, at + 2) !== ' ') return index;
+  const body = mentionAt(words, at + 2);
+  if (body === null || !/^(?:ban chi dao|hoi dong|to )/.test(fold(body.text))) return index;
+  let { next } = body;
+  while (
+    gap(words, next) === ' ' &&
+    next < body.next + 4 &&
+    /^(?:\d+|cua|tinh|huyen|cap)$/.test(words.list[next]?.folded ?? '')
+  )
+    next += 1;
+  return next;
+}
+
 /** A list of mentions ("A, B và C; các D") that opens at word `index`, and the index of the word after it. */
 export function mentionsAt(words: Words, index: number): { mentions: UnitMention[]; next: number } {
   const mentions: UnitMention[] = [];
@@ -153,8 +173,14 @@ export function mentionsAt(words: Words, index: number): { mentions: UnitMention
     const between = words.text.slice(one.end, here.start).replace(/[\s*]+/g, ' ');
     if (/^ $/.test(between) && ['va', 'cung', 'voi'].includes(here.folded)) at = next + 1;
     else if (/^ ?[,;] ?$/.test(between)) at = here.folded === 'va' ? next + 1 : next;
-    else if (/^ ?[.;,]? ?[-+–] ?$/.test(between)) at = next;
-    else break;
+    else if (/^ ?[.;,]? ?[-+–] ?$/.test(between)) {
+      const aside = /[.;,]/.test(between) ? next : standingFor(words, next);
+      if (aside > next) {
+        next = aside;
+        break;
+      }
+      at = next;
+    } else break;
   }
   return { mentions, next };
 }

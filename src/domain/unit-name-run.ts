@@ -1,4 +1,5 @@
 /** How far a name of no known field runs: "Trung tâm Bảo tồn Voi", "Hội liên hiệp Phụ nữ", "Văn phòng HĐND và UBND". */
+import { fold } from './text.js';
 import { headLength, isOfPlace, nests, opensUnit, pair } from './unit-head.js';
 import { isAbbreviatedOn, isLongName, isVerbOfName, managedEnd } from './unit-joints.js';
 import type { Words } from './unit-words.js';
@@ -79,6 +80,12 @@ export function nameRun(
       }
       break;
     }
+    // "Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh"
+    if (at === index + head && /^(?:ban quan ly|bql)$/.test(headText) && pair(words, at) === 'du an') {
+      at = projectsEnd(words, at + 2);
+      small = 1;
+      continue;
+    }
     // "Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các dự án"
     const isManaged = /^(?:ban quan ly|cong doan|dang uy)$/.test(headText);
     if (isManaged && at === index + head && word.folded === 'cac') {
@@ -108,6 +115,30 @@ export function nameRun(
     at += 1;
   }
   return { end: at, capitals };
+}
+
+/** What the projects of a board are about, as its name lists it. */
+const projectFields = new Set(
+  [
+    'đầu tư, xây dựng, cơ bản, công trình, dân dụng, công nghiệp, giao thông, nông nghiệp, nông thôn, phát triển, hạ tầng,',
+    'kỹ thuật, đô thị, thủy lợi, y tế, giáo dục, văn hóa, năng lượng, môi trường, khu vực, chuyên ngành, trọng điểm',
+  ]
+    .join(' ')
+    .split(',')
+    .map((field) => fold(field.trim())),
+);
+
+/** The index after the fields that stand behind "Ban Quản lý dự án" in small letters. */
+function projectsEnd(words: Words, index: number): number {
+  let at = index;
+  for (;;) {
+    const from = /^(?:va|cac)$/.test(words.list[at]?.folded ?? '') ? at + 1 : at;
+    const isNext = gap(words, at) === ' ' && gap(words, from + 1) === ' ';
+    if (!isNext || words.list[from]?.capital === true || !projectFields.has(pair(words, from))) return at;
+    // "… dự án xây dựng 02 cầu": a number behind it makes it what is to be done.
+    if (/^\d/.test(words.list[from + 2]?.lower ?? '')) return at;
+    at = from + 2;
+  }
 }
 
 /** "THPT", "UBND": written in capitals throughout, no part of the name of a place. */

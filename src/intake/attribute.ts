@@ -28,7 +28,7 @@ const labels: readonly [AttributeKind, RegExp][] = [
   ['coordinating', /^(?:(?:các )?(?:đơn vị|cơ quan|bộ phận)\s)?(?:cùng )?phối hợp(?:\s[^:.;]{0,30})?$/iu],
   [
     'lead',
-    /^(?:(?:các )?(?:đơn vị|cơ quan|bộ phận|cá nhân|người)\s)?(?:chủ trì|thực hiện|chịu trách nhiệm|trách nhiệm|đầu mối|phụ trách|phân công|tham mưu|chuẩn bị)(?:\s(?:thực hiện|chính|nội dung|tài liệu|tham mưu|triển khai|tổ chức|soạn thảo|xây dựng|tổng hợp|chủ trì|báo cáo))?(?:,? phối hợp)?$/iu,
+    /^(?:(?:các )?(?:đơn vị|cơ quan|bộ phận|cá nhân|người)(?:(?:,|\svà|\/)\s?(?:đơn vị|cơ quan|tổ chức|bộ phận|cá nhân)){0,3}\s)?(?:chủ trì|thực hiện|chịu trách nhiệm|trách nhiệm|đầu mối|phụ trách|phân công|tham mưu|chuẩn bị)(?:\s(?:thực hiện|chính|nội dung|tài liệu|tham mưu|triển khai|tổ chức|soạn thảo|xây dựng|tổng hợp|chủ trì|báo cáo))?(?:,? phối hợp)?$/iu,
   ],
   [
     'product',

@@ -110,11 +110,16 @@ function isObjectList(stem: string): boolean {
   return /(?:báo cáo|tham luận|chuyên đề|đề án|kế hoạch|văn bản|tờ trình|hội nghị)[^,.;]{0,30}$/iu.test(stem);
 }
 
-/** "Hưởng ứng Ngày Pháp luật: các phòng tổ chức …": what the words after the colon are about, or null. */
+/**
+ * What the words behind the lead are about, or null: "Hưởng ứng Ngày Pháp luật: các phòng tổ chức …",
+ * "Hội nghị tổng kết do Sở A tổ chức …".
+ */
 function labelOf(text: string, clause: Clause): string | null {
   const lead = clause.subject.lead[0];
   if (lead === undefined) return null;
-  const label = /^[\s*+\-–]*([^:;.]{8,160}):\s*$/u.exec(text.slice(clause.start, lead.start))?.[1];
+  const label = /^[\s*+\-–]*([^:;.]{8,160}?)(?::\s*|\sdo\s)$/u.exec(
+    text.slice(clause.start, lead.start),
+  )?.[1];
   if (label === undefined || (findUnitMentions(label).length > 0 && !opensWithDuty(label))) return null;
   if (
     /^(?:cụ thể|trong đó|riêng|yêu cầu|thời gian|trước|trong|từ|quý|tháng|tuần|ngày|sau|đơn vị|cơ quan)/iu.test(

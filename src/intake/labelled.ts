@@ -134,6 +134,16 @@ export function applyBrackets(draft: Draft, node: Node, context: ReadContext): v
   }
 }
 
+/** Where a labelled value ends: at a sign behind which something else begins; a further name of a list goes on. */
+function valueEnd(whole: string): number {
+  for (const sign of whole.matchAll(/[;.](?=\s+(?:\p{Lu}|cơ quan|đơn vị|phối hợp|thời)|$)/gu)) {
+    const rest = whole.slice(sign.index + 1).trimStart();
+    const isListed = sign[0] === ';' && findUnitMentions(rest.slice(0, 120))[0]?.start === 0;
+    if (!isListed || attributeOf(rest) !== null) return sign.index;
+  }
+  return whole.length;
+}
+
 /** Writes one labelled value into a draft. `start` is where the labelled passage begins in the node. */
 export function fill(
   draft: Draft,
@@ -145,13 +155,7 @@ export function fill(
 ): void {
   const { value } = attribute;
   const whole = node.text.slice(value, end);
-  const stop =
-    attribute.kind === 'deadline'
-      ? whole.length
-      : whole.search(/[;.](?=\s|$)/) < 0
-        ? whole.length
-        : whole.search(/[;.](?=\s+(?:\p{Lu}|cơ quan|đơn vị|phối hợp|thời)|$)/u);
-  const text = whole.slice(0, stop < 0 ? whole.length : stop);
+  const text = whole.slice(0, attribute.kind === 'deadline' ? whole.length : valueEnd(whole));
   const quote = (): void => addQuotes(draft, quotesOf(node.block, start, end, node.place));
   switch (attribute.kind) {
     case 'deadline': {

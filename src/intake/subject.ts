@@ -53,6 +53,10 @@ function subjectAt(words: Words, from: number, end: number): Subject | null {
   const last = colon === null ? named : withNameEnd(words, named, named.end + colon[0].length - 1);
   list.mentions[list.mentions.length - 1] = last;
   let action = last.end;
+  // "Cục Thống kê - Thường trực Ban Chỉ đạo - tổng hợp …": what the body is besides stands between it and what it does.
+  const aside = words.list[list.next - 1]?.end ?? last.end;
+  if (named === last && aside > last.end && aside <= end)
+    action = aside + (/^\s?[-–]\s/.exec(words.text.slice(aside, end))?.[0].length ?? 0);
   const rest = words.text.slice(action, end);
   // A bracket or "theo chức năng, nhiệm vụ, địa bàn" qualifies the unit and is no action.
   const skip =

@@ -82,9 +82,10 @@ export function recurringTail(stream: Stream, phrase: Phrase, isHeaded = false):
         },
       );
     }
-    const monthly = monthlyAt(stream, end);
+    const monthly = monthlyAt(stream, end) ?? lastOfMonthAt(stream, end, named);
     if (monthly !== null) {
-      const days = named.map((one) => one.last.day).sort((a, b) => a - b);
+      // The last day of the month (-1) stands behind the days by number.
+      const days = named.map((one) => one.last.day).sort((a, b) => Number(a < 0) - Number(b < 0) || a - b);
       const end =
         isMark(stream, monthly.end, ',') && everyAt(stream, monthly.end + 1)?.cycle.unit === 'month'
           ? monthly.end + 3
@@ -137,6 +138,18 @@ export function untilYear(stream: Stream, index: number): { year: number; end: n
   const to = phraseAt(stream, i, ['cho đến hết năm', 'đến hết năm', 'cho đến năm', 'đến năm']);
   const year = to > 0 ? yearAt(stream, to) : null;
   return year === null ? null : { year: year.value, end: to + 1 };
+}
+
+/** "(ngày 15 và ngày cuối) tháng", with or without "hằng tháng": a last day beside one by number comes back every month. */
+function lastOfMonthAt(
+  stream: Stream,
+  index: number,
+  named: readonly Stretch[],
+): { end: number; isLoose: boolean } | null {
+  const isBeside = named.length > 1 && named.at(-1)?.last.day === -1;
+  if (!isBeside || !isWord(stream, index, ['tháng']) || countAt(stream, index + 1) !== null) return null;
+  const again = everyAt(stream, index + 1);
+  return { end: again?.cycle.unit === 'month' ? again.end : index + 1, isLoose: false };
 }
 
 /** "hằng tháng", "của tháng", "tháng sau", "tháng kế tiếp" after a day number. */

@@ -21,6 +21,9 @@ const lastWeeks = ['', 'vào ', 'trong '].flatMap((before) => [
   `${before}tuần cuối của tháng cuối quý`,
   `${before}tuần cuối tháng cuối quý`,
   `${before}tuần cuối của tháng cuối mỗi quý`,
+  `${before}tuần cuối của quý`,
+  `${before}tuần cuối mỗi quý`,
+  `${before}tuần cuối hằng quý`,
 ]);
 
 const schoolTerms = ['', 'định kỳ ', 'vào '].flatMap((before) =>

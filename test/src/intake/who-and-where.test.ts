@@ -34,6 +34,36 @@ describe('src/intake: who leads a dated task', () => {
       ['Ban QLDA đầu tư xây dựng công trình giao thông tỉnh → 2023-05-07'],
     ],
     [
+      'a board named by its projects',
+      '1. Ban Quản lý dự án đầu tư xây dựng các công trình dân dụng và công nghiệp huyện bàn giao trụ sở trước ngày 07/5/2023.',
+      ['Ban Quản lý dự án đầu tư xây dựng các công trình dân dụng và công nghiệp huyện → 2023-05-07'],
+    ],
+    [
+      'a board with something to build',
+      '1. Ban Quản lý dự án xây dựng 04 cống qua đường trước ngày 07/5/2023.',
+      ['Ban Quản lý dự án → 2023-05-07'],
+    ],
+    [
+      'a body, not what it is besides',
+      '1. Sở Nội vụ - cơ quan thường trực Ban Chỉ đạo cải cách hành chính - tổng hợp, gửi UBND tỉnh trước ngày 10/6/2023.',
+      ['Sở Nội vụ → 2023-06-10'],
+    ],
+    [
+      'a body above its points, not what it is besides',
+      '1. Cục Thống kê - Thường trực Ban Chỉ đạo cấp tỉnh\n\na) Lập danh sách điều tra viên trước ngày 10/6/2023.',
+      ['Cục Thống kê → 2023-06-10'],
+    ],
+    [
+      'two standing bodies one after the other',
+      '1. Hoàn thiện tờ trình trước ngày 10/6/2023 (Thường trực Ban Chỉ đạo tỉnh; Thường trực Tổ Biên tập).',
+      ['Thường trực Ban Chỉ đạo tỉnh; Thường trực Tổ Biên tập → 2023-06-10'],
+    ],
+    [
+      'every name of a labelled list',
+      '1. Báo cáo năm\n\n- Cơ quan, đơn vị thực hiện: Các sở, ban, ngành; UBND các xã; Công an tỉnh.\n\n- Thời gian báo cáo: Trước ngày 20/6/2023.',
+      ['Các sở, ban, ngành; UBND các xã; Công an tỉnh → 2023-06-20'],
+    ],
+    [
       'which of many are meant',
       '1. Các chủ rừng là tổ chức (ban quản lý, công ty): làm mới đường băng cản lửa trước ngày 31/12/2023.',
       ['Các chủ rừng là tổ chức → 2023-12-31'],

@@ -464,6 +464,9 @@ Chậm nhất ngày 25 (hai mươi lăm) tháng 11 (mười một) đối với 
 Chậm nhất ngày 15 của tháng báo cáo đối với báo cáo định kỳ hằng tháng => recurring FREQ=MONTHLY;BYMONTHDAY=15
 Chậm nhất ngày 06 của tháng cuối quý đối với báo cáo định kỳ hằng quý => recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=6
 Chậm nhất là ngày cuối cùng của tháng => recurring FREQ=MONTHLY;BYMONTHDAY=-1
+ngày 15 và ngày cuối tháng hằng tháng => recurring FREQ=MONTHLY;BYMONTHDAY=15,-1
+ngày 15 và ngày cuối tháng => recurring FREQ=MONTHLY;BYMONTHDAY=15,-1
+vào tuần cuối của quý => recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1 ?
 ngày cuối cùng của quý => recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1
 chậm nhất là ngày 30 của tháng tiếp sau tháng kết thúc báo cáo => recurring FREQ=MONTHLY;BYMONTHDAY=30
 hàng năm chậm nhất là ngày 15 tháng 12 của năm trước => recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15
