@@ -73,7 +73,7 @@ export function named(words: Words, index: number): Extent | null {
     const level = levels(words, at);
     if (level.next > at) {
       // "… các tỉnh, thành phố trực thuộc Trung ương"
-      const end = level.collective ? collectiveEnd(words, level.next, '') : level.next;
+      const end = level.collective ? relativeEnd(words, collectiveEnd(words, level.next, '')) : level.next;
       return mention(words, index, end, level.collective);
     }
   }

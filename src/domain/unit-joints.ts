@@ -114,7 +114,23 @@ export function relativeEnd(words: Words, index: number): number {
       rest,
     );
   const length = (told ?? having ?? being)?.[0].length ?? 0;
-  return length === 0 ? index : wordAt(words, end + length);
+  return length === 0 ? whereEnd(words, index, rest) : wordAt(words, end + length);
+}
+
+/** What only some of many have: "(UBND các xã) nơi có dự án", "có rừng", "có tuyến đường đi qua", up to what they do. */
+const where =
+  /^\s(?:nơi\s(?:có|xảy ra|tổ chức|đặt)|có)\s(?:dự án|công trình|tuyến|rừng|biển|đê|sông|hồ|mỏ|di tích|lễ hội|làng nghề|trụ sở|khu công nghiệp|cụm công nghiệp|đồng bào|ổ dịch|dịch|diện tích)(?=\s)/iu;
+
+/** The index of the verb behind such a clause, or `index` where none follows within a few words. */
+function whereEnd(words: Words, index: number, rest: string): number {
+  const head = where.exec(rest);
+  if (head === null) return index;
+  const from = wordAt(words, (words.list[index - 1]?.end ?? 0) + head[0].length);
+  for (let at = from; at <= from + 6; at += 1) {
+    if (gap(words, at) !== ' ') return at;
+    if (isVerbAt(words, at) && words.list[at]?.folded !== 'qua') return at;
+  }
+  return index;
 }
 
 /** Nouns a few small words may qualify: "các tổ chức chính trị - xã hội", "ngành Giáo dục và đào tạo, Y tế". */

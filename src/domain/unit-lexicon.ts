@@ -158,7 +158,8 @@ export const verbPairs: ReadonlySet<string> = new Set(
   cap giay | cap doi | coi thi | ra de | bieu dien | trinh dien | trinh chieu | chuan hoa | lam sach | trich xuat |
   sao luu | khoa so | doi soat | giai trinh | giai dap | chuyen giao | van chuyen | bao quan | thu hoach | gieo trong |
   khu trung | tiem vet | ket nap | cai tien | thao go | xoa bo | boc tham | giao nop | khai bao | tra cuu | cam moc |
-  do dac | chinh ly | so tuyen | xet chon | xet tuyen | xet tang | kiem phieu | xac minh | truy thu | thanh ly | tuyen chon
+  do dac | chinh ly | so tuyen | xet chon | xet tuyen | xet tang | kiem phieu | xac minh | truy thu | thanh ly | tuyen chon |
+  dam nhan | ra quet | thong xe | tiem chung
 `),
 );
 

@@ -227,7 +227,9 @@ export function subjectOf(words: Words, start: number, end: number): Subject {
   // "kể từ ngày nhận được danh sách do Phòng A chuyển đến": who sent what the work waits for.
   const isOther =
     /(?:(?:lý|nguyên nhân|trong)|(?:nhận|kể từ|sau khi|theo|căn cứ|cơ sở|ban hành|thành lập)(?:\s[^,;.]{0,80})?)\s$/u;
-  if (maker !== null && !isOther.test(text.slice(0, maker.index + 1))) {
+  // "Tham mưu tổ chức họp … do Chủ tịch UBND tỉnh chủ trì": whoever prepares a thing is not who heads it.
+  const isPrepared = /^[\s*+\-–]*(?:tham mưu|tham dự|tham gia|phục vụ|dự họp|cử)\s/iu.test(text);
+  if (maker !== null && !isPrepared && !isOther.test(text.slice(0, maker.index + 1))) {
     const index = wordAt(words, start + maker.index + maker[0].length);
     const made =
       words.list[index]?.capital === true ? subjectAt(words, index, end) : officeAt(words, index, end);

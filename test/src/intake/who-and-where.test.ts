@@ -64,6 +64,26 @@ describe('src/intake: who leads a dated task', () => {
       ['Các sở, ban, ngành; UBND các xã; Công an tỉnh → 2023-06-20'],
     ],
     [
+      'those of many who have what it is about',
+      '1. UBND các xã, phường nơi có dự án hoàn thành phương án bồi thường trước ngày 30/6/2023.',
+      ['UBND các xã, phường nơi có dự án → 2023-06-30'],
+    ],
+    [
+      'those of many whom a line of works crosses',
+      '1. UBND các huyện có tuyến cao tốc đi qua bàn giao mặt bằng trước ngày 30/6/2023.',
+      ['UBND các huyện có tuyến cao tốc đi qua → 2023-06-30'],
+    ],
+    [
+      'all of them when they must have a plan',
+      '1. UBND các xã có kế hoạch thực hiện trước ngày 30/6/2023.',
+      ['UBND các xã → 2023-06-30'],
+    ],
+    [
+      'who prepares a meeting, not who heads it',
+      '1. Sở Tài chính\n\na) Tham mưu tổ chức họp giao ban do Chủ tịch UBND tỉnh chủ trì trước ngày 30/6/2023.',
+      ['Sở Tài chính → 2023-06-30'],
+    ],
+    [
       'which of many are meant',
       '1. Các chủ rừng là tổ chức (ban quản lý, công ty): làm mới đường băng cản lửa trước ngày 31/12/2023.',
       ['Các chủ rừng là tổ chức → 2023-12-31'],
