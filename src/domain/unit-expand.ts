@@ -58,12 +58,14 @@ export function expandCollective(
   excludeUnitIds: readonly string[] = [],
 ): Expansion {
   const context = contextOf(directory);
-  const text = foldSpace(mention.slice(0, 4000));
+  const asked = foldSpace(mention.slice(0, 4000));
+  // "UBND các xã nơi có dự án": all of the class are proposed, and a person says which they are.
+  const text = asked.replace(someOnly, '');
   const except = /[\s(,]+(?:ngoại trừ|trừ) ([^()]+)\)?$/iu.exec(text);
   const body = except ? text.slice(0, except.index) : text;
   const found = new Set<string>();
   const how: string[] = [];
-  let isOpenSet = false;
+  let isOpenSet = text !== asked;
   const whole = setFor(context, body);
   for (const part of whole ? [body] : splitMentions(body)) {
     const expanded = expandPart(part, context, on);
@@ -79,6 +81,10 @@ export function expandCollective(
     .map((unit) => unit.id);
   return { mention, unitIds, isOpenSet, how: how.join('; ') };
 }
+
+/** A clause that only some of a class fulfil, at the end of a mention. */
+const someOnly =
+  /\s(?:nơi có|nơi xảy ra|nơi đặt|có (?:dự án|công trình|tuyến|rừng|biển|đê|sông|hồ|mỏ|di tích|lễ hội|làng nghề|trụ sở|khu công nghiệp|cụm công nghiệp|đồng bào|ổ dịch|dịch|diện tích))(?:\s[^;()]{0,80})?$/iu;
 
 interface Expanded {
   unitIds: string[];

@@ -132,6 +132,8 @@ describe('src/domain/unit-expand.ts', () => {
     expect(open.isOpenSet).toBe(true);
     expect(expandCollective('các sở, ngành', directory, '2026-01-01').isOpenSet).toBe(false);
     expect(expandCollective('Sở Y tế và các đơn vị liên quan', directory, '2026-01-01').isOpenSet).toBe(true);
+    const some = expandCollective('UBND các xã, phường, đặc khu nơi có dự án', directory, '2026-01-01');
+    expect([some.unitIds.length, some.isOpenSet]).toEqual([3, true]);
   });
 
   it('leaves out the excepted, by text or by id', () => {
