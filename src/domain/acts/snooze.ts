@@ -1,8 +1,9 @@
 /** Putting off one's own reminders of an assignment, and taking that back. What may be put off is `domain/snooze.ts`. */
 import type { CommandContext } from '../command.js';
+import type { StoreWriter } from '../ports.js';
 import { type AssignmentView, assignmentCode, viewOf } from '../queries.js';
 import { snoozeEnd } from '../snooze.js';
-import { dayOf, toIso } from '../time.js';
+import { addDays, dayOf, toIso } from '../time.js';
 import type { Snooze } from '../urging.js';
 import { policyIn } from './reminder-policy.js';
 
@@ -70,4 +71,13 @@ export function ownSnoozes(
   return [...found]
     .map(([code, until]) => ({ code, until }))
     .sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0));
+}
+
+/** An assistant that stood still over Tết still has to remind of what was put off until then. */
+const keptDays = 14;
+
+/** Removes snoozes whose day has long passed. */
+export function forgetSnoozes(tx: StoreWriter, today: string): void {
+  const oldest = addDays(today, -keptDays);
+  for (const snooze of tx.all('snoozes')) if (snooze.until < oldest) tx.remove('snoozes', snooze.id);
 }

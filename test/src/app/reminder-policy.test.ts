@@ -78,7 +78,9 @@ describe('/nhacviec', () => {
 
   it('keeps the office apart from the plans: a plan keeps what it chose and follows in the rest', async () => {
     await clerk('/nhacviec K1 gio 7:30 11:30');
-    expect(await clerk('/nhacviec gio 8h 16h30')).toContain('Kế hoạch có quy định riêng giữ phần đã đặt riêng: K1.');
+    expect(await clerk('/nhacviec gio 8h 16h30')).toContain(
+      'Kế hoạch có quy định riêng giữ phần đã đặt riêng: K1.',
+    );
     await clerk('/nhacviec lanhdao +3');
 
     expect(ofOffice()).toEqual({
@@ -98,11 +100,15 @@ describe('/nhacviec', () => {
   it('changes the rungs within manners', async () => {
     expect(await clerk('/nhacviec K1 ten +3')).toContain('nêu tên đơn vị từ quá hạn 3 ngày');
     expect(await clerk('/nhacviec K1 ten 0')).toContain('Chỉ nêu tên đơn vị đã quá hạn');
-    expect(await clerk('/nhacviec K1 nhom +7')).toContain('Không nêu tên đơn vị trước khi nhóm nhận tin chung');
+    expect(await clerk('/nhacviec K1 nhom +7')).toContain(
+      'Không nêu tên đơn vị trước khi nhóm nhận tin chung',
+    );
     expect(ofPlan(1)?.ladder).toEqual({ heads: 1, groups: -3, names: 3, office: 7 });
     expect(await clerk('/nhacviec K1 nhom khong')).toContain('Nhóm không nhận tin nên cũng thôi nêu tên');
     expect(ofPlan(1)?.ladder).toEqual({ heads: 1, groups: null, names: null, office: 7 });
-    expect(await clerk('/nhacviec K1 ten +3')).toContain('Không nêu tên đơn vị trước khi nhóm nhận tin chung');
+    expect(await clerk('/nhacviec K1 ten +3')).toContain(
+      'Không nêu tên đơn vị trước khi nhóm nhận tin chung',
+    );
     expect(await clerk('/nhacviec K1 thủ trưởng +20')).toContain(
       'không có mốc nhắc nào từ quá hạn 20 ngày trở đi',
     );
@@ -168,7 +174,8 @@ describe('/nhacviec', () => {
     });
     const inGroup = async (who: 'hoa' | 'ha', typed: string): Promise<string> =>
       textOf(await office.world.say(office[who], typed, group));
-    const chosen = (): unknown => office.world.app.store.get('conversations', `memory:${group.id}`)?.reminders;
+    const chosen = (): unknown =>
+      office.world.app.store.get('conversations', `memory:${group.id}`)?.reminders;
 
     it('shows and changes what this group gets', async () => {
       expect(await inGroup('hoa', '/nhacviec')).toContain('Nhóm gắn với: Sở Y tế.');
