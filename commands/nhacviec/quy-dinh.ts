@@ -20,6 +20,7 @@ import { fold } from '../../src/domain/text.js';
 import { noSuchPlan } from '../../src/texts/plans.js';
 import { backToDefault } from '../../src/texts/preferences.js';
 import * as texts from '../../src/texts/reminder-policy.js';
+import * as questions from '../../src/texts/reminder-questions.js';
 import { chooseHours, chooseKinds } from '../tuychon/chon.js';
 import { groupChooser } from './nhom.js';
 import type { ReminderVerb } from './verbs.js';
@@ -58,12 +59,12 @@ function policyVerb(names: readonly string[], run: PolicyVerb, inGroup?: Reminde
 const setSteps: PolicyVerb = (plan, rest, context) => {
   if (rest === '') {
     ask('moc', plan, context);
-    return context.reply(texts.askSteps(plan, policyIn(context.tx, plan)));
+    return context.reply(questions.askSteps(plan, policyIn(context.tx, plan)));
   }
   const read = readSteps(rest);
   if ('unclear' in read) {
     ask('moc', plan, context);
-    return context.reply({ text: texts.stepsUnclear(read.unclear) });
+    return context.reply({ text: questions.stepsUnclear(read.unclear) });
   }
   make(plan, { kind: 'steps', steps: read.steps }, context);
 };
@@ -71,12 +72,12 @@ const setSteps: PolicyVerb = (plan, rest, context) => {
 const setHours: PolicyVerb = (plan, rest, context) => {
   if (rest === '') {
     ask('gio', plan, context);
-    return context.reply(texts.askHours(plan, policyIn(context.tx, plan)));
+    return context.reply(questions.askHours(plan, policyIn(context.tx, plan)));
   }
   const hours = readHours(rest);
   if (!hours) {
     ask('gio', plan, context);
-    return context.reply({ text: texts.hoursUnclear });
+    return context.reply({ text: questions.hoursUnclear });
   }
   make(plan, { kind: 'hours', ...hours }, context);
 };
@@ -85,21 +86,21 @@ function setRung(rung: Rung, verb: string): PolicyVerb {
   return (plan, rest, context) => {
     if (rest === '') {
       ask(verb, plan, context);
-      return context.reply(texts.askRung(plan, rung, policyIn(context.tx, plan)));
+      return context.reply(questions.askRung(plan, rung, policyIn(context.tx, plan)));
     }
     const isNever = /^(?:khong|bo|thoi|khong bao gio)$/.test(fold(rest));
     const read = isNever ? null : readSteps(rest);
     const from = read && 'steps' in read && read.steps.length === 1 ? (read.steps[0]?.offset ?? null) : null;
     if (!isNever && from === null) {
       ask(verb, plan, context);
-      return context.reply({ text: texts.rungUnclear });
+      return context.reply({ text: questions.rungUnclear });
     }
     make(plan, { kind: 'rung', rung, from }, context);
   };
 }
 
 const showRungs: PolicyVerb = (plan, _rest, context) =>
-  context.reply(texts.askRungs(plan, policyIn(context.tx, plan)));
+  context.reply(questions.askRungs(plan, policyIn(context.tx, plan)));
 
 const turnOff: PolicyVerb = (plan, _rest, context) => {
   if (!plan) return context.reply({ text: texts.offNeedsPlan });
@@ -131,21 +132,23 @@ function make(plan: Readonly<Plan> | null, change: PolicyChange, context: Comman
       made.after,
       { now, before },
       differingPlans(tx),
-      remarkOn(change, made.before, made.after),
+      remarksOn(change, made.before, made.after),
     ),
   );
 }
 
-/** What a clerk might not expect of a change. */
-function remarkOn(change: PolicyChange, before: ReminderPolicy, after: ReminderPolicy): string | null {
-  if (change.kind !== 'rung' || change.from === null) {
-    const hadNames = (before.ladder ?? defaultLadder).names !== null;
-    const isSilenced = change.kind === 'rung' && change.rung === 'groups' && hadNames;
-    return isSilenced ? texts.namesWentToo : null;
-  }
-  const { from } = change;
-  const isReached = after.steps.some(({ offset }) => offset >= from);
-  return isReached ? null : texts.rungNeverReached(change.rung, from);
+/** What a clerk might not expect of a change: names that went with the group, rungs no step reaches. */
+function remarksOn(change: PolicyChange, before: ReminderPolicy, after: ReminderPolicy): string[] {
+  const ladder = after.ladder ?? defaultLadder;
+  const hadNames = (before.ladder ?? defaultLadder).names !== null;
+  const isSilenced = change.kind === 'rung' && change.rung === 'groups' && change.from === null && hadNames;
+  const last = after.steps.at(-1)?.offset ?? 0;
+  const unreached = (Object.keys(ladder) as Rung[]).filter((rung) => (ladder[rung] ?? last) > last);
+  const isLooked = change.kind === 'steps' || change.kind === 'rung';
+  return [
+    ...(isSilenced ? [texts.namesWentToo] : []),
+    ...(isLooked && unreached.length > 0 ? [texts.rungsNeverReached(unreached, last)] : []),
+  ];
 }
 
 export const policyVerbs: readonly ReminderVerb[] = [

@@ -6,7 +6,8 @@ import type { CommandContext } from '../../src/domain/command.js';
 import type { OptionalKind } from '../../src/domain/policy.js';
 import { fold } from '../../src/domain/text.js';
 import * as texts from '../../src/texts/preferences.js';
-import { hoursUnclear, policyFaultWords } from '../../src/texts/reminder-policy.js';
+import { policyFaultWords } from '../../src/texts/reminder-policy.js';
+import { hoursUnclear } from '../../src/texts/reminder-questions.js';
 
 /** Whose reminders are chosen. */
 export interface Chooser {

@@ -11,14 +11,15 @@ import {
 } from '../domain/policy.js';
 import { shorten } from '../domain/text.js';
 import { dayOf, timeOf } from '../domain/time.js';
-import { capital, clock, count, weekdayDate } from './format.js';
+import { clock, count, weekdayDate } from './format.js';
 
 /** `K1 (62/KH-UBND)`. */
 const planName = (plan: Readonly<Plan>): string => `K${plan.number} (${planLabel(plan.document)})`;
-const scopeName = (plan: Readonly<Plan> | null): string =>
+export const scopeName = (plan: Readonly<Plan> | null): string =>
   plan ? `kế hoạch ${planName(plan)}` : 'quy định chung';
 /** `/nhacviec`, or `/nhacviec K1`. */
-const commandOf = (plan: Readonly<Plan> | null): string => (plan ? `/nhacviec K${plan.number}` : '/nhacviec');
+export const commandOf = (plan: Readonly<Plan> | null): string =>
+  plan ? `/nhacviec K${plan.number}` : '/nhacviec';
 
 export const hoursWords = ({ sendFrom, sendUntil }: Hours): string =>
   `${clock(sendFrom)} đến ${clock(sendUntil)}`;
@@ -47,7 +48,7 @@ export function stepsWords(steps: readonly ReminderStep[]): string {
 }
 
 /** As it can be typed again: `-10bc -5bc -3 0 +1`. */
-const stepsTyped = (steps: readonly ReminderStep[]): string =>
+export const stepsTyped = (steps: readonly ReminderStep[]): string =>
   steps
     .map(({ offset, onlyReports }) => `${offset > 0 ? '+' : ''}${offset}${onlyReports ? 'bc' : ''}`)
     .join(' ');
@@ -176,7 +177,7 @@ export function policyChanged(
   policy: ReminderPolicy,
   next: { now: NextReminders | null; before: NextReminders | null },
   differing: readonly Readonly<Plan>[],
-  remark: string | null,
+  remarks: readonly string[],
 ): OutboundMessage {
   const untouched = differing.map(({ number }) => `K${number}`);
   return {
@@ -185,7 +186,7 @@ export function policyChanged(
       ...(policy.isOff
         ? ['Không nhắc ai về kế hoạch này cho đến khi bật lại. Thời hạn và việc nộp không thay đổi.']
         : [...policyLines(policy), nextLine(next.now, next.before)]),
-      ...(remark === null ? [] : [remark]),
+      ...remarks,
       ...(plan === null && untouched.length > 0
         ? [
             `Kế hoạch có quy định riêng giữ phần đã đặt riêng: ${untouched.slice(0, 8).join(', ')}${untouched.length > 8 ? ', …' : ''}.`,
@@ -210,22 +211,16 @@ export const changedWhat = {
     plan ? `Đã về quy định chung: ${scopeName(plan)}` : 'Đã về quy định ban đầu của hệ thống',
 } as const;
 
-const rungNames: Record<Rung, string> = {
+export const rungNames: Record<Rung, string> = {
   heads: 'thủ trưởng đơn vị',
   groups: 'nhóm của kế hoạch',
   names: 'nêu tên đơn vị trong nhóm của kế hoạch',
   office: 'danh sách gửi Văn phòng',
 };
-const rungVerbs: Record<Rung, string> = {
-  heads: 'lanhdao',
-  groups: 'nhom',
-  names: 'ten',
-  office: 'vanphong',
-};
 
-/** Said when a rung stands beyond the last step. */
-export const rungNeverReached = (rung: Rung, from: number): string =>
-  `Lưu ý: không có mốc nhắc nào ${rungWords(from)} trở đi nên bậc này (${rungNames[rung]}) chưa có lần nhắc nào.`;
+/** Said when rungs stand beyond the last step. */
+export const rungsNeverReached = (rungs: readonly Rung[], last: number): string =>
+  `Lưu ý: mốc cuối là ${offsetWords(last)} nên chưa có lần nhắc nào cho: ${rungs.map((rung) => rungNames[rung]).join('; ')}.`;
 export const namesWentToo = 'Nhóm không nhận tin nên cũng thôi nêu tên đơn vị.';
 
 export const policyFaultWords: Record<PolicyFault, string> = {
@@ -242,78 +237,6 @@ export const policyFaultWords: Record<PolicyFault, string> = {
   'names-before-groups':
     'Không nêu tên đơn vị trước khi nhóm nhận tin chung. Đề nghị đặt mốc của nhóm (/nhacviec nhom -3) sớm hơn hoặc cùng mốc nêu tên, hoặc thôi nêu tên (/nhacviec ten khong).',
 };
-
-export const askSteps = (plan: Readonly<Plan> | null, policy: ReminderPolicy): OutboundMessage => ({
-  heading: `Mốc nhắc: ${scopeName(plan)}`,
-  text: [
-    `Hiện nay: ${stepsWords(policy.steps)} (ngày làm việc).`,
-    'Đề nghị gõ các mốc: dấu - là trước hạn, 0 là ngày cuối, dấu + là quá hạn; thêm “bc” cho mốc chỉ dành cho việc là báo cáo. Nhiều nhất 15 mốc.',
-    `Ví dụ: ${stepsTyped(policy.steps)}`,
-  ].join('\n'),
-  choices: [
-    { label: 'Gọn: -3, -1, 0, +1, +7', command: `${commandOf(plan)} moc -3 -1 0 +1 +7` },
-    { label: 'Đầy đủ', command: `${commandOf(plan)} moc -10bc -5bc -3 -1 0 +1 +3 +7` },
-  ],
-});
-export const stepsUnclear = (piece: string): string =>
-  `Hệ thống chưa hiểu “${shorten(piece, 20)}” trong các mốc. Ghi dấu - cho trước hạn, dấu + cho quá hạn, 0 cho ngày cuối, ví dụ: -5bc -3 -1 0 +1 +3.`;
-
-export const askHours = (plan: Readonly<Plan> | null, policy: ReminderPolicy): OutboundMessage => ({
-  heading: `Giờ gửi: ${scopeName(plan)}`,
-  text: `Hiện nay: ${hoursWords(policy)}, ngày làm việc. Đề nghị chọn hoặc gõ giờ bắt đầu và giờ kết thúc, ví dụ: 7:30 16:30.`,
-  choices: [
-    ['07:30', '17:00'],
-    ['08:00', '17:00'],
-    ['07:00', '11:30'],
-  ].map(([from = '', until = '']) => ({
-    label: `${from} đến ${until}`,
-    command: `${commandOf(plan)} gio ${from} ${until}`,
-  })),
-});
-export const hoursUnclear =
-  'Hệ thống chưa đọc được giờ. Ghi giờ bắt đầu và giờ kết thúc, ví dụ: 7:30 17:00 hoặc 7h30 17h.';
-
-const rungDefaults: Record<Rung, readonly number[]> = {
-  heads: [0, 1, 3],
-  groups: [-3, 0, 1],
-  names: [3, 7, 10],
-  office: [1, 3, 7],
-};
-const signed = (offset: number): string => (offset > 0 ? `+${offset}` : String(offset));
-
-/** Every rung with how it is changed. */
-export function askRungs(plan: Readonly<Plan> | null, policy: ReminderPolicy): OutboundMessage {
-  const ladder = policy.ladder ?? defaultLadder;
-  const rungs: readonly Rung[] = ['heads', 'groups', 'names', 'office'];
-  return {
-    heading: `Bậc nhắc: ${scopeName(plan)}`,
-    text: [
-      ...rungs.map((rung) => `${capital(rungNames[rung])}: ${rungWords(ladder[rung])}.`),
-      `Chọn bậc cần đổi, hoặc gõ: ${commandOf(plan)} lanhdao +1; nhom -3; ten +7; vanphong +7 (thay số bằng “khong” để thôi).`,
-    ].join('\n'),
-    choices: rungs.map((rung) => ({
-      label: capital(rungNames[rung]),
-      command: `${commandOf(plan)} ${rungVerbs[rung]}`,
-    })),
-  };
-}
-export const askRung = (
-  plan: Readonly<Plan> | null,
-  rung: Rung,
-  policy: ReminderPolicy,
-): OutboundMessage => ({
-  heading: `${capital(rungNames[rung])}: ${scopeName(plan)}`,
-  text: `Hiện nay: ${rungWords((policy.ladder ?? defaultLadder)[rung])}. Đề nghị chọn hoặc gõ mốc bắt đầu, ví dụ +3; gõ “khong” để thôi.`,
-  choices: [
-    ...rungDefaults[rung].map((offset) => ({
-      label: capital(rungWords(offset)),
-      command: `${commandOf(plan)} ${rungVerbs[rung]} ${signed(offset)}`,
-    })),
-    { label: 'Không', command: `${commandOf(plan)} ${rungVerbs[rung]} khong` },
-  ],
-});
-export const rungUnclear =
-  'Hệ thống chưa đọc được mốc. Ghi một mốc có dấu, ví dụ +1 (quá hạn 1 ngày), -3 (trước hạn 3 ngày), 0 (ngày cuối), hoặc “khong”.';
 
 export const offNeedsPlan =
   'Chỉ tắt nhắc việc theo từng kế hoạch, ví dụ: /nhacviec K1 tat. Nhắc việc chung không tắt được để không đơn vị nào bị bỏ sót.';

@@ -44,6 +44,7 @@ describe('/nhacviec', () => {
     expect(answer).toContain('trước hạn 2 ngày (việc là báo cáo), 4 ngày; ngày cuối; quá hạn 2 ngày');
     expect(answer).toContain('Lần nhắc kế tiếp: 08 giờ 00, thứ Ba, 16/06/2026, 02 việc (trước hạn 4 ngày).');
     expect(answer).toContain('Trước khi đổi: 08 giờ 00, thứ Tư, 17/06/2026');
+    expect(answer).toContain('mốc cuối là quá hạn 2 ngày nên chưa có lần nhắc nào cho: nêu tên đơn vị');
     expect(ofPlan(1)).toEqual({
       steps: [{ offset: -4 }, { offset: -2, onlyReports: true }, { offset: 0 }, { offset: 2 }],
     });
@@ -110,7 +111,7 @@ describe('/nhacviec', () => {
       'Không nêu tên đơn vị trước khi nhóm nhận tin chung',
     );
     expect(await clerk('/nhacviec K1 thủ trưởng +20')).toContain(
-      'không có mốc nhắc nào từ quá hạn 20 ngày trở đi',
+      'mốc cuối là quá hạn 7 ngày nên chưa có lần nhắc nào cho: thủ trưởng đơn vị.',
     );
     expect(await clerk('/nhacviec K1 vanphong quá hạn 5 ngày')).toContain(
       'Danh sách gửi Văn phòng: từ quá hạn 5 ngày.',
