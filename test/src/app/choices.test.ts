@@ -71,6 +71,24 @@ describe('/tuychon', () => {
   });
 });
 
+it('outlives a restart, whatever was chosen', async () => {
+  const { world, hoa, ha } = office;
+  await said(hoa, '/nhacviec gio 7:30 16:30');
+  await said(hoa, '/nhacviec K1 moc -3 0 +1');
+  await said(ha, '/tuychon tat som');
+  await said(ha, '/hoannhac V1 3');
+  await world.link('lan', 'Trần Lan', 'officer', 'Sở Y tế');
+  await said(ha, '/nghiphep 16/6 19/6 lan');
+  await world.restart();
+
+  expect(await said(hoa, '/nhacviec')).toContain('07 giờ 30 đến 16 giờ 30');
+  expect(await said(hoa, '/nhacviec')).toContain('K1 (62/KH-UBND): mốc -3 0 +1.');
+  const own = await said(ha, '/tuychon');
+  for (const words of ['Đã tắt: nhắc sớm', 'người thay: Trần Lan', 'V1 đến thứ Năm, 18/06/2026'])
+    expect(own).toContain(words);
+  expect(await checkData(world.dir)).toEqual([]);
+});
+
 describe('/hoannhac', () => {
   const snoozes = (): Readonly<Snooze>[] => [...office.world.app.store.all('snoozes')];
 
@@ -148,6 +166,11 @@ describe('/hoannhac', () => {
     expect(await said(ha, '/hoannhac V1 3')).toContain('đến thứ Sáu, 26/06/2026');
     await said(ha, '/hoannhac V1 26/6');
     expect(snoozes()).toMatchObject([{ until: '2026-06-26' }]);
+    await world.moveTo('2026-06-25T09:00:00+07:00');
+    expect(await said(ha, '/hoannhac V1 3')).toContain('đến thứ Sáu, 26/06/2026');
+    // Reminded of on its day, it may be put off anew.
+    await world.moveTo('2026-06-26T09:00:00+07:00');
+    expect(await said(ha, '/hoannhac V1 2')).toContain('Nhắc lại vào thứ Ba, 30/06/2026');
   });
 
   it('means nothing once something was handed in or more time was granted', async () => {
