@@ -157,7 +157,7 @@ function take(
 
 function end(person: Readonly<Person>, context: CommandContext): void {
   const leave = endLeave(context, person);
-  if (!leave || leave.until < dayOf(context.nowMs)) return context.reply({ text: texts.noLeave });
+  if (!leave) return context.reply({ text: texts.noLeave });
   const isTold = tellReleased(person, leave, context);
   const deputy = leave.deputyId === null ? undefined : context.tx.get('persons', leave.deputyId);
   context.reply({ text: texts.leaveEnded(leave, isTold ? (deputy?.name ?? null) : null) });

@@ -2,7 +2,7 @@
 import type { CommandContext } from '../command.js';
 import type { Person } from '../person.js';
 import type { StoreWriter } from '../ports.js';
-import { addDays, daysBetween, toIso } from '../time.js';
+import { addDays, dayOf, daysBetween, toIso } from '../time.js';
 import type { Leave } from '../urging.js';
 
 export type LeaveFault = 'backwards' | 'over' | 'too-long' | 'too-far';
@@ -33,19 +33,29 @@ export function takeLeave(
   return changed;
 }
 
-/** Ends a leave, before its time or because it is over. @returns what it was; null when there was none. */
+/**
+ * Ends a leave that is not over. One that has begun ends with yesterday, so that what was reminded of meanwhile still comes
+ * to the person who is back.
+ * @returns what it was; null when there is none.
+ */
 export function endLeave(context: ActContext, person: Readonly<Person>): Leave | null {
   const { leave, ...rest } = current(context.tx, person);
-  if (!leave) return null;
-  context.tx.put('persons', rest);
+  const today = dayOf(context.nowMs);
+  if (!leave || leave.until < today) return null;
+  const begun = leave.from < today ? { leave: { ...leave, until: addDays(today, -1) } } : {};
+  context.tx.put('persons', { ...rest, ...begun });
   context.audit('end-leave', person.id);
   return leave;
 }
 
-/** Removes leaves that are over. */
+/** The reminders end a leave that is over; what they leave behind is kept as long as an assistant may stand still. */
+const keptDays = 14;
+
+/** Removes leaves that have long been over. */
 export function forgetLeaves(tx: StoreWriter, today: string): void {
+  const oldest = addDays(today, -keptDays);
   for (const person of tx.all('persons')) {
-    if (!person.leave || person.leave.until >= today) continue;
+    if (!person.leave || person.leave.until >= oldest) continue;
     const { leave: _, ...rest } = structuredClone(person) as Person;
     tx.put('persons', rest);
   }

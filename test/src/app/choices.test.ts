@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkData } from '../../../storage/backup.js';
 import { removePlan } from '../../../src/app/remove-plan.js';
+import { forgetSnoozes } from '../../../src/domain/acts/snooze.js';
 import type { ReminderPreferences } from '../../../src/domain/policy.js';
 import type { Snooze } from '../../../src/domain/urging.js';
 import { choiceOf, type Office, openOffice, textOf } from '../../fakes/office.js';
@@ -211,19 +212,24 @@ describe('/hoannhac', () => {
 
   it('goes with its plan, and is forgotten some time after its day', async () => {
     const { world, hoa, ha } = office;
+    const { store } = world.app;
     await said(ha, '/hoannhac V1 3');
     await said(ha, '/hoannhac V3 20');
-    await world.moveTo('2026-07-02T09:00:00+07:00');
+    await store.transaction((tx) => forgetSnoozes(tx, '2026-07-02'));
     expect(snoozes().map(({ until }) => until)).toEqual(['2026-06-18', '2026-07-13']);
-    await world.moveTo('2026-07-03T09:00:00+07:00');
+    await store.transaction((tx) => forgetSnoozes(tx, '2026-07-03'));
     expect(snoozes().map(({ until }) => until)).toEqual(['2026-07-13']);
 
+    const kept = structuredClone(snoozes()[0]) as Snooze;
     await world.press(hoa, choiceOf(await world.say(hoa, '/kehoach K2 dong'), /óng kế hoạch/));
-    await world.moveTo('2026-07-03T09:01:00+07:00');
-    const plan = [...world.app.store.all('plans')].find(({ number }) => number === 2);
-    await world.app.store.transaction((tx) => removePlan(tx, plan?.id ?? '', world.clock.now()));
+    await world.moveTo('2026-06-15T09:01:00+07:00');
+    const plan = [...store.all('plans')].find(({ number }) => number === 2);
+    await store.transaction((tx) => {
+      tx.put('snoozes', kept);
+      removePlan(tx, plan?.id ?? '', world.clock.now());
+    });
     expect(snoozes()).toEqual([]);
-    await world.app.store.compact();
+    await store.compact();
     expect(await checkData(world.dir)).toEqual([]);
   });
 });

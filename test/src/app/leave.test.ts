@@ -189,9 +189,22 @@ describe('/nghiphep', () => {
     const { world, ha } = office;
     await said(ha, '/nghiphep 16/6 19/6 lan');
     await world.moveTo('2026-06-19T09:00:00+07:00');
-    expect(leaveOf('Lê Thu Hà')).toBeDefined();
+    expect(await said(ha, '/nghiphep')).toContain('người thay: Trần Ngọc Lan');
     await world.moveTo('2026-06-22T09:00:00+07:00');
+    expect(await said(ha, '/nghiphep')).toContain('Đề nghị chọn');
+    expect(await said(ha, '/tuychon')).not.toContain('Nghỉ phép từ');
+    expect(await said(ha, '/nghiphep bo')).toContain('không có ghi nghỉ phép');
+    await world.moveTo('2026-07-06T09:00:00+07:00');
     expect(leaveOf('Lê Thu Hà')).toBeUndefined();
+  });
+
+  it('ends with yesterday when it is cut short', async () => {
+    const { world, ha } = office;
+    await said(ha, '/nghiphep 16/6 19/6 lan');
+    await world.moveTo('2026-06-18T09:00:00+07:00');
+    expect(await said(ha, '/nghiphep bo')).toContain('Đã bỏ nghỉ phép');
+    expect(last('lan')).toContain('không còn nhận tin thay');
+    expect(leaveOf('Lê Thu Hà')).toMatchObject({ from: '2026-06-16', until: '2026-06-17' });
     expect(await said(ha, '/nghiphep')).toContain('Đề nghị chọn');
   });
 
