@@ -32,8 +32,8 @@ export function showPolicy(plan: Readonly<Plan> | null, further: Choice[], conte
   const next = nextReminders(tx, plan, rules.calendar, nowMs);
   context.reply(
     plan
-      ? texts.planOverview(plan, policy, next, further)
-      : texts.officeOverview(policy, differingPlans(tx), next, further),
+      ? texts.planOverview(plan, policy, next, further, nowMs)
+      : texts.officeOverview(policy, differingPlans(tx), next, further, nowMs),
   );
 }
 
@@ -130,7 +130,7 @@ function make(plan: Readonly<Plan> | null, change: PolicyChange, context: Comman
       made.plan,
       texts.changedWhat[change.kind](plan),
       made.after,
-      { now, before },
+      { now, before, nowMs },
       differingPlans(tx),
       remarksOn(change, made.before, made.after),
     ),

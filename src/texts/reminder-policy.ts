@@ -81,17 +81,21 @@ function policyLines(policy: ReminderPolicy): string[] {
   ];
 }
 
-const nextWords = (next: NextReminders): string => {
+const nextWords = (next: NextReminders, nowMs: number): string => {
   const steps = next.steps.slice(0, 3).map(stepNameWords).join(', ');
   const more = next.steps.length > 3 ? ', …' : '';
-  return `${clock(timeOf(next.atMs))}, ${weekdayDate(dayOf(next.atMs))}, ${count(next.assignments)} việc (${steps}${more})`;
+  const when =
+    next.atMs === nowMs
+      ? 'ngay trong hôm nay'
+      : `${clock(timeOf(next.atMs))}, ${weekdayDate(dayOf(next.atMs))}`;
+  return `${when}, ${count(next.assignments)} việc (${steps}${more})`;
 };
 
 /** What goes out next; after a change, also what would have. */
-function nextLine(next: NextReminders | null, before?: NextReminders | null): string {
-  const now = next ? `Lần nhắc kế tiếp: ${nextWords(next)}.` : 'Không còn lần nhắc nào sắp tới.';
+function nextLine(next: NextReminders | null, nowMs: number, before?: NextReminders | null): string {
+  const now = next ? `Lần nhắc kế tiếp: ${nextWords(next, nowMs)}.` : 'Không còn lần nhắc nào sắp tới.';
   if (before === undefined || before?.atMs === next?.atMs) return now;
-  return before ? `${now} Trước khi đổi: ${nextWords(before)}.` : `${now} Trước khi đổi: không có.`;
+  return before ? `${now} Trước khi đổi: ${nextWords(before, nowMs)}.` : `${now} Trước khi đổi: không có.`;
 }
 
 /** What a plan has of its own, in a few words. */
@@ -116,6 +120,7 @@ export function officeOverview(
   differing: readonly Readonly<Plan>[],
   next: NextReminders | null,
   further: readonly Choice[],
+  nowMs: number,
 ): OutboundMessage {
   const shown = differing
     .slice(0, plansShown)
@@ -125,7 +130,7 @@ export function officeOverview(
     heading: 'Quy định nhắc việc chung',
     text: [
       ...policyLines(policy),
-      nextLine(next),
+      nextLine(next, nowMs),
       ...(shown.length > 0 ? ['Kế hoạch có quy định riêng:', ...shown] : []),
       ...(left > 0 ? [`- và ${count(left)} kế hoạch khác.`] : []),
       'Xem, đặt riêng một kế hoạch: /nhacviec K1.',
@@ -145,6 +150,7 @@ export function planOverview(
   policy: ReminderPolicy,
   next: NextReminders | null,
   further: readonly Choice[],
+  nowMs: number,
 ): OutboundMessage {
   const command = commandOf(plan);
   const own = plan.reminders;
@@ -155,7 +161,7 @@ export function planOverview(
         ? ['Đã tắt: không nhắc ai về kế hoạch này cho đến khi bật lại. Khi bật lại:']
         : [own ? `Quy định riêng: ${ownWords(own)}.` : 'Theo quy định chung.']),
       ...policyLines(policy),
-      ...(policy.isOff ? [] : [nextLine(next)]),
+      ...(policy.isOff ? [] : [nextLine(next, nowMs)]),
     ].join('\n'),
     choices: [
       policy.isOff
@@ -175,7 +181,7 @@ export function policyChanged(
   plan: Readonly<Plan> | null,
   what: string,
   policy: ReminderPolicy,
-  next: { now: NextReminders | null; before: NextReminders | null },
+  next: { now: NextReminders | null; before: NextReminders | null; nowMs: number },
   differing: readonly Readonly<Plan>[],
   remarks: readonly string[],
 ): OutboundMessage {
@@ -185,7 +191,7 @@ export function policyChanged(
     text: [
       ...(policy.isOff
         ? ['Không nhắc ai về kế hoạch này cho đến khi bật lại. Thời hạn và việc nộp không thay đổi.']
-        : [...policyLines(policy), nextLine(next.now, next.before)]),
+        : [...policyLines(policy), nextLine(next.now, next.nowMs, next.before)]),
       ...remarks,
       ...(plan === null && untouched.length > 0
         ? [

@@ -19,7 +19,8 @@ import {
 } from '../policy.js';
 import type { StoreReader, StoreWriter } from '../ports.js';
 import { reminderCandidates } from '../queries.js';
-import { nextReminderAt, planReminders } from '../reminder.js';
+import { nextReminderAt, nextSendingTime, planReminders, type ReminderDue } from '../reminder.js';
+import { dayOf, instantOf } from '../time.js';
 
 /** Furthest step in working days, and how many there may be. */
 export const stepLimits = { days: 60, count: 15 };
@@ -210,13 +211,18 @@ export function differingPlans(reader: StoreReader): Readonly<Plan>[] {
 
 /** The next time something of the plan, or of any plan in force, is reminded of. */
 export interface NextReminders {
+  /** The instant asked at when it is at once. */
   atMs: number;
   /** Names of the steps due then, the earliest of the ladder first. */
   steps: string[];
   assignments: number;
 }
 
-/** @returns null when nothing is to be reminded of any more as things stand. */
+/**
+ * What goes out next as things stand: a step of today that nobody was told of goes out within the hours of sending that
+ * are left, since a change counts from the day it is made on.
+ * @returns null when nothing is to be reminded of any more.
+ */
 export function nextReminders(
   reader: StoreReader,
   plan: Readonly<Plan> | null,
@@ -225,9 +231,23 @@ export function nextReminders(
 ): NextReminders | null {
   const policy = policyIn(reader, null);
   const candidates = [...reminderCandidates(reader, policy, plan ? [plan] : undefined)];
+  const today = instantOf(dayOf(nowMs), '00:00') - 1;
+  const untold = planReminders(candidates, policy, calendar, today, nowMs).filter(
+    ({ key }) => !reader.get('reminders', key),
+  );
+  if (untold.length > 0) {
+    const ids = new Set(untold.map(({ assignmentId }) => assignmentId));
+    const times = candidates
+      .filter(({ facts }) => ids.has(facts.assignment.id))
+      .map((one) => nextSendingTime(nowMs, one.policy ?? policy, calendar));
+    return summary(untold, Math.min(...times));
+  }
   const atMs = nextReminderAt(candidates, policy, calendar, nowMs);
   if (atMs === null) return null;
-  const due = planReminders(candidates, policy, calendar, atMs - 1, atMs);
+  return summary(planReminders(candidates, policy, calendar, atMs - 1, atMs), atMs);
+}
+
+function summary(due: readonly ReminderDue[], atMs: number): NextReminders {
   const offset = (step: string): number =>
     step === 'open' ? -1_000 : Number(/[+-]\d+$/.exec(step)?.[0] ?? 0);
   return {

@@ -69,6 +69,12 @@ describe('/nhacviec', () => {
     expect(world.inboxOf(ha.id).length).toBe(before);
     expect(await clerk('/nhacviec K1')).toContain('Đã tắt');
 
+    // What fell today while it was off is not lost: on again, it goes out today.
+    expect(await clerk('/nhacviec K1 bat')).toContain(
+      'Lần nhắc kế tiếp: ngay trong hôm nay, 02 việc (trước hạn 3 ngày). Trước khi đổi: không có.',
+    );
+    await clerk('/nhacviec K1 tat');
+    await world.moveTo('2026-06-18T08:01:00+07:00');
     const on = textOf(await world.press(hoa, choiceOf(off, /Bật lại/)));
     expect(on).toContain('Lần nhắc kế tiếp: 08 giờ 00, thứ Sáu, 19/06/2026');
     expect(ofPlan(1)).toBeUndefined();
