@@ -97,25 +97,38 @@ export function inviteCommand(program: Command): void {
     .requiredOption('--unit <name>', 'đơn vị')
     .option('--role <role>', roles.join(' | '), 'officer')
     .option('--count <n>', 'số mã', '1')
+    .option('--head', 'mã cho thủ trưởng của đơn vị')
     .option('--group', 'mã gắn nhóm trò chuyện với đơn vị')
-    .action(async (options: { unit: string; role: string; count: string; group?: boolean }) => {
-      const role = roles.find((known) => known === options.role);
-      if (!role) throw new Refusal(`Vai trò “${options.role}” không có; chọn một trong: ${roles.join(', ')}`);
-      const count = Number(options.count);
-      if (!Number.isInteger(count) || count < 1 || count > 1000)
-        throw new Refusal('--count phải là số từ 1 đến 1000');
-      await withData(async ({ store, clock }) => {
-        const unitId = unitIdOf(store, options.unit, dayOf(clock.now()));
-        const services = { newCode: () => makeCode() };
-        const purpose = options.group ? ('group' as const) : ('person' as const);
-        const codes = await store.transaction((tx) =>
-          Array.from({ length: count }, () =>
-            issueCode(tx, services, clock.now(), { purpose, role: options.group ? null : role, unitId }),
-          ),
-        );
-        for (const code of codes) console.log(code);
-      });
-    });
+    .action(
+      async (options: { unit: string; role: string; count: string; head?: boolean; group?: boolean }) => {
+        const role = roles.find((known) => known === options.role);
+        if (!role)
+          throw new Refusal(`Vai trò “${options.role}” không có; chọn một trong: ${roles.join(', ')}`);
+        if (options.head && (options.group || role !== 'officer'))
+          throw new Refusal(
+            '--head là mã của thủ trưởng đơn vị (vai trò officer), không dùng cùng --group hoặc --role khác',
+          );
+        const count = Number(options.count);
+        if (!Number.isInteger(count) || count < 1 || count > 1000)
+          throw new Refusal('--count phải là số từ 1 đến 1000');
+        await withData(async ({ store, clock }) => {
+          const unitId = unitIdOf(store, options.unit, dayOf(clock.now()));
+          const services = { newCode: () => makeCode() };
+          const purpose = options.group ? ('group' as const) : ('person' as const);
+          const codes = await store.transaction((tx) =>
+            Array.from({ length: count }, () =>
+              issueCode(tx, services, clock.now(), {
+                purpose,
+                role: options.group ? null : role,
+                unitId,
+                isHead: options.head === true,
+              }),
+            ),
+          );
+          for (const code of codes) console.log(code);
+        });
+      },
+    );
 }
 
 function makeCode(): { code: string; id: string } {

@@ -185,6 +185,12 @@ describe('src/cli.ts', () => {
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain('Không có đơn vị');
     expect((await run(['invite', '--unit', 'SYT', '--group'])).stdout.trim()).toMatch(/^[A-Z0-9-]{8,}$/);
+    expect((await run(['invite', '--unit', 'SYT', '--head'])).stdout.trim()).toMatch(/^[A-Z0-9-]{8,}$/);
+    for (const more of [['--group'], ['--role', 'leader']]) {
+      const refused = await run(['invite', '--unit', 'SYT', '--head', ...more]);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain('thủ trưởng');
+    }
   });
 
   it('backs up, restores into an empty folder, and checks', async () => {
