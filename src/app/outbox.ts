@@ -12,6 +12,8 @@ export interface Enqueued {
   /** A second row with the same key is not added. */
   key: string;
   assignmentIds?: readonly string[];
+  /** Instant before which it does not go out; absent: at once. */
+  notBefore?: string;
 }
 
 /**
@@ -41,6 +43,7 @@ export function enqueue(
     attempts: 0,
     createdAt: toIso(nowMs),
     nextAttemptAt: toIso(0),
+    ...(options.notBefore === undefined ? {} : { notBefore: options.notBefore }),
     sentAt: null,
     externalIds: [],
     lastError: null,

@@ -122,11 +122,14 @@ export interface CommandContext {
   readonly commands: readonly Command[];
   /** Answers in this conversation. */
   reply(message: OutboundMessage, kind?: OutboxRow['kind'], assignmentIds?: string[]): void;
-  /** Writes to another conversation; a second message with the same key is silently not sent. */
+  /**
+   * Writes to another conversation; a second message with the same key is silently not sent. `notBefore`: an instant (ISO)
+   * before which it does not go out.
+   */
   sendTo(
     conversationId: string,
     message: OutboundMessage,
-    options: { kind: OutboxRow['kind']; key: string; assignmentIds?: string[] },
+    options: { kind: OutboxRow['kind']; key: string; assignmentIds?: string[]; notBefore?: string },
   ): boolean;
   /** Waits for the person's next text or file; `minutes` until the step is forgotten (default 30). */
   expect(step: string, data: Record<string, unknown>, minutes?: number): void;
