@@ -17,22 +17,19 @@ import { wordsOf } from './chua-nop.js';
 export function urge(scope: Scope, when: string, context: CommandContext): void {
   const { tx, nowMs, rules, person } = context;
   const { plan, task } = scope;
-  const missing = missingUnits(tx, plan, task, nowMs, rules.calendar);
-  if (missing.length === 0) return context.reply({ text: texts.nobodyMissing(wordsOf(scope, context)) });
   const policy = changedPolicy(rules.policy, plan.reminders);
-  const sendMs = nextSendingTime(nowMs, policy, rules.calendar);
+  const openMs = nextSendingTime(nowMs, policy, rules.calendar);
+  const atMs = fold(when) === 'sang' ? openMs : nowMs;
+  // As things will stand when it goes out: what is due tonight is overdue in the morning.
+  const missing = missingUnits(tx, plan, task, atMs, rules.calendar);
+  if (missing.length === 0) return context.reply({ text: texts.nobodyMissing(wordsOf(scope, context)) });
   const reachable = missing.filter(({ unreached }) => unreached === null);
-  if (when === '' && sendMs !== nowMs && reachable.length > 0) {
+  if (when === '' && openMs !== nowMs && reachable.length > 0) {
     const code = codeOf(tx, scope);
-    return context.reply(texts.askUrgeTime(code, reachable.length, dayOf(sendMs), timeOf(sendMs)));
+    return context.reply(texts.askUrgeTime(code, reachable.length, dayOf(openMs), timeOf(openMs)));
   }
-  const atMs = fold(when) === 'sang' ? sendMs : nowMs;
-  const owed = new Map(
-    (task === null ? missing : missingUnits(tx, plan, null, nowMs, rules.calendar)).map((unit) => [
-      unit.id,
-      unit.views.length,
-    ]),
-  );
+  const all = task === null ? missing : missingUnits(tx, plan, null, atMs, rules.calendar);
+  const owed = new Map(all.map((unit) => [unit.id, unit.views.length]));
   const sent = reachable.filter((unit) => {
     const others = Math.max(0, (owed.get(unit.id) ?? 0) - unit.views.length);
     return write(plan.id, unit, others, atMs, context);

@@ -12,8 +12,8 @@ export interface Enqueued {
   /** A second row with the same key is not added. */
   key: string;
   assignmentIds?: readonly string[];
-  /** Instant before which it does not go out; absent: at once. */
-  notBefore?: string;
+  /** Instant (ISO) before which it must not go out. */
+  notBefore?: string | undefined;
 }
 
 /**
@@ -42,8 +42,8 @@ export function enqueue(
     status: 'pending',
     attempts: 0,
     createdAt: toIso(nowMs),
-    nextAttemptAt: toIso(0),
     ...(options.notBefore === undefined ? {} : { notBefore: options.notBefore }),
+    nextAttemptAt: toIso(0),
     sentAt: null,
     externalIds: [],
     lastError: null,

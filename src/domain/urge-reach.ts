@@ -25,7 +25,8 @@ export function reachForUrging(
   const unitIds = new Set([unitId, ...answeringUnits(reader, unitId, on)]);
   const heads: Readonly<Person>[] = [];
   const staff: Readonly<Person>[] = [];
-  for (const person of personsOf(reader, unitId, 'officer', on)) {
+  const officers = personsOf(reader, unitId, 'officer', on);
+  for (const person of officers) {
     const isHead = person.grants.some(
       (grant) =>
         grant.role === 'officer' && grant.isHead && grant.unitId !== null && unitIds.has(grant.unitId),
@@ -36,7 +37,7 @@ export function reachForUrging(
   const reached = new Set<string>();
   const reach = (persons: readonly Readonly<Person>[]): void => {
     for (const person of persons) {
-      const present = standIn(reader, person, on);
+      const present = standIn(person, officers, on);
       const found = present === null ? { unreachable: 'on-leave' } : reachPerson(reader, present.id);
       if ('conversationId' in found) reached.add(found.conversationId);
       else reasons.push(found.unreachable);
@@ -50,12 +51,15 @@ export function reachForUrging(
   return { conversationIds: [], unreached: reasons[0] ?? unit.unreachable[0] ?? 'nobody-linked' };
 }
 
-/** The person, or whoever stands in while they are away; null when nobody does. */
-function standIn(reader: StoreReader, person: Readonly<Person>, on: string): Readonly<Person> | null {
+/** The person, or while they are away their deputy, who must act for the same unit; null when there is none. */
+function standIn(
+  person: Readonly<Person>,
+  officers: readonly Readonly<Person>[],
+  on: string,
+): Readonly<Person> | null {
   if (!isAway(person, on)) return person;
-  const deputyId = person.leave?.deputyId ?? null;
-  const deputy = deputyId === null ? undefined : reader.get('persons', deputyId);
-  return !deputy || deputy.removedAt !== null || isAway(deputy, on) ? null : deputy;
+  const deputy = officers.find(({ id }) => id === person.leave?.deputyId);
+  return !deputy || isAway(deputy, on) ? null : deputy;
 }
 
 function isAway({ leave }: Readonly<Person>, on: string): boolean {

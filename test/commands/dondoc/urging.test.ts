@@ -173,6 +173,33 @@ describe('/dondoc gui: who is written to', () => {
     expect(done).toMatch(/đang nghỉ, chưa có người thay \(01 đơn vị\): Sở Giáo dục và Đào tạo[^]*\/donvi/);
   });
 
+  it('never writes to a deputy of another unit', async () => {
+    const { world, hoa } = office;
+    await changePerson(world, 'Lê Thu Hà', (person) => {
+      const deputyId = idOf(world, 'Vũ Giao');
+      person.leave = { from: '2026-06-22', until: '2026-06-26', deputyId, at: '2026-06-15T00:00:00Z' };
+    });
+    await world.moveTo('2026-06-24T09:00:00+07:00');
+
+    await world.press(hoa, '/dondoc K1 gui');
+
+    expect(urgedIn(world, 'giao').join()).not.toContain('Sở Y tế');
+    expect(urgeRows(world)).toHaveLength(1);
+  });
+
+  it('says in the morning what holds in the morning: due tonight is overdue then, and the head is told', async () => {
+    const { world, minh } = office;
+    await world.link('thu', 'Trần Thủ Trưởng', 'officer', 'Sở Y tế');
+    await changePerson(world, 'Trần Thủ Trưởng', asHead);
+    await world.moveTo('2026-06-22T20:00:00+07:00');
+
+    await world.press(minh, '/dondoc K1 gui sang');
+
+    const rows = urgeRows(world).filter(({ conversationId }) => conversationId.endsWith(':thu'));
+    expect(rows.map(({ message }) => message.text)).toEqual([expect.stringContaining('quá hạn 1 ngày')]);
+    expect(rows[0]?.message.text).not.toContain('sắp đến hạn');
+  });
+
   it('tells the clerk whom a collecting unit could not reach, once', async () => {
     const { world, minh } = office;
     await world.app.store.transaction((tx) => {
