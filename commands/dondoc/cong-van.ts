@@ -188,7 +188,17 @@ function show(scope: Scope, letters: readonly Readonly<UrgingLetter>[], context:
   const fresh = (rows ?? []).filter((row) => row.urged === 0);
   const units = (some: readonly LetterRow[]): number => new Set(some.map(({ unitId }) => unitId)).size;
   const next = Math.min(9, 1 + Math.max(1, ...urged.map((row) => row.urged)));
-  context.reply(texts.letterList(about, letters, { urged: units(urged), fresh: units(fresh), next }));
+  const unsent = letters.findLast(({ sentAs }) => sentAs === null);
+  const task = unsent?.taskId === undefined ? null : (tx.get('tasks', unsent.taskId) ?? null);
+  const isOwn = unsent !== undefined && (unsent.officeUnitId ?? null) === officeUnitId;
+  context.reply(
+    texts.letterList(
+      about,
+      letters,
+      { urged: units(urged), fresh: units(fresh), next, today: dayOf(nowMs) },
+      unsent ? { letter: unsent, remake: isOwn ? codeOf(tx, { plan: scope.plan, task }) : null } : null,
+    ),
+  );
 }
 
 function offeredDays({ nowMs, rules }: CommandContext): texts.OfferedDay[] {

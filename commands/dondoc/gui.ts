@@ -63,7 +63,10 @@ function write(
 ): boolean {
   let isSent = false;
   for (const conversationId of unit.conversationIds) {
-    const isNew = context.sendTo(conversationId, texts.urging(unit.views, atMs, unit.name, others), {
+    const { choices, ...words } = texts.urging(unit.views, atMs, unit.name, others);
+    // Buttons would act for one person: a group gets none.
+    const isGroup = context.tx.get('conversations', conversationId)?.kind === 'group';
+    const isNew = context.sendTo(conversationId, isGroup ? words : { ...words, choices }, {
       kind: 'reminder',
       key: `urge/${planId}/${unit.id}/${dayOf(atMs)}/${conversationId}`,
       assignmentIds: unit.views.map((view) => view.facts.assignment.id),

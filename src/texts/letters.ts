@@ -121,38 +121,45 @@ export function noLetter(
 const letterName = ({ number, time, sentAs }: Readonly<UrgingLetter>): string =>
   `CV${number}, lần ${time}${sentAs === null ? ', chưa ghi số' : `, số ${shorten(sentAs, 60)}`}`;
 
-/** Letters there are, and what can be done next. @param now units overdue at the moment: urged before, and not. */
+/**
+ * Letters there are, and what can be done next.
+ * @param now units overdue at the moment: urged before, and not.
+ * @param unsent the latest letter nobody recorded as sent, with how its own scope is typed when this office may make it anew.
+ */
 export function letterList(
   scope: LetterScope,
   letters: readonly Readonly<UrgingLetter>[],
-  now: { urged: number; fresh: number; next: number },
+  now: { urged: number; fresh: number; next: number; today: string },
+  unsent: { letter: Readonly<UrgingLetter>; remake: string | null } | null,
 ): OutboundMessage {
   const shown = letters.slice(-6);
-  const unsent = letters.findLast(({ sentAs }) => sentAs === null);
   const lines = shown.map((letter) => {
     const sent = letter.sentAs === null ? 'chưa ghi số, ngày gửi' : `số ${shorten(letter.sentAs, 60)}`;
     const until = letter.finalOn === null ? '' : `, hạn cuối ${date(letter.finalOn)}`;
     return `CV${letter.number}. Lần ${letter.time}, lập ngày ${date(dayOf(Date.parse(letter.at)))}, ${count(letter.unitIds.length)} đơn vị${until}; ${sent}.`;
   });
   const choices: Choice[] = [];
+  if (unsent) {
+    const { letter, remake } = unsent;
+    choices.push({
+      label: `Ghi số, ngày đã gửi của CV${letter.number}`,
+      command: command(scope, `so CV${letter.number}`),
+    });
+    const day = letter.finalOn !== null && letter.finalOn > now.today ? ` ${date(letter.finalOn)}` : '';
+    if (remake !== null)
+      choices.push({
+        label: `Lập lại CV${letter.number} theo số liệu mới`,
+        command: command({ ...scope, code: remake }, `${letter.time}${day}`),
+      });
+  }
   if (now.urged > 0)
     choices.push({ label: `Lập công văn lần ${now.next}`, command: command(scope, String(now.next)) });
-  if (now.fresh > 0)
+  // While a first letter is not sent, making it anew takes the new units in.
+  if (now.fresh > 0 && !(unsent?.remake && unsent.letter.time === 1))
     choices.push({
       label: `Lập lần 1 cho ${count(now.fresh)} đơn vị mới`,
       command: command(scope, '1'),
     });
-  if (unsent)
-    choices.push(
-      {
-        label: `Ghi số, ngày đã gửi của CV${unsent.number}`,
-        command: command(scope, `so CV${unsent.number}`),
-      },
-      {
-        label: `Lập lại CV${unsent.number} theo số liệu mới`,
-        command: command(scope, String(unsent.time)),
-      },
-    );
   for (const { number } of shown.slice(-3))
     choices.push({ label: `Tệp CV${number}`, command: command(scope, `tep CV${number}`) });
   const standing =

@@ -247,6 +247,25 @@ describe('/dondoc K1 congvan: number, second time', () => {
     ]);
   });
 
+  it('makes an unsent letter anew in its own scope, with the day it gave while that is to come', async () => {
+    const { world, hoa } = office;
+    await world.publish(
+      [task('báo cáo một', ['Sở Y tế'], '2026-06-22'), task('báo cáo hai', ['Sở Y tế'], '2026-06-22')],
+      { number: '94/KH-UBND' },
+    );
+    await world.press(hoa, '/dondoc K3 2 congvan 1 30/6/2026');
+    await world.moveTo('2026-06-25T09:00:00+07:00');
+
+    const list = await world.press(hoa, '/dondoc K3 congvan');
+    const { text } = await letterOf(world, await world.press(hoa, choiceOf(list, /Lập lại CV1/)));
+
+    expect(text).toContain('đối với nhiệm vụ “báo cáo hai”');
+    expect(text).toContain('chậm nhất ngày 30 tháng 6 năm 2026');
+    expect(text).not.toContain('báo cáo một');
+    expect(letters()).toHaveLength(1);
+    expect(choiceOf(list, /Ghi số, ngày đã gửi của CV1/)).toBe('/dondoc K3 congvan so CV1');
+  });
+
   it('warns while the day of the letter before still runs, and leaves gaps for a number nobody recorded', async () => {
     const { world, hoa } = office;
     await world.press(hoa, '/dondoc K1 congvan 1 30/6/2026');

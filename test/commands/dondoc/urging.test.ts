@@ -173,6 +173,24 @@ describe('/dondoc gui: who is written to', () => {
     expect(done).toMatch(/đang nghỉ, chưa có người thay \(01 đơn vị\): Sở Giáo dục và Đào tạo[^]*\/donvi/);
   });
 
+  it('writes to the group of the unit, without buttons, while nobody can be written to privately', async () => {
+    const { world, hoa, ha } = office;
+    const group = { id: 'g1', title: 'Nhóm Sở Y tế' };
+    const code = /\/lienket ([A-Z0-9-]+)/.exec(textOf(await world.say(hoa, '/nhom Sở Y tế')))?.[1] ?? '';
+    await world.say(ha, `/lienket ${code}`, group);
+    await world.app.store.transaction((tx) => {
+      for (const address of tx.all('addresses'))
+        if (address.externalId === 'ha') tx.put('addresses', { ...address, unreachable: 'blocked' });
+    });
+    await world.moveTo('2026-06-24T09:00:00+07:00');
+
+    await world.press(hoa, '/dondoc K1 gui');
+
+    const said = world.inboxOf('g1').filter((message) => message.heading === heading);
+    expect(said).toHaveLength(1);
+    expect(said[0]?.choices ?? []).toEqual([]);
+  });
+
   it('never writes to a deputy of another unit', async () => {
     const { world, hoa } = office;
     await changePerson(world, 'Lê Thu Hà', (person) => {
