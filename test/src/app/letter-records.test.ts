@@ -37,7 +37,7 @@ describe('letters of a plan', () => {
     expect(await verifyArchive(path)).toMatchObject({ findings: [] });
     const parts = await unzip(await readFile(path));
     const names = [...parts.keys()];
-    expect(names.filter((name) => /cong-van-don-doc-lan-1-20260624\.docx$/.test(name))).toHaveLength(1);
+    expect(names.filter((name) => name.endsWith('cong-van-don-doc-lan-1-20260624.docx'))).toHaveLength(1);
     const records = [...parts].find(([name]) => name.endsWith('ho-so.json'))?.[1].toString() ?? '';
     expect(JSON.parse(records)).toMatchObject({
       records: { letters: [{ sentAs: '123/STC-TH ngày 24/6/2026', file: { sha256: file.sha256 } }] },
