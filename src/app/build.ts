@@ -34,6 +34,7 @@ import { handleBatch } from './handle.js';
 import { tellWaiting } from './held-files.js';
 import type { HandleDeps } from './handling.js';
 import { createRowLinks } from './file-links.js';
+import { createLetterMaker } from './letter-maker.js';
 import { maintain } from './maintenance.js';
 import type { PartialUploads } from './partial-uploads.js';
 import { createPump } from './pump.js';
@@ -151,6 +152,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
         createAddresseeResolver(reader, draft.result.document.issuedOn),
       ),
     makeRegister: createRegisterMaker({ vault, clock, rules }),
+    makeLetter: createLetterMaker({ vault, clock, rules }),
     beforeMeans: config.beforeMeans,
     gate,
     wake: deliverer.poke,

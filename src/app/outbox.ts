@@ -12,6 +12,8 @@ export interface Enqueued {
   /** A second row with the same key is not added. */
   key: string;
   assignmentIds?: readonly string[];
+  /** Instant (ISO) before which it must not go out. */
+  notBefore?: string | undefined;
 }
 
 /**
@@ -40,6 +42,7 @@ export function enqueue(
     status: 'pending',
     attempts: 0,
     createdAt: toIso(nowMs),
+    ...(options.notBefore === undefined ? {} : { notBefore: options.notBefore }),
     nextAttemptAt: toIso(0),
     sentAt: null,
     externalIds: [],

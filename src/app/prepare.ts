@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Command, CommandInput, Prepared } from '../domain/command.js';
 import { UserError } from '../domain/errors.js';
+import type { WantedLetter } from '../domain/letter-content.js';
 import type { InboundFile, StoredFile } from '../domain/message.js';
 import type { PlanDraft, ReadResult } from '../domain/plan.js';
 import type { Channel, DocumentOptions, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
@@ -20,6 +21,7 @@ export const nothingPrepared: Prepared = {
   sheet: null,
   made: null,
   register: null,
+  letter: null,
   preview: null,
   joined: null,
   problem: null,
@@ -45,6 +47,8 @@ export interface PrepareDeps {
   makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
   /** The register of a plan or of one task of it, in the vault; null when there is no such plan. */
   makeRegister: (planId: string, taskId: string | null, reader: StoreReader) => Promise<Prepared['register']>;
+  /** A formal urging letter, in the vault; null when there is none to write, or it is there already. */
+  makeLetter: (wanted: WantedLetter, reader: StoreReader) => Promise<Prepared['letter']>;
   /** Told how far recognising a scan has come. */
   onProgress?: DocumentOptions['onProgress'];
 }
@@ -74,6 +78,7 @@ export async function prepare(
     else if (one.make === 'preview') prepared.preview = await makePreview(one, deps);
     else if (one.make === 'joined-photos') prepared.joined = await joinPhotos(one, deps);
     else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
+    else if (one.make === 'urging-letter') prepared.letter = await deps.makeLetter(one.wanted, reader);
     else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }
   if (wanted.includes('inspection'))

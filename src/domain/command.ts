@@ -5,6 +5,7 @@
 import type { DraftSheet } from './draft-sheet.js';
 import type { UserError } from './errors.js';
 import type { FileInspection } from './inspection.js';
+import type { WantedLetter } from './letter-content.js';
 import type { InboundEvent, OutboundMessage, OutboxRow, StoredFile } from './message.js';
 import type { WorkCalendar } from './calendar.js';
 import type { Address, Conversation, Dialogue, Person, Role } from './person.js';
@@ -80,6 +81,8 @@ export interface Prepared {
   made: { file: StoredFile; draftId: string; revision: number } | null;
   /** The register of a plan (of one task when `taskId` is not null), when the command asked for it. */
   register: { file: StoredFile; planId: string; taskId: string | null } | null;
+  /** A formal urging letter, when the command asked for it, and the hash of what it says; see `UrgingLetter.basis`. */
+  letter: { file: StoredFile; basis: string } | null;
   /** A glance at one of the files of a submission, when the command asked for it. */
   preview: SubmissionPreview | null;
   /** Photographs joined into one file, when the command asked for it; null while it has not. */
@@ -122,11 +125,14 @@ export interface CommandContext {
   readonly commands: readonly Command[];
   /** Answers in this conversation. */
   reply(message: OutboundMessage, kind?: OutboxRow['kind'], assignmentIds?: string[]): void;
-  /** Writes to another conversation; a second message with the same key is silently not sent. */
+  /**
+   * Writes to another conversation; a second message with the same key is silently not sent. `notBefore`: an instant (ISO)
+   * before which it does not go out.
+   */
   sendTo(
     conversationId: string,
     message: OutboundMessage,
-    options: { kind: OutboxRow['kind']; key: string; assignmentIds?: string[] },
+    options: { kind: OutboxRow['kind']; key: string; assignmentIds?: string[]; notBefore?: string },
   ): boolean;
   /** Waits for the person's next text or file; `minutes` until the step is forgotten (default 30). */
   expect(step: string, data: Record<string, unknown>, minutes?: number): void;
@@ -140,7 +146,7 @@ export interface CommandContext {
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
  * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as
  * if it had been sent as a file; make the table of a draft, the register of a
- * plan, a glance at a submission's files, or one PDF of photographs.
+ * plan, a formal letter, a glance at a submission's files, or one PDF of photographs.
  */
 export type Preparation =
   | 'files'
@@ -151,6 +157,7 @@ export type Preparation =
   | { take: string; name: string }
   | { make: 'draft-sheet'; draftId: string }
   | { make: 'register'; planId: string; taskId: string | null }
+  | { make: 'urging-letter'; wanted: WantedLetter }
   | { make: 'preview'; submissionId: string; files: readonly StoredFile[] }
   | JoinPhotos;
 
