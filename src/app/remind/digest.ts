@@ -45,7 +45,8 @@ export function composeDigest(
     const audience = audienceOf(steps.at(-1)?.step ?? '', policyOf(view.plan, rules));
     const isOfPlan = conversation.planIds.includes(view.plan.id) && audience.planGroups !== null;
     if (isOfPlan) ofPlans.push({ view, isNamed: audience.planGroups === 'names' });
-    if (isOwn || isOfPlan) records.push(...steps);
+    if (isOwn || isOfPlan)
+      records.push(...steps.filter(({ conversationIds }) => conversationIds.includes(conversation.id)));
   }
   if (own.length + ofPlans.length === 0) return null;
   own.sort(compareUrgency);
@@ -98,7 +99,10 @@ function lackingBeside(
   const units = new Set(own.map(({ unit }) => unit.id));
   return [...units].flatMap((unitId) =>
     reader.find('assignments', 'byUnit', unitId).flatMap((assignment): AssignmentView[] => {
-      if (!plans.has(assignment.planId)) return [];
+      const isPartial = reader
+        .find('submissions', 'byAssignment', assignment.id)
+        .some(({ missing }) => missing !== undefined);
+      if (!isPartial || !plans.has(assignment.planId)) return [];
       const view = viewOf(reader, assignment, nowMs, rules.calendar);
       return view && lackingItems(view.facts, nowMs).length > 0 ? [view] : [];
     }),
