@@ -121,23 +121,40 @@ export interface Standing {
   insteadOf(unitId: string): readonly Readonly<Person>[];
 }
 
-/** What a conversation answers for as things stand; looked up once per unit. */
-export function standingOf(reader: StoreReader, conversation: Readonly<Conversation>, on: string): Standing {
+/**
+ * What a conversation answers for as things stand.
+ * @param known who answers for a unit, by its id; shared by many conversations asked for at the same time.
+ */
+export function standingOf(
+  reader: StoreReader,
+  conversation: Readonly<Conversation>,
+  on: string,
+  known = new Map<string, Answering[]>(),
+): Standing {
   const person = personOf(reader, conversation);
-  const known = new Map<string, Answering[]>();
-  const ofUnit = (unitId: string): Answering[] => {
-    let found = known.get(unitId);
-    if (!found) {
-      found = person ? answeringFor(reader, unitId, on).filter((one) => one.person.id === person.id) : [];
-      known.set(unitId, found);
-    }
-    return found;
-  };
+  const mine = new Map<string, Answering[]>();
+  const ofUnit = (unitId: string): Answering[] =>
+    lookedUp(mine, unitId, () =>
+      person
+        ? lookedUp(known, unitId, () => answeringFor(reader, unitId, on)).filter(
+            (one) => one.person.id === person.id,
+          )
+        : [],
+    );
+  const groups = new Map<string, boolean>();
   return {
-    answersFor(unitId) {
-      if (conversation.kind === 'private') return ofUnit(unitId).length > 0;
-      return groupsOfUnit(reader, unitId, on).some(({ id }) => id === conversation.id);
-    },
+    answersFor: (unitId) =>
+      conversation.kind === 'private'
+        ? ofUnit(unitId).length > 0
+        : lookedUp(groups, unitId, () =>
+            groupsOfUnit(reader, unitId, on).some(({ id }) => id === conversation.id),
+          ),
     insteadOf: (unitId) => ofUnit(unitId).flatMap(({ insteadOf }) => (insteadOf ? [insteadOf] : [])),
   };
+}
+
+function lookedUp<T>(known: Map<string, T>, id: string, look: () => T): T {
+  let found = known.get(id);
+  if (found === undefined) known.set(id, (found = look()));
+  return found;
 }

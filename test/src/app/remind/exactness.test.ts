@@ -41,6 +41,14 @@ describe('the mark and the clock', () => {
     expect(steps()).toEqual(['D-3']);
   });
 
+  it('a clock set back to the minute of a step sends it in that minute', async () => {
+    await run.world.app.store.transaction((tx) =>
+      tx.put('settings', { id: 'reminder-mark', value: at('2026-06-17T09:00') }),
+    );
+    await run.run('2026-06-17T08:00');
+    expect(run.waiting('ha')).toHaveLength(1);
+  });
+
   it('a clock set back frees what waited for an hour of the wrong clock', async () => {
     await run.prefer('ha', { sendFrom: '14:00' });
     await run.run('2026-06-17T08:00');
