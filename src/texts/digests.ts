@@ -1,4 +1,5 @@
 /** What people read when the assistant reminds: one digest per conversation, figures for groups of a plan, the office's list. */
+import type { AssignmentFacts } from '../domain/assignment.js';
 import type { Choice, OutboundMessage } from '../domain/message.js';
 import { type Plan, planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
@@ -45,6 +46,8 @@ export interface DigestParts {
   absent: readonly { name: string; leave?: { until: string } | undefined }[];
   /** Days (`YYYY-MM-DD`) whose reminders did not go out. */
   missedDays: readonly string[];
+  /** Ids of assignments whose reminders can still be put off. */
+  deferrable: ReadonlySet<string>;
   isGroup: boolean;
 }
 
@@ -65,7 +68,9 @@ export function digestMessage(given: DigestParts, nowMs: number): OutboundMessag
     own.length > 0 || !first
       ? `Nhắc việc: ${count(own.length)} việc`
       : `Nhắc việc: tiến độ ${plans.length === 1 ? `kế hoạch ${planLabel(first.plan.document)}` : `${count(plans.length)} kế hoạch`}`;
-  return isGroup ? { heading, text } : { heading, text, choices: digestChoices(own, nowMs) };
+  return isGroup
+    ? { heading, text }
+    : { heading, text, choices: digestChoices(own, given.deferrable, nowMs) };
 }
 
 const standInLine = (name: string, until: string | undefined): string =>
@@ -106,7 +111,11 @@ function lackingWords({ facts, state }: AssignmentView, nowMs: number): string {
   return missing.length > 0 ? `; bản trước còn thiếu ${missing.join(', ')}` : '';
 }
 
-function digestChoices(own: readonly AssignmentView[], nowMs: number): Choice[] {
+function digestChoices(
+  own: readonly AssignmentView[],
+  deferrable: ReadonlySet<string>,
+  nowMs: number,
+): Choice[] {
   const choice = (verb: string, command: string, view: AssignmentView): Choice => ({
     label: `${verb}: ${own.indexOf(view) + 1}. ${shorten(capital(view.task.action), 32)}`,
     command: `${command} ${assignmentCode(view.facts.assignment)}`,
@@ -115,12 +124,19 @@ function digestChoices(own: readonly AssignmentView[], nowMs: number): Choice[] 
   return [
     ...own.slice(0, handInButtons).map((view) => choice('Nộp', '/nop', view)),
     ...own
-      .filter(({ facts }) => effectiveDue(facts, nowMs).dueOn !== null)
+      .filter(({ facts }) => effectiveDue(facts, nowMs).dueOn !== null && !isAskedFor(facts))
       .slice(0, otherButtons)
       .map((view) => choice('Xin gia hạn', '/giahan', view)),
-    ...own.slice(0, otherButtons).map((view) => choice('Hoãn nhắc', '/hoannhac', view)),
+    ...own
+      .filter(({ facts }) => deferrable.has(facts.assignment.id))
+      .slice(0, otherButtons)
+      .map((view) => choice('Hoãn nhắc', '/hoannhac', view)),
   ];
 }
+
+/** More time was asked for already and nobody has decided. */
+const isAskedFor = ({ extensions }: AssignmentFacts): boolean =>
+  extensions.some(({ status }) => status === 'requested');
 
 function figureLines(plans: readonly PlanFigures[]): string[] {
   const lines: string[] = [];

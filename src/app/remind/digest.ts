@@ -6,6 +6,7 @@ import type { Conversation } from '../../domain/person.js';
 import type { StoreReader } from '../../domain/ports.js';
 import { type AssignmentView, viewOf } from '../../domain/queries.js';
 import { type Answering, standingOf } from '../../domain/reminder-reach.js';
+import { snoozeLimit } from '../../domain/snooze.js';
 import type { ReminderRecord } from '../../domain/tables.js';
 import { compareUrgency, effectiveDue, isPastDue, lackingItems, needsHandIn } from '../../domain/state.js';
 import { dayOf } from '../../domain/time.js';
@@ -50,6 +51,10 @@ export function createDigestComposer(reader: StoreReader, nowMs: number, rules: 
   const days = new Map<string, string>();
   const dayAt = (iso: string): string => known(days, iso, () => dayOf(Date.parse(iso)));
 
+  /** Refused on the last day, and of what is late after a while: no button for that. */
+  const isDeferrable = ({ facts, plan }: AssignmentView): boolean =>
+    'latest' in snoozeLimit(facts, null, policyOf(plan, rules), rules.calendar, nowMs);
+
   return {
     compose({ conversation, assignmentIds, since }) {
       const standing = standingOf(reader, conversation, on, answering);
@@ -89,8 +94,10 @@ export function createDigestComposer(reader: StoreReader, nowMs: number, rules: 
         own.sort(compareUrgency);
         const lacking = lackingBeside(reader, own, nowMs, rules);
         const plans = planFigures(reader, ofPlans, nowMs, rules);
+        const deferrable = new Set(own.filter(isDeferrable).map(({ facts }) => facts.assignment.id));
+        const people = [...absent.values()];
         return digestMessage(
-          { own, lacking, plans, absent: [...absent.values()], missedDays: missed, isGroup },
+          { own, lacking, plans, absent: people, missedDays: missed, deferrable, isGroup },
           nowMs,
         );
       });

@@ -75,7 +75,7 @@ export function returningFromLeave(tx: StoreWriter, nowMs: number, rules: Rules)
     return assignmentsOf(tx, person, nowMs)
       .filter(({ id, planId, unitId }) => {
         const plan = tx.get('plans', planId);
-        if (plan?.status !== 'active') return false;
+        if (plan?.status !== 'active' || snoozedBy(tx, id, nowMs, rules).has(conversationId)) return false;
         const policy = policyOf(plan, rules);
         const unitIds = new Set([unitId, ...answeringUnits(tx, unitId, today)]);
         return tx.find('reminders', 'byAssignment', id).some(({ queuedAt, step }) => {

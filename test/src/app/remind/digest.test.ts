@@ -47,6 +47,16 @@ describe('one digest', () => {
       expect(label.length).toBeLessThanOrEqual(52);
   });
 
+  it('offers neither to put off the last day nor to ask for time twice', async () => {
+    await run.world.publish([task('báo cáo tổng kết', ['Sở Y tế'], '2026-06-22')]);
+    await run.run('2026-06-19T08:00');
+    await run.send();
+    await run.world.say(ha, '/giahan V1 30/6/2026 chờ số liệu');
+    await run.run('2026-06-22T08:00');
+    const row = run.waiting('ha').find(({ kind }) => kind === 'reminder');
+    expect(row?.message.choices?.map(({ command }) => command)).toEqual(['/nop V1']);
+  });
+
   it('numbers buttons as the list is numbered, plan by plan', async () => {
     await run.world.publish([
       task('báo cáo tổng kết', ['Sở Y tế'], '2026-06-19'),
