@@ -39,7 +39,7 @@ import { maintain } from './maintenance.js';
 import type { PartialUploads } from './partial-uploads.js';
 import { createPump } from './pump.js';
 import { createReceiver } from './receive.js';
-import { createRefresh, reportUndeliverable, tick } from './remind.js';
+import { createRefresh, rememberSent, reportUndeliverable, startsOfSending, tick } from './remind.js';
 import { removeUnnamed } from './remove-plan.js';
 import { createRegisterMaker } from './register-maker.js';
 import { loadRules, yearsWithoutNotice } from './rules.js';
@@ -122,8 +122,11 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     clock,
     log,
     channels,
-    refresh: createRefresh(store, clock, rules),
-    onSent: (tx, row) => noteDelivered(tx, row, clock.now()),
+    refresh: createRefresh(store, clock, rules, { isClockMoved: config.demo !== null }),
+    onSent(tx, row) {
+      noteDelivered(tx, row, clock.now());
+      rememberSent(tx, row, clock.now());
+    },
     fileLink: createRowLinks({ store, clock, signer, linkBase, days: config.fileLinkDays }),
     fileLinkDays: config.fileLinkDays,
     onUndeliverable(tx, row, reason) {
@@ -169,7 +172,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   const ticker = createTicker({
     clock,
     log,
-    policy: rules.policy,
+    startsOfSending: () => startsOfSending(store, rules),
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
       await tellWaiting(store, rules, nowMs);

@@ -14,6 +14,8 @@ export interface Enqueued {
   assignmentIds?: readonly string[];
   /** Instant (ISO) before which it must not go out. */
   notBefore?: string | undefined;
+  /** Since when it has been waiting, when it takes over from a row that was not sent; absent for now. */
+  createdAt?: string | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export function enqueue(
     assignmentIds: [...(options.assignmentIds ?? [])],
     status: 'pending',
     attempts: 0,
-    createdAt: toIso(nowMs),
+    createdAt: options.createdAt ?? toIso(nowMs),
     ...(options.notBefore === undefined ? {} : { notBefore: options.notBefore }),
     nextAttemptAt: toIso(0),
     sentAt: null,
