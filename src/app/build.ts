@@ -88,7 +88,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   const storage = await openStorage({ dir: config.dataDir, log });
   const { store, vault } = storage;
   const clock = deps.clock(store);
-  const rules = loadRules(config);
+  const rules = loadRules(config, store);
   const signer = await openSigner(store, clock.now);
   const newAdminCode = await ensureAdminCode(store, config.adminCode);
   await deps.prepare?.({ store, vault, rules, clock, log });
@@ -130,7 +130,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
       reportUntold(tx, row, reason, rules, clock.now());
     },
   });
-  const documents = deps.documents ?? createDocumentReader({ calendar: rules.calendar });
+  const documents = deps.documents ?? createDocumentReader({ calendar: () => rules.calendar });
   const scanner = config.clamd ? createVirusScanner({ address: config.clamd, log }) : null;
   const gate = createGate({ vault, documents, log, maxBytes: config.maxUploadBytes, scanner });
   const handling: HandleDeps = {
@@ -167,7 +167,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   const ticker = createTicker({
     clock,
     log,
-    policy: rules.policy,
+    rules,
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
       await tellWaiting(store, rules, nowMs);

@@ -4,6 +4,7 @@
  */
 import { schedule, type ScheduledTask } from 'node-cron';
 import type { Clock, Log } from '../domain/ports.js';
+import type { Rules } from '../domain/command.js';
 import type { ReminderPolicy } from '../domain/policy.js';
 import { addDays, dayOf, instantOf, zone } from '../domain/time.js';
 
@@ -21,11 +22,12 @@ export interface Ticker {
 export function createTicker(deps: {
   clock: Clock;
   log: Log;
-  policy: ReminderPolicy;
+  /** The hours of sending are looked up at each pass: the office may change them meanwhile. */
+  rules: Pick<Rules, 'policy'>;
   walks: boolean;
   run: (nowMs: number, isMoved: boolean) => Promise<void>;
 }): Ticker {
-  const { clock, log, policy, walks } = deps;
+  const { clock, log, rules, walks } = deps;
   let cron: ScheduledTask | null = null;
   let fast: NodeJS.Timeout | null = null;
   let current: Promise<void> = Promise.resolve();
@@ -36,7 +38,7 @@ export function createTicker(deps: {
     const now = clock.now();
     try {
       if (walks && last !== null) {
-        for (const at of sendingTimesBetween(last, now, policy)) await deps.run(at, true);
+        for (const at of sendingTimesBetween(last, now, rules.policy)) await deps.run(at, true);
       }
       await deps.run(now, walks && last !== null);
       last = now;
