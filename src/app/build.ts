@@ -28,7 +28,9 @@ import { createArchiver } from './archiving.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
+import { warnOfCalendar } from './calendar-warning.js';
 import { addChannels } from './channels.js';
+import { runEventDates } from './event-dates.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import { tellWaiting } from './held-files.js';
@@ -171,6 +173,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
       await tellWaiting(store, rules, nowMs);
+      await warnOfCalendar(store, rules, nowMs);
+      await runEventDates(store, rules, nowMs);
       const unneeded = await maintain(store, nowMs, randomUUID, config.keep);
       if (unneeded !== null) {
         await partial.sweep();

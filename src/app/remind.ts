@@ -16,6 +16,7 @@ import {
   viewOf,
 } from '../domain/queries.js';
 import { type ReminderDue, nextSendingTime, planReminders } from '../domain/reminder.js';
+import { forgetReplan, plannedFrom } from '../domain/replan.js';
 import { compareUrgency, needsHandIn } from '../domain/state.js';
 import { dayOf, toIso } from '../domain/time.js';
 import { changeNotice } from '../texts/closing.js';
@@ -49,7 +50,7 @@ export async function tick(
     reminderCandidates(store, rules.policy),
     rules.policy,
     rules.calendar,
-    stored,
+    plannedFrom(store, stored),
     nowMs,
   );
   if (due.length === 0 && nowMs - stored < 60_000) return 0;
@@ -57,6 +58,7 @@ export async function tick(
     // Another tick may have moved the mark meanwhile; the keys would stop doubles, this saves the work.
     if (tx.get('settings', markId)?.value !== stored) return 0;
     tx.put('settings', { id: markId, value: nowMs });
+    forgetReplan(tx);
     // Nights and weekends are no outage: silence counts from the first moment at which something could have been sent.
     const silenceMs = nowMs - nextSendingTime(stored + 60_000, rules.policy, rules.calendar);
     return queueReminders(tx, due, nowMs, !deps.isMoved && silenceMs > outageMs ? silenceMs : 0, rules);
