@@ -182,7 +182,8 @@ export function dateNotices(
     for (const id of reachCollectors(reader, plan, nowMs)) reached.set(id, reached.get(id) ?? []);
     if (except !== null) reached.delete(except);
     for (const [conversationId, codes] of reached) {
-      const key = `event-date/${round.id}/${round.untoldDate?.at}/${conversationId}`;
+      const change = `${round.untoldDate?.at}/${round.dueOn ?? 'none'}`;
+      const key = `event-date/${round.id}/${change}/${conversationId}`;
       const notice = found.get(conversationId) ?? { conversationId, key, rounds: [] };
       notice.rounds.push({ plan, task, round, codes });
       found.set(conversationId, notice);
