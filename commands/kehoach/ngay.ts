@@ -5,6 +5,7 @@
 import {
   clearEventDate,
   dateNotices,
+  dayFromEvent,
   type EventRound,
   eventRound,
   eventRounds,
@@ -85,8 +86,11 @@ function decide(item: EventRound, typed: string, context: CommandContext): void 
     return context.reply(texts.dateCleared({ ...item, round: open }, tell(context)));
   }
   const days = readNewDays(typed, context.nowMs);
-  const day = days.length === 1 ? days[0]?.day : undefined;
-  if (day === undefined) return context.reply({ text: texts.dateUnclear(item, typed) });
+  const said = days.length === 1 ? days[0]?.day : undefined;
+  if (said === undefined) return context.reply({ text: texts.dateUnclear(item, typed) });
+  const isEvent = /^(?:su kien|hoi nghi|dien ra)(?=\s)/.test(fold(typed));
+  const day = isEvent ? dayFromEvent(item, said, context.rules.calendar) : said;
+  if (day === null) return context.reply({ text: texts.notCounted(item) });
   const dated = setEventDate(context, item, day);
   if ('refusal' in dated) return context.reply({ text: texts.dateRefused(dated.refusal, item) });
   context.settle();

@@ -56,9 +56,15 @@ export const eventRoundList = (plan: Plan, items: readonly EventRound[]): Outbou
   choices: items.slice(0, withButton).map(button),
 });
 
-/** Asks for the day. */
+/** Asks for the day, or for that of the event when the document counts from it. */
 export const askDate = (item: EventRound): OutboundMessage => ({
-  text: `${line(item, true)}\nĐề nghị ghi ngày cuối cùng phải gửi, ví dụ 15/3/2027. Ngày này áp dụng cho mọi đơn vị cùng thực hiện.`,
+  text: [
+    line(item, true),
+    'Đề nghị ghi ngày cuối cùng phải gửi, ví dụ 15/3/2027. Ngày này áp dụng cho mọi đơn vị cùng thực hiện.',
+    ...(deadlineOf(item.task, item.round)?.anchor?.amount == null
+      ? []
+      : ['Hoặc ghi ngày diễn ra sự kiện để hệ thống tự tính, ví dụ: sự kiện 05/3/2027.']),
+  ].join('\n'),
   choices: [
     ...(item.round.dueOn === null ? [] : [{ label: 'Bỏ ngày đã đặt', command: `${typedFor(item)} bo` }]),
     { label: 'Để sau', command: '/huy' },
@@ -67,6 +73,9 @@ export const askDate = (item: EventRound): OutboundMessage => ({
 
 export const dateUnclear = (item: Pick<EventRound, 'plan' | 'number'>, typed: string): string =>
   `Hệ thống chưa đọc được ngày trong “${shorten(typed, 40)}”. Đề nghị ghi ngày/tháng/năm, ví dụ: ${typedFor(item)} 15/3/2027.`;
+
+export const notCounted = (item: Pick<EventRound, 'plan' | 'number'>): string =>
+  `Văn bản không ghi số ngày tính từ sự kiện nên hệ thống không tự tính được. Đề nghị ghi ngày cuối cùng phải gửi, ví dụ: ${typedFor(item)} 15/3/2027.`;
 
 export const noSuchEventTask = (plan: Plan, typed: string): string =>
   `Kế hoạch K${plan.number} không có việc nêu trong “${shorten(typed, 40)}” đang thực hiện. Gõ /kehoach K${plan.number} ngay để xem các việc chờ xác định ngày.`;

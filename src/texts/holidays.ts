@@ -73,7 +73,7 @@ const movedWords = (moved: number): string =>
 /** What a change did. */
 export function holidaysChanged(
   change: HolidayChange,
-  { days, skipped, twins }: ChangedCalendar,
+  { calendar, days, skipped, twins }: ChangedCalendar,
   moved: number,
 ): OutboundMessage {
   const list = days.slice(0, 10).map(weekdayDate).join('; ');
@@ -104,7 +104,10 @@ export function holidaysChanged(
     }
   }
   if (change.act === 'complete') {
-    lines.push(`Đã ghi nhận ngày nghỉ năm ${year} là đầy đủ. Hệ thống thôi nhắc Văn phòng về thông báo này.`);
+    const source = calendar.years[String(year)]?.source ?? '';
+    lines.push(
+      `Đã ghi nhận ngày nghỉ năm ${year} là đầy đủ, theo ${shorten(source, 120)}. Hệ thống thôi nhắc Văn phòng về thông báo này.`,
+    );
     choices.push({ label: 'Chưa đủ', command: `${verb} chuadu ${year}` });
   }
   if (change.act === 'incomplete') lines.push(`Ngày nghỉ năm ${year} được ghi là chưa đầy đủ.`);

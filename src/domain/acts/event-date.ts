@@ -6,6 +6,7 @@ import type { Round } from '../assignment.js';
 import type { WorkCalendar } from '../calendar.js';
 import type { CommandContext } from '../command.js';
 import { type DateCandidate, deadlineOf, isEventBound } from '../date-questions.js';
+import { countedFrom } from '../deadline/counted.js';
 import type { Plan, Task } from '../plan.js';
 import { changedPolicy, type ReminderPolicy } from '../policy.js';
 import type { StoreReader, StoreWriter } from '../ports.js';
@@ -94,6 +95,19 @@ function tellLater(changed: Round, before: Readonly<Round>, at: string): void {
   const was = before.untoldDate ? before.untoldDate.was : before.dueOn;
   if (was === changed.dueOn) delete changed.untoldDate;
   else changed.untoldDate = { was, at };
+}
+
+/**
+ * The last day a round has when its event takes place on a day ("chậm nhất 10 ngày sau hội nghị"); null when the document
+ * does not count from it.
+ */
+export function dayFromEvent(
+  { task, round }: EventRound,
+  eventOn: string,
+  calendar: WorkCalendar,
+): string | null {
+  const anchor = deadlineOf(task, round)?.anchor;
+  return anchor ? countedFrom(eventOn, anchor.amount, anchor.unit, calendar) : null;
 }
 
 /** A round whose date an office sets. */

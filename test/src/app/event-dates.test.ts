@@ -137,6 +137,16 @@ describe('deadlines that hang on an event', () => {
     expect(notices('ha').at(-1)?.text).toContain('hết thứ Năm, 16/07/2026.');
   });
 
+  it('are counted from the day of the event where the document says how', async () => {
+    await world.publish([owed('báo cáo sau họp', ['Sở Y tế'], 'chậm nhất 10 ngày sau hội nghị tổng kết')]);
+    const last = `V${[...world.app.store.all('assignments')].at(-1)?.number}`;
+
+    expect(await text(lan, `/kehoach K2 ngay ${last}`)).toContain('ví dụ: sự kiện 05/3/2027');
+    expect(await text(lan, 'sự kiện 05/10/2026')).toContain('hết thứ Năm, 15/10/2026');
+    expect(await text(lan, `/kehoach K1 ngay ${code} sự kiện 05/10/2026`)).toContain('không tự tính được');
+    expect(await text(lan, `/kehoach K2 ngay ${last} sự kiện 01/6/2026`)).toContain('đã qua');
+  });
+
   it('refuse nonsense with what to do next, and keep waiting for the day', async () => {
     const dated = `V${[...world.app.store.all('assignments')].at(-1)?.number}`;
     const standing = `V${[...world.app.store.all('assignments')].at(-2)?.number}`;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { simulate } from '../../../src/app/simulate.js';
 import type { TaskCandidate } from '../../../src/domain/plan.js';
+import { officePolicyId } from '../../../src/domain/policy.js';
 import { readDeadline } from '../../../src/domain/deadline/index.js';
 import { createWorld, task, type World } from '../../fakes/world.js';
 
@@ -89,6 +90,22 @@ describe('src/app/simulate.ts', () => {
     expect(of('báo cáo quý')).toEqual(['D-6 2026-08-19', 'D+2 2026-08-19']);
     expect([...of('rà soát'), ...of('góp ý')]).toEqual([]);
     expect(store.find('rounds', 'byPlan', biennial).length).toBeGreaterThan(0);
+    expect(done().sort()).toEqual(forecast.sort());
+  });
+
+  it('follows the hours the office sets, live: the clock that walks included', async () => {
+    await world.app.store.transaction((tx) =>
+      tx.put('settings', { id: officePolicyId, value: { sendFrom: '07:15', steps: [{ offset: -1 }] } }),
+    );
+    const forecast = forecastOf('2026-06-02', '2026-08-30');
+
+    await world.moveTo('2026-08-30T23:59:00+07:00');
+
+    const records = [...world.app.store.all('reminders')];
+    expect(records.length).toBeGreaterThan(5);
+    expect(records.filter(({ at, queuedAt }) => at !== queuedAt || !at.endsWith('T00:15:00.000Z'))).toEqual(
+      [],
+    );
     expect(done().sort()).toEqual(forecast.sort());
   });
 
