@@ -28,7 +28,9 @@ import { createArchiver } from './archiving.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
+import { warnOfCalendar } from './calendar-warning.js';
 import { addChannels } from './channels.js';
+import { runEventDates } from './event-dates.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import { tellWaiting } from './held-files.js';
@@ -89,7 +91,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   const storage = await openStorage({ dir: config.dataDir, log });
   const { store, vault } = storage;
   const clock = deps.clock(store);
-  const rules = loadRules(config);
+  const rules = loadRules(config, store);
   const signer = await openSigner(store, clock.now);
   const newAdminCode = await ensureAdminCode(store, config.adminCode);
   await deps.prepare?.({ store, vault, rules, clock, log });
@@ -134,7 +136,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
       reportUntold(tx, row, reason, rules, clock.now());
     },
   });
-  const documents = deps.documents ?? createDocumentReader({ calendar: rules.calendar });
+  const documents = deps.documents ?? createDocumentReader({ calendar: () => rules.calendar });
   const scanner = config.clamd ? createVirusScanner({ address: config.clamd, log }) : null;
   const gate = createGate({ vault, documents, log, maxBytes: config.maxUploadBytes, scanner });
   const handling: HandleDeps = {
@@ -176,6 +178,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
       await tellWaiting(store, rules, nowMs);
+      await warnOfCalendar(store, rules, nowMs);
+      await runEventDates(store, rules, nowMs);
       const unneeded = await maintain(store, nowMs, randomUUID, config.keep);
       if (unneeded !== null) {
         await partial.sweep();
