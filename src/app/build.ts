@@ -25,6 +25,7 @@ import { draftToXlsx } from '../exports/draft-sheet.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
 import { createArchiver } from './archiving.js';
+import { createCalendarMaker } from './calendar-maker.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
@@ -151,6 +152,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
         createAddresseeResolver(reader, draft.result.document.issuedOn),
       ),
     makeRegister: createRegisterMaker({ vault, clock, rules }),
+    makeCalendar: createCalendarMaker({ vault, clock, rules }),
     beforeMeans: config.beforeMeans,
     gate,
     wake: deliverer.poke,

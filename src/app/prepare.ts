@@ -6,6 +6,7 @@ import type { InboundFile, StoredFile } from '../domain/message.js';
 import type { PlanDraft, ReadResult } from '../domain/plan.js';
 import type { Channel, DocumentOptions, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
+import type { CalendarMaker } from './calendar-maker.js';
 import { type Gate, type IncomingFile, isPassing } from './gate.js';
 import { inspectFiles } from './inspections.js';
 import { makePreview } from './preview.js';
@@ -21,6 +22,7 @@ export const nothingPrepared: Prepared = {
   made: null,
   register: null,
   preview: null,
+  calendar: null,
   joined: null,
   problem: null,
 };
@@ -45,6 +47,7 @@ export interface PrepareDeps {
   makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
   /** The register of a plan or of one task of it, in the vault; null when there is no such plan. */
   makeRegister: (planId: string, taskId: string | null, reader: StoreReader) => Promise<Prepared['register']>;
+  makeCalendar: CalendarMaker;
   /** Told how far recognising a scan has come. */
   onProgress?: DocumentOptions['onProgress'];
 }
@@ -73,6 +76,7 @@ export async function prepare(
     if ('take' in one) await takeText(one, from, deps, prepared);
     else if (one.make === 'preview') prepared.preview = await makePreview(one, deps);
     else if (one.make === 'joined-photos') prepared.joined = await joinPhotos(one, deps);
+    else if (one.make === 'reminder-calendar') Object.assign(prepared, await deps.makeCalendar(one, reader));
     else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
     else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }

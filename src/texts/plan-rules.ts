@@ -30,6 +30,7 @@ export const planCard = (plan: Plan, cutOffs: CutOffs): OutboundMessage => ({
     { label: 'Khóa sổ', command: `/kehoach K${plan.number} khoaso` },
     { label: 'Kiểm tra tệp nộp', command: `/kehoach K${plan.number} chan` },
     { label: 'Tổng hợp, tải tệp', command: `/tonghop K${plan.number}` },
+    { label: 'Lịch nhắc', command: `/nhacviec K${plan.number} lich` },
     { label: 'Đóng kế hoạch', command: `/kehoach K${plan.number} dong` },
   ],
 });
