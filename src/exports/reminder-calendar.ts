@@ -60,7 +60,7 @@ interface GridSize {
   corner: number;
 }
 const large: GridSize = { title: 40, weekday: 28, day: 30, number: 38, row: 108, ring: 25, corner: 18 };
-const small: GridSize = { title: 34, weekday: 22, day: 22, number: 29, row: 84, ring: 19, corner: 12 };
+const small: GridSize = { title: 34, weekday: 22, day: 22, number: 27, row: 88, ring: 19, corner: 12 };
 
 /** The PNG, and whether it is too tall to be read well where a messenger shrinks it. */
 export async function reminderCalendarPicture(
@@ -106,7 +106,7 @@ export function reminderCalendarSvg(
     write(texts.pictureWords.nearest(days.length), { size: 38, weight: 'bold', fill: ink }, 1, 6);
     for (const day of days) {
       write(capital(texts.dayName(day.day)), { size: 32, weight: 'bold', fill: dark }, 1);
-      write(texts.dayWords(day), { size: 30, weight: 'regular', fill: ink }, 2, 10);
+      write(texts.dayWords(day), { size: 30, weight: 'regular', fill: ink }, 3, 10);
     }
   }
   y += 10;
@@ -199,10 +199,12 @@ function drawDay(
   const [first, ...others] = kinds;
   if (first === undefined) return;
   others.forEach((kind, i) => {
-    const left = x + w - pad - 6 - (i + 1) * (size.corner + 4);
+    // One below the other: beside each other they would touch the ring of a narrow cell.
+    const left = x + w - pad - 5 - size.corner;
+    const down = y + pad + 6 + i * (size.corner + 4);
     parts.push(
       rect(
-        { x: left, y: y + pad + 8, width: size.corner, height: size.corner },
+        { x: left, y: down, width: size.corner, height: size.corner },
         { ...looks[kind].paint, strokeWidth: 2, radius: 3, ...(kind === 'after' ? { dash: '4 3' } : {}) },
       ),
     );

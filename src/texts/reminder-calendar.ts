@@ -89,17 +89,18 @@ export const monthName = (month: string): string => `Tháng ${Number(month.slice
 /** What is sent on a day: how many units, then each step with its tasks, the most pressing first. */
 export function dayWords(day: CalendarDay, steps = 2): string {
   const groups = [...groupBy(day.entries, ({ step }) => stepWords(step))];
-  const shown = groups.slice(0, steps).map(([words, entries]) => `${words}: ${taskWords(entries)}`);
+  const length = groups.length > 1 ? 45 : 70;
+  const shown = groups.slice(0, steps).map(([words, entries]) => `${words}: ${taskWords(entries, length)}`);
   const more = groups.length - shown.length;
   const tasks = day.tasks > 1 ? `, ${count(day.tasks)} nhiệm vụ` : '';
   const rest = more > 0 ? `; và ${count(more)} loại nhắc khác` : '';
   return `${count(day.units)} đơn vị${tasks}. ${capital(shown.join('; '))}${rest}`;
 }
 
-function taskWords(entries: readonly CalendarEntry[]): string {
+function taskWords(entries: readonly CalendarEntry[], length: number): string {
   const tasks = [...new Set(entries.map(({ task }) => task))];
   const more = tasks.length > 1 ? ` và ${count(tasks.length - 1)} nhiệm vụ khác` : '';
-  return `${shorten(tasks[0] ?? '', 70)}${more}`;
+  return `${shorten(tasks[0] ?? '', length)}${more}`;
 }
 
 /** From when to when, and how much. */
