@@ -41,19 +41,22 @@ export function simulateCommand(program: Command): void {
           // Codes of a rehearsal are nobody's; without the draft's own they would look like those of a plan in force.
           prefix === '' ? reminder : { ...reminder, assignment: `${prefix}/${reminder.assignment}` },
         );
-        if (options.json) for (const reminder of reminders) console.log(JSON.stringify(reminder));
-        else for (const line of texts.calendarConsole(reminders)) console.log(line);
-        if (options.picture === undefined) return;
-        const asked = { fromMs, month: null, to, isLive: false };
-        const { png } = await reminderCalendarPicture(
-          reminderCalendarOf(reader, rules, plans, asked),
-          subject,
-        );
-        await writeFile(options.picture, png).catch(() => {
-          throw new Refusal(notWritable(options.picture ?? ''));
-        });
-        // Standard output carries the forecast alone.
-        console.error(texts.pictureWritten(options.picture));
+        if (options.picture !== undefined) {
+          const asked = { fromMs, month: null, to, isLive: false };
+          const { png } = await reminderCalendarPicture(
+            reminderCalendarOf(reader, rules, plans, asked),
+            subject,
+          );
+          await writeFile(options.picture, png).catch(() => {
+            throw new Refusal(notWritable(options.picture ?? ''));
+          });
+          // Standard output carries the forecast alone.
+          console.error(texts.pictureWritten(options.picture));
+        }
+        const lines = options.json
+          ? reminders.map((reminder) => JSON.stringify(reminder))
+          : texts.calendarConsole(reminders);
+        if (lines.length > 0) console.log(lines.join('\n'));
       });
     });
 }

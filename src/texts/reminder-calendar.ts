@@ -127,8 +127,11 @@ export function emptyMonthsWords(calendar: ReminderCalendar): string | null {
   const last = calendar.months.findLastIndex(({ isEmpty }) => !isEmpty);
   const empty = calendar.months.slice(0, last + 1).filter(({ isEmpty }) => isEmpty);
   if (empty.length === 0) return null;
-  const list = empty.map(({ month }) => `${Number(month.slice(5))}/${month.slice(0, 4)}`);
-  return `Tháng ${list.join(', ')} không có lần nhắc nào.`;
+  const years = groupBy(empty, ({ month }) => month.slice(0, 4));
+  const list = [...years].map(
+    ([year, months]) => `${months.map(({ month }) => Number(month.slice(5))).join(', ')}/${year}`,
+  );
+  return `Tháng ${list.join('; ')} không có lần nhắc nào.`;
 }
 
 /** What comes after the months shown. */
