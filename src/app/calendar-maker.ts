@@ -41,7 +41,6 @@ export function createCalendarMaker(deps: {
       fromMs,
       month,
       to: null,
-      isLive: true,
     });
     const made = { of: wanted.of, revision: found.revision, month, calendar, picture: null, isTall: false };
     if (!withPicture || texts.isNothing(calendar)) return { calendar: made, problem: null };

@@ -1,9 +1,11 @@
 /** The calendar of the reminders plans would send from now on: the planner asked about the months ahead. */
+import { roundHorizonDays } from '../domain/acts/rounds.js';
+import type { AssignmentFacts } from '../domain/assignment.js';
 import type { Rules } from '../domain/command.js';
-import { type Plan, planLabel } from '../domain/plan.js';
+import { type Plan, type Task, planLabel } from '../domain/plan.js';
 import { changedPolicy } from '../domain/policy.js';
 import type { StoreReader } from '../domain/ports.js';
-import { nextReminderAt, planReminders } from '../domain/reminder.js';
+import { isReport } from '../domain/queries.js';
 import {
   type CalendarDue,
   type CalendarStep,
@@ -14,12 +16,11 @@ import {
   mostMonths,
   reminderCalendar,
 } from '../domain/reminder-calendar.js';
+import { type ReminderCandidate, nextReminderAt, planReminders } from '../domain/reminder.js';
 import { effectiveDue, latestVersion } from '../domain/state.js';
 import { addDays, dayOf, instantOf } from '../domain/time.js';
-import { type Expected, expectedOf } from './simulate.js';
+import { factsUpTo } from './simulate.js';
 
-/** How far ahead something to show is looked for, in days: as far as the live assistant makes its rounds. */
-const lookAheadDays = 400;
 /** A date further away than this is a slip of somebody's pen, and no month to begin with. */
 const mostYears = 30;
 
@@ -30,8 +31,6 @@ export interface CalendarOptions {
   month: string | null;
   /** Last day wanted; null for as many months as a calendar shows. */
   to: string | null;
-  /** See `ExpectedSpan`. */
-  isLive: boolean;
 }
 
 /** The calendar of some plans, whatever store they stand in (a rehearsed one included). */
@@ -41,20 +40,19 @@ export function reminderCalendarOf(
   plans: readonly Readonly<Plan>[],
   options: CalendarOptions,
 ): ReminderCalendar {
-  const { fromMs, isLive } = options;
+  const { fromMs } = options;
   const from = dayOf(fromMs + 1);
   const asked = options.month !== null && options.month > from.slice(0, 7) ? options.month : null;
   const begin = asked === null ? from : endsOf(asked).first;
-  const near = expectedOf(reader, rules, plans, { from, to: addDays(begin, lookAheadDays), isLive });
+  const near = expectedOf(reader, rules, plans, from, begin);
   const beginMs = Math.max(fromMs, instantOf(begin, '00:00') - 1);
   const first = asked ?? firstMonth(near, rules, begin, beginMs) ?? begin.slice(0, 7);
   const wanted = options.to === null ? mostMonths : monthsUntil(first, options.to);
   const months = Array.from({ length: wanted }, (_, i) => monthAfter(first, i));
   const end = options.to !== null && wanted < mostMonths ? options.to : endsOf(months.at(-1) ?? first).last;
-  // One whole list for the first year; only a calendar far ahead needs another.
-  const isWithin = addDays(end, lookAheadDays / 2) <= addDays(begin, lookAheadDays);
-  const far = { from, to: addDays(end, lookAheadDays), isLive };
-  const expected = isWithin ? near : expectedOf(reader, rules, plans, far);
+  // One list for the first year; only a calendar far ahead needs another.
+  const isWithin = addDays(end, roundHorizonDays / 2) <= addDays(begin, roundHorizonDays);
+  const expected = isWithin ? near : expectedOf(reader, rules, plans, from, end);
   const endMs = instantOf(addDays(end, 1), '00:00') - 1;
   const owed = expected.filter(({ facts }) => isStillOwed(facts, fromMs));
   return reminderCalendar(
@@ -78,6 +76,37 @@ export function reminderCalendarOf(
     },
     rules.calendar,
   );
+}
+
+/** Something that may be reminded of, and what it belongs to. */
+interface Expected {
+  facts: AssignmentFacts;
+  task: Readonly<Task>;
+  plan: Readonly<Plan>;
+  candidate: ReminderCandidate;
+}
+
+/** Every assignment there is or will be, with rounds as far beyond `to` as the live assistant makes them. */
+function expectedOf(
+  reader: StoreReader,
+  rules: Rules,
+  plans: readonly Readonly<Plan>[],
+  from: string,
+  to: string,
+): Expected[] {
+  return plans.flatMap((plan) => {
+    const policy = changedPolicy(rules.policy, plan.reminders);
+    return reader.find('tasks', 'byPlan', plan.id).flatMap((task): Expected[] => {
+      if (task.status !== 'active') return [];
+      const asReport = isReport(task.action, task.deliverable);
+      return factsUpTo(reader, task, plan, from, to).map((facts) => ({
+        facts,
+        task,
+        plan,
+        candidate: { facts, isReport: asReport, policy },
+      }));
+    });
+  });
 }
 
 /** What is reminded of between two instants, with the names people know it by. */

@@ -42,7 +42,7 @@ export function simulateCommand(program: Command): void {
           prefix === '' ? reminder : { ...reminder, assignment: `${prefix}/${reminder.assignment}` },
         );
         if (options.picture !== undefined) {
-          const asked = { fromMs, month: null, to, isLive: false };
+          const asked = { fromMs, month: null, to };
           const { png } = await reminderCalendarPicture(
             reminderCalendarOf(reader, rules, plans, asked),
             subject,

@@ -122,6 +122,16 @@ describe('the calendar of reminders in a chat', () => {
     );
   });
 
+  it('reaches years further ahead than rounds are made when a plan is published', async () => {
+    await draftIn(world, [owed('báo cáo kết quả định kỳ', ['Sở Y tế'], 'trước ngày 05 hằng tháng')]);
+
+    const shown = textOf(await world.say(hoa, '/kehoach D1 lich 22/5/2028'));
+
+    // Ten working days before Sunday 04/6/2028.
+    expect(shown).toContain('Nhắc việc thứ Hai, 22/05/2028: 01 đơn vị');
+    expect(shown).toContain('Còn 10 ngày làm việc (hạn 04/06/2028)');
+  });
+
   it('begins with the first month in which something happens, and names those between without', async () => {
     await world.publish([
       task('tổng kết', ['Sở Y tế'], '2027-10-29', { recipients: [], deliverable: null }),

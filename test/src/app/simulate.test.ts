@@ -44,14 +44,6 @@ describe('src/app/simulate.ts', () => {
     expect(done.sort()).toEqual(forecast.sort());
   });
 
-  it('forecasts the first steps of a round that is due after the last day asked for', () => {
-    const steps = simulate(world.app.store, world.app.rules, '2026-12-14', '2026-12-18');
-
-    expect(steps.map(({ at, step, dueOn }) => `${at.slice(0, 10)} ${step} ${dueOn}`)).toEqual([
-      '2026-12-17 D-5 2026-12-24',
-    ]);
-  });
-
   it('forecasts nothing before the plan was there, and sends and stores nothing', async () => {
     const before = world.channel.delivered.length;
 
