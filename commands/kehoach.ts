@@ -26,8 +26,8 @@ import {
 import { amendment, standAlone } from './kehoach/dieuchinh.js';
 import { addressees, onUnitName } from './kehoach/donvi.js';
 import { answer, ask, decide, walk } from './kehoach/hoi.js';
-import { check } from './kehoach/kiemtra.js';
 import { calendar, calendarPreparations } from './kehoach/lich.js';
+import { check } from './kehoach/kiemtra.js';
 import { isEnd, onText, preparationsFor, takeIn } from './kehoach/nhap.js';
 import { onPlan } from './kehoach/plan-verbs.js';
 import {

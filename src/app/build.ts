@@ -145,6 +145,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     services,
     documents,
     parseUnits: parseUnitsFile,
+    makeCalendar: createCalendarMaker({ vault, clock, rules }),
     makeDraftSheet: (draft, reader) =>
       draftToXlsx(
         draft,
@@ -152,7 +153,6 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
         createAddresseeResolver(reader, draft.result.document.issuedOn),
       ),
     makeRegister: createRegisterMaker({ vault, clock, rules }),
-    makeCalendar: createCalendarMaker({ vault, clock, rules }),
     beforeMeans: config.beforeMeans,
     gate,
     wake: deliverer.poke,

@@ -22,8 +22,8 @@ export const nothingPrepared: Prepared = {
   made: null,
   register: null,
   preview: null,
-  calendar: null,
   joined: null,
+  calendar: null,
   problem: null,
 };
 
@@ -43,11 +43,11 @@ export interface PrepareDeps {
   parseUnits: (bytes: Uint8Array, name: string) => UnitRow[];
   beforeMeans: 'strict' | 'lenient';
   gate: Gate;
+  makeCalendar: CalendarMaker;
   /** The table of a draft, as the bytes of a workbook. */
   makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
   /** The register of a plan or of one task of it, in the vault; null when there is no such plan. */
   makeRegister: (planId: string, taskId: string | null, reader: StoreReader) => Promise<Prepared['register']>;
-  makeCalendar: CalendarMaker;
   /** Told how far recognising a scan has come. */
   onProgress?: DocumentOptions['onProgress'];
 }
@@ -74,9 +74,9 @@ export async function prepare(
   for (const one of wanted) {
     if (typeof one === 'string') continue;
     if ('take' in one) await takeText(one, from, deps, prepared);
+    else if (one.make === 'reminder-calendar') Object.assign(prepared, await deps.makeCalendar(one, reader));
     else if (one.make === 'preview') prepared.preview = await makePreview(one, deps);
     else if (one.make === 'joined-photos') prepared.joined = await joinPhotos(one, deps);
-    else if (one.make === 'reminder-calendar') Object.assign(prepared, await deps.makeCalendar(one, reader));
     else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
     else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }

@@ -154,9 +154,10 @@ export interface CommandContext {
 
 /**
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
- * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as
+ * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; make the calendar
+ * of reminders; take a text as
  * if it had been sent as a file; make the table of a draft, the register of a
- * plan, a glance at a submission's files, the calendar of reminders, or one PDF of photographs.
+ * plan, a glance at a submission's files, or one PDF of photographs.
  */
 export type Preparation =
   | 'files'
@@ -165,10 +166,10 @@ export type Preparation =
   | 'units'
   | 'sheet'
   | { take: string; name: string }
+  | MakeCalendar
   | { make: 'draft-sheet'; draftId: string }
   | { make: 'register'; planId: string; taskId: string | null }
   | { make: 'preview'; submissionId: string; files: readonly StoredFile[] }
-  | MakeCalendar
   | JoinPhotos;
 
 /** The calendar of reminders of a draft as if published, of one plan in force, or of all of them (`planId` null). */
