@@ -8,7 +8,7 @@ import * as texts from '../../src/texts/reminder-calendar.js';
 import type { ReminderVerb } from './verbs.js';
 
 export const calendarVerb: ReminderVerb = {
-  names: ['lich'],
+  names: ['lich', 'lich nhac'],
   prepares(args, input, reader) {
     const asked = readAsked(args, reader);
     const when = calendarWhen(asked.rest, dayOf(input.nowMs));
