@@ -26,6 +26,7 @@ import {
 import { amendment, standAlone } from './kehoach/dieuchinh.js';
 import { addressees, onUnitName } from './kehoach/donvi.js';
 import { answer, ask, decide, walk } from './kehoach/hoi.js';
+import { calendar, calendarPreparations } from './kehoach/lich.js';
 import { check } from './kehoach/kiemtra.js';
 import { dateAsCollector, dateStep, isDating, isOfficeOf, onDate } from './kehoach/ngay.js';
 import { isEnd, onText, preparationsFor, takeIn } from './kehoach/nhap.js';
@@ -56,6 +57,7 @@ export const kehoach: Command = {
     '/kehoach D1 canxem',
     '/kehoach D1 3 hạn trước ngày 15/7/2026',
     '/kehoach D1 3 chủ trì Sở Y tế',
+    '/kehoach D1 lich',
     '/kehoach D1 banhanh',
     '/kehoach K1 dong',
     '/kehoach K1 khoaso 15/7/2026',
@@ -68,7 +70,9 @@ export const kehoach: Command = {
   offers: ['question', dateStep],
   prepares(input, reader) {
     const coming = preparationsFor(input);
-    return coming.length > 0 ? coming : sheetPreparations(input, reader);
+    return coming.length > 0
+      ? coming
+      : [...sheetPreparations(input, reader), ...calendarPreparations(input, reader)];
   },
   run(args, context) {
     if (takeIn(context)) return;
@@ -122,6 +126,8 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['vanban', (desk) => desk.context.reply(factsMenu(desk.draft))],
   ['kiemtra', (desk, rest) => check(desk, Number(rest) || 1)],
   ['kiem tra', (desk, rest) => check(desk, Number(rest) || 1)],
+  ['lich', (desk, rest) => calendar(desk, rest)],
+  ['lich nhac', (desk, rest) => calendar(desk, rest)],
   ['excel', (desk) => sendSheet(desk)],
   ['bang', (desk) => sendSheet(desk)],
   ['nhapbang', (desk) => takeSheet(desk)],

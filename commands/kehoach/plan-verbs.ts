@@ -5,6 +5,7 @@
 import type { CommandContext } from '../../src/domain/command.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { noSuchPlanVerb, planCard } from '../../src/texts/plan-rules.js';
+import { calendarElsewhere } from '../../src/texts/reminder-calendar.js';
 import { onClosedPlan } from './da-dong.js';
 import { setBlocks, setOutline } from './chan.js';
 import { headWord } from './desk.js';
@@ -32,6 +33,7 @@ export const planVerbs: ReadonlyMap<string, PlanVerb> = new Map<string, PlanVerb
   ['ngay', setDate],
   ['su kien', setDate],
   ['chan', setBlocks],
+  ['lich', (plan, _rest, context) => context.reply(calendarElsewhere(plan))],
   ['decuong', setOutline],
   ['de cuong', setOutline],
 ]);

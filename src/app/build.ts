@@ -25,6 +25,7 @@ import { draftToXlsx } from '../exports/draft-sheet.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
 import { createArchiver } from './archiving.js';
+import { createCalendarMaker } from './calendar-maker.js';
 import { menus } from './menus.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
@@ -150,6 +151,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     services,
     documents,
     parseUnits: parseUnitsFile,
+    makeCalendar: createCalendarMaker({ vault, clock, rules }),
     makeDraftSheet: (draft, reader) =>
       draftToXlsx(
         draft,

@@ -7,6 +7,7 @@ import type { InboundFile, StoredFile } from '../domain/message.js';
 import type { PlanDraft, ReadResult } from '../domain/plan.js';
 import type { Channel, DocumentOptions, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
+import type { CalendarMaker } from './calendar-maker.js';
 import { type Gate, type IncomingFile, isPassing } from './gate.js';
 import { inspectFiles } from './inspections.js';
 import { makePreview } from './preview.js';
@@ -24,6 +25,7 @@ export const nothingPrepared: Prepared = {
   letter: null,
   preview: null,
   joined: null,
+  calendar: null,
   problem: null,
 };
 
@@ -43,6 +45,7 @@ export interface PrepareDeps {
   parseUnits: (bytes: Uint8Array, name: string) => UnitRow[];
   beforeMeans: 'strict' | 'lenient';
   gate: Gate;
+  makeCalendar: CalendarMaker;
   /** The table of a draft, as the bytes of a workbook. */
   makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
   /** The register of a plan or of one task of it, in the vault; null when there is no such plan. */
@@ -75,6 +78,7 @@ export async function prepare(
   for (const one of wanted) {
     if (typeof one === 'string') continue;
     if ('take' in one) await takeText(one, from, deps, prepared);
+    else if (one.make === 'reminder-calendar') Object.assign(prepared, await deps.makeCalendar(one, reader));
     else if (one.make === 'preview') prepared.preview = await makePreview(one, deps);
     else if (one.make === 'joined-photos') prepared.joined = await joinPhotos(one, deps);
     else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);

@@ -26,11 +26,18 @@ export interface Forecast {
  * From a day on which the plan is in force it is exactly what the live assistant will send if nothing else happens, the
  * rounds it will make by then included. From an earlier one assignments count as existing since the plan's date or `from`,
  * whichever is earlier, so that a plan of another year can be rehearsed.
+ * @param plans those in force unless given.
  */
-export function simulate(reader: StoreReader, rules: Rules, from: string, to: string): Forecast[] {
+export function simulate(
+  reader: StoreReader,
+  rules: Rules,
+  from: string,
+  to: string,
+  plans: Iterable<Readonly<Plan>> = reader.find('plans', 'byStatus', 'active'),
+): Forecast[] {
   const known = new Map<string, { facts: AssignmentFacts; task: Readonly<Task>; plan: Readonly<Plan> }>();
   const candidates: ReminderCandidate[] = [];
-  for (const plan of reader.find('plans', 'byStatus', 'active')) {
+  for (const plan of plans) {
     const policy = changedPolicy(rules.policy, plan.reminders);
     for (const task of reader.find('tasks', 'byPlan', plan.id)) {
       if (task.status !== 'active') continue;
@@ -67,7 +74,7 @@ export function simulate(reader: StoreReader, rules: Rules, from: string, to: st
 }
 
 /** Stored assignments of a task, and those of rounds that will only be made between now and `to`. */
-function factsUpTo(
+export function factsUpTo(
   reader: StoreReader,
   task: Readonly<Task>,
   plan: Readonly<Plan>,

@@ -1,11 +1,10 @@
-/** `units`, `import`, `invite`, `simulate`: filling the store from files and asking it about the future. */
+/** `units`, `import`, `invite`: filling the store from files, and codes to link with. */
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { codeId, newCode } from '../app/codes.js';
-import { simulate } from '../app/simulate.js';
 import { issueCode } from '../domain/acts/link.js';
 import { openDraft } from '../domain/acts/draft-open.js';
 import { existingPlan } from '../domain/acts/plan-identity.js';
@@ -150,26 +149,4 @@ function unitIdOf(store: Store, name: string, on: string): string {
       match(name, on).candidates.map((candidate) => candidate.name),
     ),
   );
-}
-
-export function simulateCommand(program: Command): void {
-  program
-    .command('simulate')
-    .description('các lần nhắc sẽ gửi trong một khoảng ngày, không gửi gì')
-    .requiredOption('--from <YYYY-MM-DD>')
-    .requiredOption('--to <YYYY-MM-DD>')
-    .option('--json', 'in JSON, mỗi dòng một lần nhắc')
-    .action(async (options: { from: string; to: string; json?: boolean }) => {
-      const from = dayArgument(options.from);
-      const to = dayArgument(options.to);
-      await withData(async ({ store, rules }) => {
-        for (const reminder of simulate(store, rules, from, to)) {
-          if (options.json) console.log(JSON.stringify(reminder));
-          else
-            console.log(
-              `${reminder.at}  ${reminder.step.padEnd(5)} hạn ${reminder.dueOn}  ${reminder.unit}: ${reminder.task.slice(0, 90)} (${reminder.plan})`,
-            );
-        }
-      });
-    });
 }

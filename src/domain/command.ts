@@ -11,6 +11,7 @@ import type { WorkCalendar } from './calendar.js';
 import type { Address, Conversation, Dialogue, Person, Role } from './person.js';
 import type { ReadResult } from './plan.js';
 import type { ReminderPolicy } from './policy.js';
+import type { ReminderCalendar } from './reminder-calendar.js';
 import type { StoreReader, StoreWriter } from './ports.js';
 import type { UnitRow } from './unit-directory.js';
 
@@ -85,6 +86,8 @@ export interface Prepared {
   letter: { file: StoredFile; basis: string } | null;
   /** A glance at one of the files of a submission, when the command asked for it. */
   preview: SubmissionPreview | null;
+  /** The calendar of reminders to come, when the command asked for it. */
+  calendar: PreparedCalendar | null;
   /** Photographs joined into one file, when the command asked for it; null while it has not. */
   joined: JoinedPhotos | null;
   /** Why reading failed. */
@@ -98,6 +101,19 @@ export interface SubmissionPreview {
   name: string;
   picture: StoredFile | null;
   text: string | null;
+}
+
+/** The calendar of reminders that plans in force, or a draft if it were published, will send. */
+export interface PreparedCalendar {
+  of: MakeCalendar['of'];
+  /** State of the draft it shows; null for plans in force. */
+  revision: number | null;
+  month: string | null;
+  calendar: ReminderCalendar;
+  /** Null when none was asked for, or nothing will be sent. */
+  picture: StoredFile | null;
+  /** Too tall to be read well where a messenger makes pictures small. */
+  isTall: boolean;
 }
 
 /** Photographs of one paper made one PDF. `file` is null when they could not be joined: they are handed in as they are. */
@@ -144,7 +160,8 @@ export interface CommandContext {
 
 /**
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
- * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as
+ * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; make the calendar
+ * of reminders; take a text as
  * if it had been sent as a file; make the table of a draft, the register of a
  * plan, a formal letter, a glance at a submission's files, or one PDF of photographs.
  */
@@ -155,11 +172,21 @@ export type Preparation =
   | 'units'
   | 'sheet'
   | { take: string; name: string }
+  | MakeCalendar
   | { make: 'draft-sheet'; draftId: string }
   | { make: 'register'; planId: string; taskId: string | null }
   | { make: 'urging-letter'; wanted: WantedLetter }
   | { make: 'preview'; submissionId: string; files: readonly StoredFile[] }
   | JoinPhotos;
+
+/** The calendar of reminders of a draft as if published, of one plan in force, or of all of them (`planId` null). */
+export interface MakeCalendar {
+  make: 'reminder-calendar';
+  of: { draftId: string } | { planId: string | null };
+  /** First month, `YYYY-MM`; null for the first in which anything happens. */
+  month: string | null;
+  withPicture: boolean;
+}
 
 /** Photographs of one paper, in order, to be made one PDF. */
 export interface JoinPhotos {

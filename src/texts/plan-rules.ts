@@ -25,6 +25,7 @@ export const planCard = (plan: Plan, cutOffs: CutOffs): OutboundMessage => ({
   ].join('\n'),
   choices: [
     { label: 'Tiến độ', command: `/tiendo K${plan.number}` },
+    { label: 'Lịch nhắc', command: `/nhacviec K${plan.number} lich` },
     { label: 'Báo cáo chờ xử lý', command: `/duyet K${plan.number}` },
     { label: 'Ai quyết định gia hạn', command: `/kehoach K${plan.number} giahan` },
     { label: 'Khóa sổ', command: `/kehoach K${plan.number} khoaso` },
