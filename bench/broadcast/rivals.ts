@@ -27,19 +27,16 @@ export const autoRetry: Contender = rival(
 
 export const throttler: Contender = rival('grammY + throttler', () => {
   const overall = reservoir(30, 1_000);
-  const chats = new Map<number, (work: () => Promise<void>) => Promise<void>>();
+  const chats = new Map<number, Chat>();
   return async (call, method, payload, signal) => {
     const chatId = 'chat_id' in payload ? Number(payload.chat_id) : null;
     if (chatId === null) return call(method, payload, signal);
     let chat = chats.get(chatId);
     if (!chat) chats.set(chatId, (chat = oneAtATime(chatId < 0 ? reservoir(20, 60_000) : null)));
-    let result: Awaited<ReturnType<typeof call>> | undefined;
-    await chat(async () => {
+    return chat(async () => {
       await overall();
-      result = await call(method, payload, signal);
+      return call(method, payload, signal);
     });
-    if (!result) throw new Error('not called');
-    return result as never;
   };
 });
 
@@ -95,15 +92,23 @@ function reservoir(size: number, everyMs: number): () => Promise<void> {
   };
 }
 
-function oneAtATime(limit: (() => Promise<void>) | null): (work: () => Promise<void>) => Promise<void> {
+/** Runs one piece of work after the other. */
+type Chat = <T>(work: () => Promise<T>) => Promise<T>;
+
+function oneAtATime(limit: (() => Promise<void>) | null): Chat {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
-    const mine = last.then(async () => {
+    const before = last;
+    const mine = (async () => {
+      await before;
       await limit?.();
-      await work();
-    });
-    // Bottleneck's smallest distance between two messages of a private chat.
-    last = mine.catch(() => undefined).then(() => (limit ? undefined : pause(1_000)));
+      return work();
+    })();
+    last = (async () => {
+      await mine.catch(() => undefined);
+      // Bottleneck's smallest distance between two messages of a private chat.
+      if (!limit) await pause(1_000);
+    })();
     return mine;
   };
 }
