@@ -44,7 +44,7 @@ export async function startPlatform(): Promise<Platform> {
   const root = ['../../', '../../../']
     .map((up) => new URL(up, import.meta.url))
     .find((url) => existsSync(new URL('package.json', url)));
-  const child = fork(fileURLToPath(new URL('dist/bench/broadcast/stand-in.js', root)));
+  const child = fork(fileURLToPath(new URL('dist/bench/broadcast/stand-in.js', root)), { execArgv: [] });
   const next = <T>(): Promise<T> =>
     new Promise((resolve, reject) => {
       child.once('message', (message) => resolve(message as T));

@@ -30,7 +30,7 @@ export interface BroadcastReport extends Omit<
   wanted: number;
   /** From the first word to the arrival of the last reminder. */
   seconds: number;
-  /** Over the shortest time the limit of 30 a second allows for everything that was taken. */
+  /** Over the shortest time the limit of 30 a second allows for everything that was taken, and the silence asked for. */
   ratio: number;
   refused: number;
   refusedAfterWarmUp: number;
@@ -100,7 +100,7 @@ export async function broadcast(
     ...rest,
     wanted: count,
     seconds,
-    ratio: seconds / (found.messages / perSecond),
+    ratio: seconds / (found.messages / perSecond + trouble.floodForMs / 1000),
     refused: refusedAtMs.length,
     refusedAfterWarmUp: refusedAtMs.filter((at) => at > beganMs + warmUpMs).length,
     answered: sorted.length,
