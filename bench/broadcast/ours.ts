@@ -27,7 +27,7 @@ export const ours: Contender = {
     });
     await app.start();
     return {
-      async send(reminders) {
+      async send(reminders, onQueued) {
         await app.store.transaction((tx) => {
           for (const { chatId, text } of reminders) {
             const conversation = conversationOf(chatId);
@@ -35,6 +35,7 @@ export const ours: Contender = {
             enqueue(tx, conversation, { text }, { kind: 'reminder', key: `bench/${text}` }, Date.now());
           }
         });
+        onQueued();
         // As the tick does.
         await app.catchUp();
         const isWaiting = (): boolean =>

@@ -54,7 +54,8 @@ function rival(name: string, transformer: () => Transformer): Contender {
       bot.catch(() => undefined);
       const polling = bot.start();
       return {
-        async send(reminders) {
+        async send(reminders, onQueued) {
+          onQueued();
           const failed = (error: unknown): void => {
             if (!(error instanceof GrammyError) && !(error instanceof HttpError)) throw error;
           };

@@ -11,8 +11,8 @@ export interface Reminder {
 export interface Contender {
   name: string;
   prepare(platform: Platform): Promise<{
-    /** Resolves when all are sent, or given up. */
-    send(reminders: readonly Reminder[]): Promise<void>;
+    /** Resolves when all are sent, or given up. @param onQueued called once what is to be sent is known. */
+    send(reminders: readonly Reminder[], onQueued: () => void): Promise<void>;
     close(): Promise<void>;
   }>;
 }
@@ -37,9 +37,9 @@ export interface BroadcastReport extends Omit<
   answered: number;
   medianAnswerMs: number;
   longestAnswerMs: number;
-  /** By how much the process grew, in MB, at its largest. */
+  /** By how much the process grew while it sent, in MB, at its largest. */
   grownMb: number;
-  /** How much more the heap holds after it than before, in MB, when garbage can be collected (`--expose-gc`). */
+  /** How much more the heap holds after sending than before, in MB, when garbage can be collected (`--expose-gc`). */
   keptMb: number | null;
 }
 
@@ -72,8 +72,8 @@ export async function broadcast(
   const reminders = remindersOf(count);
   const askerId = firstPerson;
   const running = await contender.prepare(platform);
-  const heap = collected();
-  const before = process.memoryUsage().rss;
+  let heap = collected();
+  let before = process.memoryUsage().rss;
   let largest = before;
   const watch = setInterval(() => {
     largest = Math.max(largest, process.memoryUsage().rss);
@@ -87,7 +87,10 @@ export async function broadcast(
       trouble.floodForMs > 0 ? { afterMs: (count / perSecond / 2) * 1000, forMs: trouble.floodForMs } : null,
   });
   const beganMs = performance.timeOrigin + performance.now();
-  await running.send(reminders);
+  await running.send(reminders, () => {
+    heap = collected();
+    largest = before = process.memoryUsage().rss;
+  });
   const found = await platform.report();
   clearInterval(watch);
   const heapAfter = collected();

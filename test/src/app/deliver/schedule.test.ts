@@ -193,6 +193,8 @@ describe('src/app/deliver: schedule', () => {
     const last = Math.max(...sent.map(({ startMs }) => startMs));
     expect(last - 1_000).toBeLessThanOrEqual(1.03 * 100_000);
     expect(fullest(sent, 1_000)).toBeLessThanOrEqual(30);
+    // Whoever was written to first gets it first.
+    expect(sent.map(({ chat }) => chat)).toEqual(plans.map(({ chat }) => chat));
     // Evenly: no fifth of a second has more than its share and the little that is caught up.
     expect(fullest(sent, 200)).toBeLessThanOrEqual(9);
   });
