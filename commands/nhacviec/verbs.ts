@@ -4,6 +4,7 @@ import type { StoreReader } from '../../src/domain/ports.js';
 import { policyVerbs } from './quy-dinh.js';
 import { holidays } from './ngay-nghi.js';
 import { calendarVerb } from './lich.js';
+import { loi } from './loi.js';
 
 export interface ReminderVerb {
   /** As typed after `/nhacviec` (or after the plan: `/nhacviec K1 lich`), folded: lower case, no diacritics. */
@@ -14,4 +15,4 @@ export interface ReminderVerb {
   run(args: string, context: CommandContext): void;
 }
 
-export const reminderVerbs: readonly ReminderVerb[] = [...policyVerbs, calendarVerb, holidays];
+export const reminderVerbs: readonly ReminderVerb[] = [...policyVerbs, calendarVerb, holidays, loi];
