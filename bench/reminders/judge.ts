@@ -1,0 +1,460 @@
+/**
+ * Looks on while a history is lived, keeps its own account of what is owed to whom from the written rules, and says what
+ * was lost, sent twice, or sent to somebody who should have been left in peace. It never asks the planner.
+ */
+import type { OutboxRow } from '../../src/domain/message.js';
+import type { Person } from '../../src/domain/person.js';
+import {
+  type ReminderLadder,
+  type ReminderPolicy,
+  changedPolicy,
+  defaultLadder,
+} from '../../src/domain/policy.js';
+import type { StoreReader } from '../../src/domain/ports.js';
+import { isReport } from '../../src/domain/queries.js';
+import {
+  type Almanac,
+  type Facts,
+  type RuledStep,
+  type Standing,
+  dayNumber,
+  dayText,
+  isSendingTime,
+  ruledSteps,
+  standingOf,
+} from './rules.js';
+
+export type Fault =
+  | 'lost' // owed, never cancelled, never sent
+  | 'late' // sent, though it could have been sent earlier
+  | 'double' // a second message for what one message had said
+  | 'stacked' // two messages waiting for one conversation that say the same
+  | 'early' // before its instant
+  | 'outside-hours'
+  | 'stranger' // to somebody it does not concern (any more)
+  | 'not-owed' // of a unit that owes nothing, or not before the date in force comes near
+  | 'untrue' // words that name another date than the one in force
+  | 'untold' // nobody could be reached and no clerk was told
+  | 'inconsistent'; // the mark, or the records of what was queued
+
+export interface Finding {
+  fault: Fault;
+  at: string;
+  what: string;
+}
+
+/** A message a platform took. */
+export interface Delivery {
+  row: Readonly<OutboxRow>;
+  text: string;
+  /** The sender did not learn of it. */
+  isLost: boolean;
+}
+
+/** What is owed to one conversation because of one step. */
+interface Permit {
+  key: string;
+  /** Whether its loss would be one; otherwise it may be sent and need not. */
+  isDemanded: boolean;
+  sinceMs: number;
+  /** Why it need not be sent any more. */
+  excuse: string | null;
+  isServed: boolean;
+}
+
+interface StepState {
+  isArmed: boolean;
+  firedMs: number | null;
+  isDemanded: boolean;
+  offset: number;
+}
+
+interface Watched {
+  record: Facts;
+  standing: Standing;
+  policy: ReminderPolicy;
+  steps: RuledStep[];
+  isLive: boolean;
+  liveSinceMs: number;
+  dueInForce: string;
+  /** Its facts lie in the future since the clock was set back: nobody can say what is right. */
+  isConfused: boolean;
+  states: Map<string, StepState>;
+}
+
+export interface JudgeParts {
+  store: StoreReader;
+  almanac: () => Almanac;
+  /** The office's policy in force. */
+  office: () => ReminderPolicy;
+}
+
+export interface Judge {
+  /** Looks at how things stand now. `isAwake`: the process runs and would tick. */
+  observe(nowMs: number, isAwake: boolean): void;
+  /** Something was changed: everything is worked out anew at the next look. */
+  changed(): void;
+  delivered(delivery: Delivery, nowMs: number): void;
+  /** The process died while these rows were being sent. */
+  unsure(rowIds: Iterable<string>): void;
+  /** Everything that could be sent now has been. */
+  settled(nowMs: number): void;
+  /** The next instant at which something falls due; null when nothing does. */
+  nextStep(afterMs: number): number | null;
+  finish(nowMs: number): { findings: Finding[]; figures: Figures };
+}
+
+export interface Figures {
+  steps: number;
+  owed: number;
+  sent: number;
+  repeatedAfterLostAnswer: number;
+  cancelled: Record<string, number>;
+}
+
+export function createJudge({ store, almanac, office }: JudgeParts): Judge {
+  const watched = new Map<string, Watched>();
+  const permits = new Map<string, Map<string, Permit[]>>();
+  const findings: Finding[] = [];
+  const unsureOf = new Map<string, number>();
+  const lastServedMs = new Map<string, number>();
+  const figures: Figures = { steps: 0, owed: 0, sent: 0, repeatedAfterLostAnswer: 0, cancelled: {} };
+  /** Steps for which nobody could be reached, by unit. */
+  const unreached = new Map<string, { unit: string; sinceMs: number }>();
+  const failed = new Set<string>();
+  let isStale = true;
+  let highestMs = 0;
+
+  const report = (fault: Fault, nowMs: number, what: string): void => {
+    findings.push({ fault, at: new Date(nowMs).toISOString(), what });
+  };
+
+  function look(nowMs: number): void {
+    for (const assignment of store.all('assignments')) {
+      const plan = store.get('plans', assignment.planId);
+      const task = store.get('tasks', assignment.taskId);
+      const round = store.get('rounds', assignment.roundId);
+      if (!plan || !task || !round) continue;
+      const record: Facts = {
+        assignment,
+        round,
+        submissions: store.find('submissions', 'byAssignment', assignment.id),
+        reviews: store.find('reviews', 'byAssignment', assignment.id),
+        extensions: store.find('extensions', 'byAssignment', assignment.id),
+        isReport: isReport(task.action, task.deliverable),
+      };
+      const standing = standingOf(record);
+      const policy = changedPolicy(office(), plan.reminders);
+      const isLive =
+        plan.status === 'active' &&
+        task.status === 'active' &&
+        assignment.status === 'active' &&
+        standing.isOwed &&
+        !policy.isOff;
+      const dueInForce = standing.due === null ? '' : `${standing.due.on} ${standing.due.time ?? ''}`;
+      const known = watched.get(assignment.id);
+      const isChanged = known === undefined || known.dueInForce !== dueInForce || !known.isLive;
+      const facts = [
+        ...record.submissions.map((one) => one.sentAt),
+        ...record.reviews.map((one) => one.at),
+        ...record.extensions.map((one) => one.decidedAt ?? ''),
+        assignment.createdAt,
+      ];
+      watched.set(assignment.id, {
+        record,
+        standing,
+        policy,
+        steps: isLive ? ruledSteps(record, standing, policy, almanac()) : [],
+        isLive,
+        liveSinceMs: isLive && !isChanged ? known.liveSinceMs : nowMs,
+        dueInForce,
+        isConfused: (known?.isConfused ?? false) || facts.some((at) => at !== '' && Date.parse(at) > nowMs),
+        states: known?.states ?? new Map(),
+      });
+    }
+    isStale = false;
+  }
+
+  /** Who a step goes to as things stand. */
+  function audienceOf(one: Watched, offset: number, nowMs: number): Set<string> {
+    const { assignment } = one.record;
+    const units = answering(assignment.unitId, nowMs);
+    units.add(assignment.unitId);
+    const ladder: ReminderLadder = one.policy.ladder ?? defaultLadder;
+    const officers: Readonly<Person>[] = [];
+    for (const person of store.all('persons'))
+      if (
+        person.removedAt === null &&
+        person.grants.some((grant) => grant.role === 'officer' && units.has(grant.unitId ?? ''))
+      )
+        officers.push(person);
+    const isHead = (person: Readonly<Person>): boolean =>
+      person.grants.some(
+        (grant) => grant.role === 'officer' && units.has(grant.unitId ?? '') && grant.isHead === true,
+      );
+    const audience = new Set<string>();
+    for (const person of officers) {
+      if (isHead(person)) continue;
+      const conversation = privateChatOf(person.id);
+      if (conversation !== null) audience.add(conversation);
+    }
+    const isRung = (from: number | null): boolean => from !== null && offset >= from;
+    if (isRung(ladder.heads) || audience.size === 0)
+      for (const person of officers) {
+        const conversation = isHead(person) ? privateChatOf(person.id) : null;
+        if (conversation !== null) audience.add(conversation);
+      }
+    for (const group of store.all('conversations')) {
+      if (group.kind !== 'group' || group.unreachable !== null) continue;
+      if (group.unitIds.some((id) => units.has(id))) audience.add(group.id);
+      else if (group.planIds.includes(assignment.planId) && isRung(ladder.groups)) audience.add(group.id);
+    }
+    return audience;
+  }
+
+  /** The unit itself while it exists, then whoever took over. */
+  function answering(unitId: string, nowMs: number): Set<string> {
+    const today = dayText(dayNumber(nowMs));
+    const found = new Set<string>();
+    const open = [unitId];
+    const seen = new Set<string>();
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const unit = store.get('units', id);
+      if (!unit) continue;
+      if (unit.validTo === null || unit.validTo >= today) found.add(id);
+      else open.push(...unit.successorIds);
+    }
+    return found;
+  }
+
+  function privateChatOf(personId: string): string | null {
+    const open = store
+      .find('addresses', 'byPerson', personId)
+      .filter((address) => address.privateConversationId !== null && address.unreachable === null);
+    return open[0]?.privateConversationId ?? null;
+  }
+
+  function permitsOf(conversation: string, assignment: string): Permit[] {
+    let own = permits.get(conversation);
+    if (!own) permits.set(conversation, (own = new Map<string, Permit[]>()));
+    let list = own.get(assignment);
+    if (!list) own.set(assignment, (list = []));
+    return list;
+  }
+
+  function fire(one: Watched, key: string, state: StepState, nowMs: number): void {
+    const { assignment } = one.record;
+    const audience = audienceOf(one, state.offset, nowMs);
+    for (const conversation of audience) {
+      const list = permitsOf(conversation, assignment.id);
+      if (list.some((permit) => permit.key === key)) continue;
+      list.push({ key, isDemanded: state.isDemanded, sinceMs: nowMs, excuse: null, isServed: false });
+      if (state.isDemanded) figures.owed += 1;
+    }
+    if (audience.size > 0) unreached.delete(key);
+    else if (state.isDemanded && state.firedMs === null)
+      unreached.set(key, { unit: store.get('units', assignment.unitId)?.name ?? '', sinceMs: nowMs });
+  }
+
+  /** What was given up is a matter for the clerks, who are told. */
+  function excuseFailed(): void {
+    for (const row of store.find('outbox', 'byStatus', 'failed')) {
+      if (failed.has(row.id)) continue;
+      failed.add(row.id);
+      for (const id of row.assignmentIds)
+        for (const permit of permits.get(row.conversationId)?.get(id) ?? [])
+          if (!permit.isServed) permit.excuse ??= 'undeliverable';
+    }
+  }
+
+  function excuseOpen(nowMs: number): void {
+    excuseFailed();
+    for (const [conversation, byAssignment] of permits) {
+      for (const [id, list] of byAssignment) {
+        const one = watched.get(id);
+        for (const permit of list) {
+          if (permit.isServed || permit.excuse !== null || !one) continue;
+          const state = one.states.get(permit.key);
+          if (!one.isLive) permit.excuse = one.standing.isOwed ? 'stopped' : 'handed-in';
+          else if (one.steps.every((step) => step.key !== permit.key)) permit.excuse = 'moved';
+          else if (!audienceOf(one, state?.offset ?? 0, nowMs).has(conversation))
+            permit.excuse = 'nobody-there';
+        }
+      }
+    }
+  }
+
+  function observe(nowMs: number, isAwake: boolean): void {
+    if (isStale) look(nowMs);
+    highestMs = Math.max(highestMs, nowMs);
+    for (const one of watched.values()) {
+      for (const { key, at, offset } of one.steps) {
+        let state = one.states.get(key);
+        if (!state)
+          one.states.set(key, (state = { isArmed: false, firedMs: null, isDemanded: false, offset }));
+        if (state.firedMs !== null) {
+          // Until it is on record who it went to, people may still come and go.
+          if (!store.get('reminders', key)) fire(one, key, state, nowMs);
+          continue;
+        }
+        if (at > nowMs) state.isArmed = true;
+        else if (state.isArmed && isAwake) {
+          state.isDemanded = one.liveSinceMs < at && !one.isConfused;
+          figures.steps += 1;
+          fire(one, key, state, nowMs);
+          state.firedMs = nowMs;
+        }
+      }
+    }
+    excuseOpen(nowMs);
+  }
+
+  function delivered({ row, text, isLost }: Delivery, nowMs: number): void {
+    if (row.kind !== 'reminder') return;
+    figures.sent += 1;
+    const owed = row.assignmentIds.flatMap((id) => {
+      const one = watched.get(id);
+      return one?.isLive === true ? [one] : [];
+    });
+    if (isLost) unsure([row.id]);
+    const isRepeat = (unsureOf.get(row.id) ?? 0) > (isLost ? 1 : 0);
+    if (owed.length === 0) {
+      const isConfused = row.assignmentIds.some((id) => watched.get(id)?.isConfused);
+      if (!isConfused) report('not-owed', nowMs, `${row.conversationId}: ${row.assignmentIds.join(' ')}`);
+      return;
+    }
+    if (!owed.some((one) => isSendingTime(almanac(), nowMs, one.policy)))
+      report('outside-hours', nowMs, row.conversationId);
+    let served = 0;
+    for (const one of owed) {
+      const { id } = one.record.assignment;
+      const list = permits.get(row.conversationId)?.get(id) ?? [];
+      const open = list.filter((permit) => !permit.isServed);
+      for (const permit of open) permit.isServed = true;
+      served += open.length;
+      if (one.isConfused) {
+        served += 1;
+        continue;
+      }
+      if (!audienceOf(one, Number.POSITIVE_INFINITY, nowMs).has(row.conversationId))
+        report('stranger', nowMs, `${row.conversationId}: ${id}`);
+      if (open.length > 0 && open.every((permit) => permit.excuse === 'moved'))
+        report('not-owed', nowMs, `${row.conversationId}: ${id} was given another date`);
+      if (one.standing.due !== null && owed.length <= 12 && row.to.kind === 'private') {
+        const [year, month, day] = dayText(one.standing.due.on).split('-');
+        if (
+          !text.includes(`${Number(day)}/${Number(month)}/${year}`) &&
+          !text.includes(`${day}/${month}/${year}`)
+        )
+          report('untrue', nowMs, `${row.conversationId}: ${id} is due ${day}/${month}/${year}: ${text}`);
+      }
+    }
+    const place = `${row.conversationId} ${owed.map((one) => one.record.assignment.id).join(' ')}`;
+    if (served === 0) {
+      const before = Math.max(
+        0,
+        ...owed.map((one) => lastServedMs.get(`${row.conversationId} ${one.record.assignment.id}`) ?? 0),
+      );
+      const isAnyFired = owed.some((one) => [...one.states.values()].some((state) => state.firedMs !== null));
+      if (isRepeat) {
+        figures.repeatedAfterLostAnswer += 1;
+        unsureOf.set(row.id, (unsureOf.get(row.id) ?? 1) - 1);
+      } else if (owed.every((one) => one.isConfused)) return;
+      else if (!isAnyFired) report('early', nowMs, place);
+      else report(Date.parse(row.createdAt) < before ? 'stacked' : 'double', nowMs, `${place} (${row.id})`);
+    }
+    for (const one of owed) lastServedMs.set(`${row.conversationId} ${one.record.assignment.id}`, nowMs);
+  }
+
+  function unsure(rowIds: Iterable<string>): void {
+    for (const id of rowIds) unsureOf.set(id, (unsureOf.get(id) ?? 0) + 1);
+  }
+
+  function checkRecords(nowMs: number): void {
+    const mark = store.get('settings', 'reminder-mark')?.value;
+    if (typeof mark === 'number' && mark > highestMs)
+      report('inconsistent', nowMs, `mark ${mark} in the future`);
+    for (const record of store.all('reminders')) {
+      if (Date.parse(record.queuedAt) < Date.parse(record.at))
+        report('inconsistent', nowMs, `${record.id} queued before its instant`);
+      if (record.id !== `${record.assignmentId}/${record.dueOn}/${record.step}`)
+        report('inconsistent', nowMs, `${record.id} is not its key`);
+    }
+  }
+
+  function finish(nowMs: number): { findings: Finding[]; figures: Figures } {
+    const rows = [...store.all('outbox')];
+    const notices = rows.filter((row) => row.kind === 'notice');
+    for (const [conversation, byAssignment] of permits) {
+      for (const [id, list] of byAssignment) {
+        for (const permit of list) {
+          if (!permit.isDemanded) continue;
+          const { excuse } = permit;
+          if (!permit.isServed && excuse === null && !watched.get(id)?.isConfused)
+            report(
+              'lost',
+              nowMs,
+              `${permit.key} to ${conversation} since ${new Date(permit.sinceMs).toISOString()}`,
+            );
+          else if (!permit.isServed)
+            figures.cancelled[excuse ?? 'unclear'] = (figures.cancelled[excuse ?? 'unclear'] ?? 0) + 1;
+        }
+      }
+    }
+    const clerks = [...store.all('persons')].filter(
+      (person) =>
+        person.removedAt === null &&
+        person.grants.some((grant) => grant.role === 'clerk') &&
+        privateChatOf(person.id) !== null,
+    );
+    for (const [key, { unit, sinceMs }] of unreached) {
+      // Whoever became a clerk later, or left meanwhile, proves nothing.
+      if (clerks.length === 0 || clerks.some((person) => Date.parse(person.createdAt) > sinceMs)) continue;
+      const one = watched.get(key.slice(0, key.indexOf('/')));
+      if (!one?.isLive || one.isConfused || !one.steps.some((step) => step.key === key)) continue;
+      if (!notices.some((row) => Date.parse(row.createdAt) >= sinceMs && row.message.text.includes(unit)))
+        report('untold', nowMs, `${unit}, ${key}`);
+    }
+    checkRecords(nowMs);
+    return { findings, figures };
+  }
+
+  return {
+    observe,
+    changed: () => {
+      isStale = true;
+    },
+    delivered,
+    unsure,
+    settled(nowMs) {
+      excuseFailed();
+      for (const [conversation, byAssignment] of permits)
+        for (const list of byAssignment.values())
+          for (const permit of list) {
+            if (permit.isServed || permit.excuse !== null || !permit.isDemanded) continue;
+            const one = watched.get(permit.key.slice(0, permit.key.indexOf('/')));
+            if (
+              one &&
+              !one.isConfused &&
+              isSendingTime(almanac(), nowMs, one.policy) &&
+              nowMs - permit.sinceMs > 15 * 60_000
+            )
+              report(
+                'late',
+                nowMs,
+                `${permit.key} to ${conversation} since ${new Date(permit.sinceMs).toISOString()}`,
+              );
+          }
+    },
+    nextStep(afterMs) {
+      let next = Number.POSITIVE_INFINITY;
+      if (isStale) look(afterMs);
+      for (const one of watched.values())
+        for (const { at } of one.steps) if (at > afterMs && at < next) next = at;
+      return Number.isFinite(next) ? next : null;
+    },
+    finish,
+  };
+}
