@@ -215,6 +215,7 @@ const schemas = {
     notBefore: text.optional(),
     doubtful: z.number().optional(),
     insteadOf: text.optional(),
+    givenUpAt: text.optional(),
     sentAt: optionalText,
     externalIds: texts,
     lastError: optionalText,

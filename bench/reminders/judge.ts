@@ -19,7 +19,10 @@ import {
   type Standing,
   dayNumber,
   dayText,
+  instant,
   isSendingTime,
+  minutesOf,
+  numberOf,
   ruledSteps,
   standingOf,
 } from './rules.js';
@@ -62,6 +65,11 @@ interface Permit {
   isServed: boolean;
 }
 
+/** The list to the office stands beside what a clerk is sent as an officer. */
+const listTo = (conversation: string): string => `list ${conversation}`;
+const isListTo = (place: string): boolean => place.startsWith('list ');
+const startOfDay = (ms: number): number => instant(dayNumber(ms), '00:00');
+
 interface StepState {
   isArmed: boolean;
   firedMs: number | null;
@@ -70,6 +78,7 @@ interface StepState {
 }
 
 interface Watched {
+  action: string;
   record: Facts;
   standing: Standing;
   policy: ReminderPolicy;
@@ -122,6 +131,8 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   /** Steps for which nobody could be reached, by unit. */
   const unreached = new Map<string, { unit: string; sinceMs: number }>();
   const failed = new Set<string>();
+  /** When the process last looked with anything to be sent. */
+  let lastAwakeMs: number | null = null;
   let isStale = true;
   let highestMs = 0;
 
@@ -161,6 +172,7 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         assignment.createdAt,
       ];
       watched.set(assignment.id, {
+        action: task.action,
         record,
         standing,
         policy,
@@ -189,7 +201,7 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
       )
         officers.push(person);
     const isHead = (person: Readonly<Person>): boolean =>
-      person.grants.some(
+      person.grants.every(
         (grant) => grant.role === 'officer' && units.has(grant.unitId ?? '') && grant.isHead === true,
       );
     const audience = new Set<string>();
@@ -210,6 +222,37 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
       else if (group.planIds.includes(assignment.planId) && isRung(ladder.groups)) audience.add(group.id);
     }
     return audience;
+  }
+
+  /** Everybody who may read what a unit owes: all its officers, its groups and those of the plan. */
+  function concerned(one: Watched, nowMs: number): Set<string> {
+    const everybody: ReminderLadder = {
+      heads: null,
+      groups: Number.NEGATIVE_INFINITY,
+      names: null,
+      office: null,
+    };
+    const policy = { ...one.policy, ladder: { ...everybody, heads: Number.NEGATIVE_INFINITY } };
+    return audienceOf({ ...one, policy }, 0, nowMs);
+  }
+
+  /** Private chats of the clerks. */
+  function clerks(): Set<string> {
+    const found = new Set<string>();
+    for (const person of store.all('persons')) {
+      const isClerk = person.removedAt === null && person.grants.some(({ role }) => role === 'clerk');
+      const conversation = isClerk ? privateChatOf(person.id) : null;
+      if (conversation !== null) found.add(conversation);
+    }
+    return found;
+  }
+
+  function isAnySending(nowMs: number): boolean {
+    if (isSendingTime(almanac(), nowMs, office())) return true;
+    for (const plan of store.find('plans', 'byStatus', 'active'))
+      if (plan.reminders && isSendingTime(almanac(), nowMs, changedPolicy(office(), plan.reminders)))
+        return true;
+    return false;
   }
 
   /** The unit itself while it exists, then whoever took over. */
@@ -247,7 +290,9 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   function fire(one: Watched, key: string, state: StepState, nowMs: number): void {
     const { assignment } = one.record;
     const audience = audienceOf(one, state.offset, nowMs);
-    for (const conversation of audience) {
+    const rung = (one.policy.ladder ?? defaultLadder).office;
+    const lists = rung !== null && state.offset >= rung ? [...clerks()].map(listTo) : [];
+    for (const conversation of [...audience, ...lists]) {
       const list = permitsOf(conversation, assignment.id);
       if (list.some((permit) => permit.key === key)) continue;
       list.push({ key, isDemanded: state.isDemanded, sinceMs: nowMs, excuse: null, isServed: false });
@@ -279,11 +324,30 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
           const state = one.states.get(permit.key);
           if (!one.isLive) permit.excuse = one.standing.isOwed ? 'stopped' : 'handed-in';
           else if (one.steps.every((step) => step.key !== permit.key)) permit.excuse = 'moved';
-          else if (!audienceOf(one, state?.offset ?? 0, nowMs).has(conversation))
+          else if (
+            !(isListTo(conversation)
+              ? isOnList(one, permit, conversation, nowMs)
+              : audienceOf(one, state?.offset ?? 0, nowMs).has(conversation))
+          )
             permit.excuse = 'nobody-there';
         }
       }
     }
+  }
+
+  /** Whether a unit still belongs on the list to this clerk: late, or returned and still owed. */
+  function isOnList(one: Watched, permit: Permit, list: string, nowMs: number): boolean {
+    const rung = (one.policy.ladder ?? defaultLadder).office;
+    const offset = one.states.get(permit.key)?.offset ?? 0;
+    const { due } = one.standing;
+    const isLate = due !== null && nowMs >= instant(due.on + 1, '00:00');
+    const isReturned = one.record.submissions.length > 0;
+    return (
+      rung !== null &&
+      offset >= rung &&
+      (isLate || isReturned) &&
+      [...clerks()].some((id) => listTo(id) === list)
+    );
   }
 
   function observe(nowMs: number, isAwake: boolean): void {
@@ -300,72 +364,111 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
           continue;
         }
         if (at > nowMs) state.isArmed = true;
-        else if (state.isArmed && isAwake) {
-          state.isDemanded = one.liveSinceMs < at && !one.isConfused;
+        // What a change of hours or policy puts earlier on the day that was looked at last may still go out.
+        else if (isAwake && (state.isArmed || at >= startOfDay(lastAwakeMs ?? nowMs))) {
+          state.isDemanded = state.isArmed && one.liveSinceMs < at && !one.isConfused;
           figures.steps += 1;
           fire(one, key, state, nowMs);
           state.firedMs = nowMs;
         }
       }
     }
+    if (isAwake && isAnySending(nowMs)) lastAwakeMs = nowMs;
     excuseOpen(nowMs);
   }
 
-  function delivered({ row, text, isLost }: Delivery, nowMs: number): void {
+  function delivered(delivery: Delivery, nowMs: number): void {
+    const { row, isLost } = delivery;
     if (row.kind !== 'reminder') return;
     figures.sent += 1;
-    const owed = row.assignmentIds.flatMap((id) => {
-      const one = watched.get(id);
-      return one?.isLive === true ? [one] : [];
-    });
     if (isLost) unsure([row.id]);
-    const isRepeat = (unsureOf.get(row.id) ?? 0) > (isLost ? 1 : 0);
-    if (owed.length === 0) {
-      const isConfused = row.assignmentIds.some((id) => watched.get(id)?.isConfused);
-      if (!isConfused) report('not-owed', nowMs, `${row.conversationId}: ${row.assignmentIds.join(' ')}`);
-      return;
-    }
-    if (!owed.some((one) => isSendingTime(almanac(), nowMs, one.policy)))
-      report('outside-hours', nowMs, row.conversationId);
+    const isList = row.key.startsWith('office/');
+    const place = isList ? listTo(row.conversationId) : row.conversationId;
+    const said = row.assignmentIds.flatMap((id) => {
+      const one = watched.get(id);
+      return one && isSaid(delivery, one) ? [one] : [];
+    });
+    if (said.length === 0) return report('not-owed', nowMs, `${place} is told of nothing: ${delivery.text}`);
+    if (!isList && !isWithinHours(said, nowMs)) report('outside-hours', nowMs, row.conversationId);
     let served = 0;
-    for (const one of owed) {
-      const { id } = one.record.assignment;
-      const list = permits.get(row.conversationId)?.get(id) ?? [];
-      const open = list.filter((permit) => !permit.isServed);
+    for (const one of said) {
+      const open = (permits.get(place)?.get(one.record.assignment.id) ?? []).filter(
+        ({ isServed }) => !isServed,
+      );
       for (const permit of open) permit.isServed = true;
       served += open.length;
-      if (one.isConfused) {
-        served += 1;
-        continue;
-      }
-      if (!audienceOf(one, Number.POSITIVE_INFINITY, nowMs).has(row.conversationId))
-        report('stranger', nowMs, `${row.conversationId}: ${id}`);
-      if (open.length > 0 && open.every((permit) => permit.excuse === 'moved'))
-        report('not-owed', nowMs, `${row.conversationId}: ${id} was given another date`);
-      if (one.standing.due !== null && owed.length <= 12 && row.to.kind === 'private') {
-        const [year, month, day] = dayText(one.standing.due.on).split('-');
-        if (
-          !text.includes(`${Number(day)}/${Number(month)}/${year}`) &&
-          !text.includes(`${day}/${month}/${year}`)
-        )
-          report('untrue', nowMs, `${row.conversationId}: ${id} is due ${day}/${month}/${year}: ${text}`);
-      }
+      if (!one.isConfused) checkSaid(one, delivery, open, isList, nowMs);
     }
-    const place = `${row.conversationId} ${owed.map((one) => one.record.assignment.id).join(' ')}`;
-    if (served === 0) {
-      const before = Math.max(
-        0,
-        ...owed.map((one) => lastServedMs.get(`${row.conversationId} ${one.record.assignment.id}`) ?? 0),
-      );
-      const isAnyFired = owed.some((one) => [...one.states.values()].some((state) => state.firedMs !== null));
-      if (isRepeat) {
-        figures.repeatedAfterLostAnswer += 1;
-        unsureOf.set(row.id, (unsureOf.get(row.id) ?? 1) - 1);
-      } else if (owed.every((one) => one.isConfused)) return;
-      else if (!isAnyFired) report('early', nowMs, place);
-      else report(Date.parse(row.createdAt) < before ? 'stacked' : 'double', nowMs, `${place} (${row.id})`);
+    if (served === 0) checkRepeat(row, said, place, isLost, nowMs);
+    for (const one of said) lastServedMs.set(`${place} ${one.record.assignment.id}`, nowMs);
+  }
+
+  /** Whether a message speaks of an assignment: its task bears a mark of its own. */
+  function isSaid({ row, text }: Delivery, one: Watched): boolean {
+    if (row.assignmentIds.length > 12) return one.isLive;
+    return new RegExp(`\\b${/\bH\d+$/.exec(one.action)?.[0] ?? ''}\\b`).test(text);
+  }
+
+  function isWithinHours(said: readonly Watched[], nowMs: number): boolean {
+    if (said.every((one) => isSendingTime(almanac(), nowMs, one.policy))) return true;
+    const from = Math.max(...said.map(({ policy }) => minutesOf(policy.sendFrom)));
+    const until = Math.min(...said.map(({ policy }) => minutesOf(policy.sendUntil)));
+    // Plans that share no hours any more.
+    return from >= until && isSendingTime(almanac(), nowMs, office());
+  }
+
+  function checkSaid(
+    one: Watched,
+    { row, text }: Delivery,
+    open: readonly Permit[],
+    isList: boolean,
+    nowMs: number,
+  ): void {
+    const { assignment } = one.record;
+    const { due } = one.standing;
+    if (!one.isLive) {
+      // What two units of one conversation owe of one task bears one mark.
+      const isShared = row.assignmentIds.some((id) => {
+        const other = watched.get(id);
+        return other?.isLive === true && other.action === one.action;
+      });
+      if (!isShared) report('not-owed', nowMs, `${row.conversationId}: ${assignment.id}: ${text}`);
+      return;
     }
-    for (const one of owed) lastServedMs.set(`${row.conversationId} ${one.record.assignment.id}`, nowMs);
+    if (!(isList ? clerks() : concerned(one, nowMs)).has(row.conversationId))
+      report('stranger', nowMs, `${row.conversationId}: ${assignment.id}`);
+    const isLater = open.every(({ key }) => due !== null && numberOf(key.split('/')[1] ?? '') < due.on);
+    if (open.length > 0 && isLater && open.every(({ excuse }) => excuse === 'moved'))
+      report('not-owed', nowMs, `${row.conversationId}: ${assignment.id} was given more time`);
+    if (due === null || row.assignmentIds.length > 12 || row.to.kind !== 'private') return;
+    const [year = '', month = '', day = ''] = dayText(due.on).split('-');
+    const written = [`${Number(day)}/${Number(month)}/${year}`, `${day}/${month}/${year}`];
+    if (!written.some((date) => text.includes(date)))
+      report('untrue', nowMs, `${row.conversationId}: ${assignment.id} is due ${written[1]}: ${text}`);
+  }
+
+  /** A message that had nothing new to say: only after an answer that was lost, and once for each. */
+  function checkRepeat(
+    row: Readonly<OutboxRow>,
+    said: readonly Watched[],
+    place: string,
+    isLost: boolean,
+    nowMs: number,
+  ): void {
+    const left = (unsureOf.get(row.id) ?? 0) - (isLost ? 1 : 0);
+    if (left > 0) {
+      figures.repeatedAfterLostAnswer += 1;
+      unsureOf.set(row.id, (unsureOf.get(row.id) ?? 1) - 1);
+      return;
+    }
+    if (said.every((one) => one.isConfused)) return;
+    const what = `${place} ${said.map((one) => one.record.assignment.id).join(' ')} (${row.id})`;
+    const before = Math.max(
+      ...said.map((one) => lastServedMs.get(`${place} ${one.record.assignment.id}`) ?? 0),
+    );
+    const isAnyFired = said.some((one) => [...one.states.values()].some((state) => state.firedMs !== null));
+    if (!isAnyFired) report('early', nowMs, what);
+    else report(Date.parse(row.createdAt) < before ? 'stacked' : 'double', nowMs, what);
   }
 
   function unsure(rowIds: Iterable<string>): void {
@@ -403,7 +506,7 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         }
       }
     }
-    const clerks = [...store.all('persons')].filter(
+    const present = [...store.all('persons')].filter(
       (person) =>
         person.removedAt === null &&
         person.grants.some((grant) => grant.role === 'clerk') &&
@@ -411,7 +514,7 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     );
     for (const [key, { unit, sinceMs }] of unreached) {
       // Whoever became a clerk later, or left meanwhile, proves nothing.
-      if (clerks.length === 0 || clerks.some((person) => Date.parse(person.createdAt) > sinceMs)) continue;
+      if (present.length === 0 || present.some((person) => Date.parse(person.createdAt) > sinceMs)) continue;
       const one = watched.get(key.slice(0, key.indexOf('/')));
       if (!one?.isLive || one.isConfused || !one.steps.some((step) => step.key === key)) continue;
       if (!notices.some((row) => Date.parse(row.createdAt) >= sinceMs && row.message.text.includes(unit)))

@@ -3,7 +3,10 @@
  * platform that fails as drawn and a clock that does what clocks do, with processes that die between any two steps.
  */
 import { createDeliverer, recoverSending, type Deliverer } from '../../src/app/deliver.js';
-import { createRefresh, reportUndeliverable, tick } from '../../src/app/remind.js';
+import { composeDeadLetterNotice, noteDeadLetter } from '../../src/app/dead-letters.js';
+import { createRefresh, createSendableAt, rememberSent, tick } from '../../src/app/remind.js';
+import { isDeadLetterNotice } from '../../src/domain/dead-letters.js';
+import type { OutboxRow } from '../../src/domain/message.js';
 import type { Rules } from '../../src/domain/command.js';
 import {
   type PolicyChanges,
@@ -11,7 +14,7 @@ import {
   changedPolicy,
   defaultPolicy,
 } from '../../src/domain/policy.js';
-import type { Log, Store } from '../../src/domain/ports.js';
+import type { Log, Store, StoreWriter } from '../../src/domain/ports.js';
 import { createMemoryStore } from '../../test/fakes/memory-store.js';
 import type { VirtualTime } from '../../test/fakes/virtual-time.js';
 import type { Action, Gap, History } from './history.js';
@@ -86,19 +89,25 @@ export async function live(history: History, time: VirtualTime, isTold = false):
       },
     };
     const clock = { now: () => time.now(), rate: () => 1 };
+    const refresh = createRefresh(store, clock, rules);
+    const sendableAt = createSendableAt(store, rules, { isClockMoved: false });
+    const onUndeliverable = (tx: StoreWriter, row: Readonly<OutboxRow>): void =>
+      noteDeadLetter(tx, row, time.now());
     const deliverer = createDeliverer({
       store,
       clock,
       log: silent,
       channels: new Map([['memory', channelTo(platform, fuse)]]),
-      refresh: createRefresh(store, clock, rules),
-      onSent: () => {},
+      refresh: (row) =>
+        isDeadLetterNotice(row) ? composeDeadLetterNotice(store, row, rules, time.now()) : refresh(row),
+      onSent: (tx, row) => rememberSent(tx, row, time.now()),
+      notBefore: (row) => sendableAt(row, time.now()),
       fileLink: () => null,
       fileLinkDays: 7,
-      onUndeliverable: (tx, row, reason) => reportUndeliverable(tx, row, reason, time.now()),
+      onUndeliverable,
     });
     current = { fuse, store, deliverer };
-    await base.transaction(recoverSending);
+    await base.transaction((tx) => recoverSending(tx, { nowMs: time.now(), onUndeliverable }));
     deliverer.poke();
     await time.drain();
     tell('started');

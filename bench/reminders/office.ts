@@ -116,7 +116,8 @@ export function createOffice(store: Store, firstDay: number): Office {
         planId,
         key: `t${i}`,
         status: 'active' as const,
-        action: draw.isReport ? 'xây dựng báo cáo' : 'rà soát hồ sơ',
+        // A mark of its own, by which a message tells what it speaks of.
+        action: `${draw.isReport ? 'xây dựng báo cáo' : 'rà soát hồ sơ'} H${tx.next('tasks')}`,
         lead: draw.units.map((unit) => unitNames[unit] ?? ''),
         coordinating: [],
         recipients: [],

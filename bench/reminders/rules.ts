@@ -11,7 +11,7 @@ const offsetMs = 7 * 3_600_000;
 export const dayNumber = (ms: number): number => Math.floor((ms + offsetMs) / dayMs);
 export const dayText = (number: number): string => new Date(number * dayMs).toISOString().slice(0, 10);
 export const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs;
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 export const instant = (day: number, time: string): number =>
   day * dayMs - offsetMs + minutesOf(time) * 60_000;
 

@@ -1,18 +1,19 @@
-/** Reminder digests, urging, and notices about people nobody could reach. */
+/** Urging, and notices about people nobody could reach; the reminders themselves are in `digests.ts`. */
 import type { OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
 import { shorten } from '../domain/text.js';
 import { lateCutOffSentence } from './cut-off.js';
 import { capital, count } from './format.js';
-import { dueWords, stateLine, titleOf, titleSentence } from './tasks.js';
+import { dueWords, stateLine, titleOf } from './tasks.js';
 
-/** How many assignments a digest lists before it counts the rest. */
+/** How many assignments an urging lists. */
 const digestSize = 12;
 
 /** Why a unit could not be reached, in words for the clerk. */
 export const unreachableWords: Record<string, string> = {
   'nobody-linked': 'chưa có cán bộ nào liên kết',
+  'on-leave': 'cán bộ đang vắng mặt, không có người nhận thay',
   'no-private-chat': 'cán bộ chưa mở cuộc trò chuyện riêng',
   blocked: 'cán bộ đã chặn hệ thống',
   'recipient-gone': 'nền tảng không chuyển được tin đến cán bộ',
@@ -23,52 +24,6 @@ export const unreachableWords: Record<string, string> = {
   connection: 'không kết nối được nền tảng',
 };
 export const unreachableReason = (code: string): string => unreachableWords[code] ?? 'không chuyển được tin';
-
-/**
- * One digest per conversation and run: grouped by plan, most urgent first.
- * @param units names of the units this conversation stands for; shown when there are several.
- */
-export function digest(
-  views: readonly AssignmentView[],
-  nowMs: number,
-  units: readonly string[],
-): OutboundMessage {
-  const shown = views.slice(0, digestSize);
-  const byPlan = new Map<string, AssignmentView[]>();
-  for (const view of shown) {
-    const label = planLabel(view.plan.document);
-    byPlan.set(label, [...(byPlan.get(label) ?? []), view]);
-  }
-  const lines: string[] = [`Kính gửi ${units.length === 1 ? units[0] : 'các đơn vị'}:`];
-  let number = 0;
-  for (const [label, group] of byPlan) {
-    lines.push(`Kế hoạch ${label}`);
-    for (const view of group) {
-      number += 1;
-      const unit = units.length > 1 ? `${view.unit.name}: ` : '';
-      lines.push(
-        `${number}. ${unit}${titleSentence(view, 100)} Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.${lateCutOffSentence(view, nowMs)}`,
-      );
-    }
-  }
-  if (views.length > shown.length) lines.push(`Và ${views.length - shown.length} việc khác: /viec.`);
-  lines.push('Đề nghị đơn vị hoàn thành và gửi báo cáo đúng hạn. Trân trọng./.');
-  const choices = shown.slice(0, 6).map((view, i) => ({
-    label: `Nộp: ${i + 1}. ${shorten(capital(view.task.action), 36)}`,
-    command: `/nop ${assignmentCode(view.facts.assignment)}`,
-  }));
-  return { heading: `Nhắc việc: ${count(views.length)} việc`, text: lines.join('\n'), choices };
-}
-
-/** A group's digest: names and dates of that group's scope; buttons would act for one person, so there are none. */
-export function groupDigest(
-  views: readonly AssignmentView[],
-  nowMs: number,
-  units: readonly string[],
-): OutboundMessage {
-  const { heading, text } = digest(views, nowMs, units);
-  return { heading, text };
-}
 
 /** Written by one tap of the collecting office to a unit that has not handed in. */
 export function urging(views: readonly AssignmentView[], nowMs: number, unit: string): OutboundMessage {
@@ -161,5 +116,3 @@ export const unreachedNotice = (
     'Đề nghị Văn phòng liên hệ trực tiếp hoặc cấp mã liên kết bằng lệnh /donvi.',
   ].join('\n'),
 });
-export const caughtUp = (hours: number): string =>
-  `Hệ thống vừa hoạt động trở lại sau khoảng ${hours} giờ gián đoạn; tin này gộp các lần nhắc trong thời gian đó.`;

@@ -1,5 +1,5 @@
 /**
- * Time that passes when told: `Date.now`, `new Date()` aside, and timers of the whole process. Two clocks, as on a real
+ * Time that passes when told: `Date.now` and `performance.now` (not `new Date()`) and timers of the whole process. Two clocks, as on a real
  * machine: the one people read, which can be set wrong or put right, and the steady one timers run by.
  */
 export interface VirtualTime {
@@ -60,6 +60,7 @@ export function takeTime(startMs: number): VirtualTime {
       add(() => run(...given), ms, isRepeated);
 
   Date.now = () => steady + offset;
+  Object.defineProperty(performance, 'now', { value: () => steady, configurable: true, writable: true });
   Object.assign(globalThis, {
     setTimeout: later(false),
     setInterval: later(true),
@@ -101,6 +102,8 @@ export function takeTime(startMs: number): VirtualTime {
     forgetTimers: () => timers.clear(),
     restore() {
       Date.now = real.now;
+      // Its own lies on the prototype.
+      Reflect.deleteProperty(performance, 'now');
       const { setTimeout, clearTimeout, setInterval, clearInterval } = real;
       Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval });
     },

@@ -8,7 +8,7 @@ import { isWorkingDay } from '../../../src/domain/calendar.js';
 describe('src/app/rules.ts', () => {
   let dataDir: string;
   const load = (): ReturnType<typeof loadRules> =>
-    loadRules({ beforeMeans: 'strict', workdayEnd: '17:00', dataDir });
+    loadRules({ beforeMeans: 'strict', workdayEnd: '17:00', dataDir }, null);
   const own = (years: unknown): Promise<void> =>
     writeFile(join(dataDir, 'holidays.json'), JSON.stringify({ years }));
 
