@@ -67,6 +67,8 @@ interface Permit {
 
 /** The list to the office stands beside what a clerk is sent as an officer. */
 const listTo = (conversation: string): string => `list ${conversation}`;
+const placeOf = (row: Readonly<OutboxRow>): string =>
+  row.key.startsWith('office/') ? listTo(row.conversationId) : row.conversationId;
 const isListTo = (place: string): boolean => place.startsWith('list ');
 const startOfDay = (ms: number): number => instant(dayNumber(ms), '00:00');
 
@@ -308,8 +310,9 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     for (const row of store.find('outbox', 'byStatus', 'failed')) {
       if (failed.has(row.id)) continue;
       failed.add(row.id);
+      const place = placeOf(row);
       for (const id of row.assignmentIds)
-        for (const permit of permits.get(row.conversationId)?.get(id) ?? [])
+        for (const permit of permits.get(place)?.get(id) ?? [])
           if (!permit.isServed) permit.excuse ??= 'undeliverable';
     }
   }
@@ -382,8 +385,8 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     if (row.kind !== 'reminder') return;
     figures.sent += 1;
     if (isLost) unsure([row.id]);
-    const isList = row.key.startsWith('office/');
-    const place = isList ? listTo(row.conversationId) : row.conversationId;
+    const place = placeOf(row);
+    const isList = isListTo(place);
     const said = row.assignmentIds.flatMap((id) => {
       const one = watched.get(id);
       return one && isSaid(delivery, one) ? [one] : [];
@@ -403,10 +406,16 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     for (const one of said) lastServedMs.set(`${place} ${one.record.assignment.id}`, nowMs);
   }
 
-  /** Whether a message speaks of an assignment: its task bears a mark of its own. */
+  /** Whether a message speaks of an assignment: its task bears a mark of its own, its unit a name. */
   function isSaid({ row, text }: Delivery, one: Watched): boolean {
     if (row.assignmentIds.length > 12) return one.isLive;
-    return new RegExp(`\\b${/\bH\d+$/.exec(one.action)?.[0] ?? ''}\\b`).test(text);
+    const mark = new RegExp(`\\b${/\bH\d+$/.exec(one.action)?.[0] ?? ''}\\b`);
+    const others = row.assignmentIds.filter((id) => watched.get(id)?.action === one.action);
+    // Groups of a plan read figures, which name no unit.
+    if (others.length < 2 || row.to.kind === 'group') return mark.test(text);
+    const unit = store.get('units', one.record.assignment.unitId)?.name ?? '';
+    const isAlone = text.includes(`Kính gửi ${unit}:`);
+    return text.split('\n').some((line) => mark.test(line) && (isAlone || line.includes(unit)));
   }
 
   function isWithinHours(said: readonly Watched[], nowMs: number): boolean {
@@ -427,7 +436,7 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     const { assignment } = one.record;
     const { due } = one.standing;
     if (!one.isLive) {
-      // What two units of one conversation owe of one task bears one mark.
+      // Stages of one task bear one mark.
       const isShared = row.assignmentIds.some((id) => {
         const other = watched.get(id);
         return other?.isLive === true && other.action === one.action;
@@ -438,6 +447,8 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     if (!(isList ? clerks() : concerned(one, nowMs)).has(row.conversationId))
       report('stranger', nowMs, `${row.conversationId}: ${assignment.id}`);
     const isLater = open.every(({ key }) => due !== null && numberOf(key.split('/')[1] ?? '') < due.on);
+    const others = row.assignmentIds.filter((id) => watched.get(id)?.action === one.action);
+    if (others.length > 1) return;
     if (open.length > 0 && isLater && open.every(({ excuse }) => excuse === 'moved'))
       report('not-owed', nowMs, `${row.conversationId}: ${assignment.id} was given more time`);
     if (due === null || row.assignmentIds.length > 12 || row.to.kind !== 'private') return;
@@ -468,7 +479,12 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     );
     const isAnyFired = said.some((one) => [...one.states.values()].some((state) => state.firedMs !== null));
     if (!isAnyFired) report('early', nowMs, what);
-    else report(Date.parse(row.createdAt) < before ? 'stacked' : 'double', nowMs, what);
+    else
+      report(
+        Date.parse(row.createdAt) < before || nowMs - before < 3_600_000 ? 'stacked' : 'double',
+        nowMs,
+        what,
+      );
   }
 
   function unsure(rowIds: Iterable<string>): void {

@@ -252,11 +252,12 @@ export async function live(history: History, time: VirtualTime, isTold = false):
   if (current) (current as Process).fuse.left = Number.POSITIVE_INFINITY;
   downFor = 0;
   // The clock may have been set back by two days, and holidays may follow.
-  for (let i = 0, mornings = 0; mornings < 4; i += 1) {
-    await moment({ kind: 'morning' });
-    if (!almanac.isWorking(dayNumber(time.now())) && i < 40) continue;
-    mornings += 1;
-    for (let j = 0; j < 3; j += 1) await moment({ kind: 'minutes', minutes: 40 });
+  for (let i = 0; i < 3; i += 1) {
+    let day = dayNumber(time.now()) + 1;
+    while (!almanac.isWorking(day)) day += 1;
+    await time.pass(instant(day, '08:00') - time.now());
+    await moment({ kind: 'minutes', minutes: 1 });
+    await moment({ kind: 'minutes', minutes: 100 });
     judge.settled(time.now());
   }
   const { findings, figures } = judge.finish(time.now());

@@ -50,11 +50,15 @@ export function toLocalIso(epochMs: number): string {
 
 /** The day `count` calendar days later (earlier when negative). */
 export function addDays(day: string, count: number): string {
+  if (plainDay.test(day) && Number.isInteger(count) && Math.abs(count) < 36_500)
+    return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
   return Temporal.PlainDate.from(day).add({ days: count }).toString();
 }
 
 /** Calendar days from `a` to `b`; negative when `b` is earlier. */
 export function daysBetween(a: string, b: string): number {
+  if (plainDay.test(a) && plainDay.test(b))
+    return (Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86_400_000;
   return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'day' }).days;
 }
 
