@@ -90,6 +90,8 @@ interface Watched {
   dueInForce: string;
   /** Its facts lie in the future since the clock was set back: nobody can say what is right. */
   isConfused: boolean;
+  /** Since when each step has stood in the list: one that a change of policy brings back is no loss. */
+  presentSince: Map<string, number>;
   states: Map<string, StepState>;
 }
 
@@ -173,12 +175,15 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         ...record.extensions.map((one) => one.decidedAt ?? ''),
         assignment.createdAt,
       ];
+      const steps = isLive ? ruledSteps(record, standing, policy, almanac()) : [];
+      const presentSince = new Map(steps.map(({ key }) => [key, known?.presentSince.get(key) ?? nowMs]));
       watched.set(assignment.id, {
         action: task.action,
         record,
         standing,
         policy,
-        steps: isLive ? ruledSteps(record, standing, policy, almanac()) : [],
+        steps,
+        presentSince,
         isLive,
         liveSinceMs: isLive && !isChanged ? known.liveSinceMs : nowMs,
         dueInForce,
@@ -301,7 +306,7 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
       if (state.isDemanded) figures.owed += 1;
     }
     if (audience.size > 0) unreached.delete(key);
-    else if (state.isDemanded && state.firedMs === null)
+    else if (state.isDemanded && state.firedMs === null && clerks().size > 0)
       unreached.set(key, { unit: store.get('units', assignment.unitId)?.name ?? '', sinceMs: nowMs });
   }
 
@@ -369,14 +374,15 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         if (at > nowMs) state.isArmed = true;
         // What a change of hours or policy puts earlier on the day that was looked at last may still go out.
         else if (isAwake && (state.isArmed || at >= startOfDay(lastAwakeMs ?? nowMs))) {
-          state.isDemanded = state.isArmed && one.liveSinceMs < at && !one.isConfused;
+          const isSteady = one.liveSinceMs < at && (one.presentSince.get(key) ?? nowMs) < at;
+          state.isDemanded = state.isArmed && isSteady && !one.isConfused;
           figures.steps += 1;
           fire(one, key, state, nowMs);
           state.firedMs = nowMs;
         }
       }
     }
-    if (isAwake && isAnySending(nowMs)) lastAwakeMs = nowMs;
+    if (isAwake && (lastAwakeMs === null || isAnySending(nowMs))) lastAwakeMs = nowMs;
     excuseOpen(nowMs);
   }
 
@@ -528,7 +534,9 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         person.grants.some((grant) => grant.role === 'clerk') &&
         privateChatOf(person.id) !== null,
     );
+    const lostNotices = notices.filter((row) => row.status === 'failed' || row.status === 'dropped');
     for (const [key, { unit, sinceMs }] of unreached) {
+      if (lostNotices.some((row) => Date.parse(row.createdAt) >= sinceMs)) continue;
       // Whoever became a clerk later, or left meanwhile, proves nothing.
       if (present.length === 0 || present.some((person) => Date.parse(person.createdAt) > sinceMs)) continue;
       const one = watched.get(key.slice(0, key.indexOf('/')));
