@@ -27,6 +27,7 @@ import { amendment, standAlone } from './kehoach/dieuchinh.js';
 import { addressees, onUnitName } from './kehoach/donvi.js';
 import { answer, ask, decide, walk } from './kehoach/hoi.js';
 import { check } from './kehoach/kiemtra.js';
+import { dateAsCollector, dateStep, isDating, isOfficeOf, onDate } from './kehoach/ngay.js';
 import { isEnd, onText, preparationsFor, takeIn } from './kehoach/nhap.js';
 import { onPlan } from './kehoach/plan-verbs.js';
 import {
@@ -58,11 +59,13 @@ export const kehoach: Command = {
     '/kehoach D1 banhanh',
     '/kehoach K1 dong',
     '/kehoach K1 khoaso 15/7/2026',
+    '/kehoach K1 ngay V12 15/3/2027',
     '/kehoach K1 chan',
   ],
   allowed: ['clerk', 'admin'],
+  alsoAllowed: (said) => (isDating(said) ? ['consolidator'] : []),
   where: 'private',
-  offers: ['question'],
+  offers: ['question', dateStep],
   prepares(input, reader) {
     const coming = preparationsFor(input);
     return coming.length > 0 ? coming : sheetPreparations(input, reader);
@@ -75,6 +78,8 @@ export const kehoach: Command = {
     const [code = '', ...rest] = typed.split(' ');
     if (isEnd(typed)) return context.reply({ text: texts.nothingPasted });
     const inForce = /^k(\d{1,6})$/i.exec(code)?.[1];
+    if (inForce && !isOfficeOf(context.person))
+      return dateAsCollector(Number(inForce), rest.join(' '), context);
     if (inForce) return onPlan(Number(inForce), rest.join(' '), context);
     const number = /^d(\d{1,6})$/i.exec(code)?.[1];
     if (!number) return listAll(context);
@@ -86,6 +91,7 @@ export const kehoach: Command = {
   resume(step, input, context) {
     if (takeIn(context)) return;
     if (step === 'file' || step === 'paste' || step === 'which') return onText(input.text, context);
+    if (step === dateStep) return onDate(input.text, context);
     const number = context.dialogue?.data['draft'];
     const draft = typeof number === 'number' ? draftOfNumber(number, context) : undefined;
     if (draft?.status !== 'open') {

@@ -55,7 +55,15 @@ export async function live(history: History, time: VirtualTime, isTold = false):
   };
   const officePolicy = (): ReminderPolicy =>
     changedPolicy(defaultPolicy, base.get('settings', 'reminder-policy')?.value as PolicyChanges | undefined);
-  const rules: Rules = { calendar, policy: defaultPolicy, beforeMeans: 'strict', workdayEnd: '17:00' };
+  const rules: Rules = {
+    calendar,
+    // As the real ones, which look it up each time.
+    get policy() {
+      return officePolicy();
+    },
+    beforeMeans: 'strict',
+    workdayEnd: '17:00',
+  };
   const judge = createJudge({ store: base, almanac: () => almanac, office: officePolicy });
   const taken = new Set<string>();
   const platform = createPlatform((to, message, isAnswered) => {
@@ -118,7 +126,6 @@ export async function live(history: History, time: VirtualTime, isTold = false):
     judge.observe(time.now(), current !== null);
     if (!current) return;
     const { store, deliverer, fuse } = current;
-    rules.policy = officePolicy();
     void tick({ store, log: silent, rules }, time.now())
       .then(() => deliverer.poke())
       .catch((error: unknown) => {

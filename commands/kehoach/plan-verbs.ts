@@ -11,6 +11,7 @@ import { headWord } from './desk.js';
 import { close } from './dong.js';
 import { setExtensionsBy } from './giahan.js';
 import { cutOffsOf, setCutOff } from './khoaso.js';
+import { setDate } from './ngay.js';
 import { isOpenAlready, noArchiveYet } from './luutru.js';
 
 /** @param rest what follows the word, white space folded; empty when nothing does. */
@@ -28,6 +29,8 @@ export const planVerbs: ReadonlyMap<string, PlanVerb> = new Map<string, PlanVerb
   ['mo lai', isOpenAlready],
   ['luutru', noArchiveYet],
   ['luu tru', noArchiveYet],
+  ['ngay', setDate],
+  ['su kien', setDate],
   ['chan', setBlocks],
   ['decuong', setOutline],
   ['de cuong', setOutline],

@@ -2,6 +2,7 @@
 import type { CommandContext, CommandInput, Preparation } from '../../src/domain/command.js';
 import type { StoreReader } from '../../src/domain/ports.js';
 import { loi } from './loi.js';
+import { holidays } from './ngay-nghi.js';
 
 export interface ReminderVerb {
   /** As typed after `/nhacviec` (or after the plan: `/nhacviec K1 lich`), folded: lower case, no diacritics. */
@@ -12,4 +13,4 @@ export interface ReminderVerb {
   run(args: string, context: CommandContext): void;
 }
 
-export const reminderVerbs: readonly ReminderVerb[] = [loi];
+export const reminderVerbs: readonly ReminderVerb[] = [holidays, loi];

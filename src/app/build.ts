@@ -32,7 +32,9 @@ import { menus } from './menus.js';
 import { composeDeadLetterNotice, noteDeadLetter } from './dead-letters.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
+import { warnOfCalendar } from './calendar-warning.js';
 import { addChannels } from './channels.js';
+import { runEventDates } from './event-dates.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import { tellWaiting } from './held-files.js';
@@ -183,6 +185,8 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
       await tellWaiting(store, rules, nowMs);
+      await warnOfCalendar(store, rules, nowMs);
+      await runEventDates(store, rules, nowMs);
       const unneeded = await maintain(store, nowMs, randomUUID, config.keep);
       if (unneeded !== null) {
         await partial.sweep();

@@ -187,6 +187,8 @@ export interface Command {
   examples: string[];
   /** Roles that may run it; `anyone` includes strangers. */
   allowed: readonly Role[] | 'anyone' | 'linked';
+  /** Roles that may also run it with these words (no file), or answer this step of it. */
+  alsoAllowed?(said: { args: string } | { step: string }): readonly Role[];
   where: 'private' | 'group' | 'both';
   /** Looking only: a pending step survives this command. */
   isLookup?: boolean;

@@ -124,7 +124,11 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       how,
     );
     const { issuedOn, beforeMeans } = how;
-    return (await run({ want: 'photos', seen, options: { issuedOn, beforeMeans, calendar: calendar() } })) as ReadResult;
+    return (await run({
+      want: 'photos',
+      seen,
+      options: { issuedOn, beforeMeans, calendar: calendar() },
+    })) as ReadResult;
   }
 
   return {
@@ -133,7 +137,11 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       if (bytes.byteLength === 0) throw new UserError('file-empty', null);
       if (pictureKind(bytes) !== null) return readPictures([file], how);
       const { issuedOn, beforeMeans } = how;
-      const job: WorkerJob = { want: 'draft', bytes, options: { issuedOn, beforeMeans, calendar: calendar() } };
+      const job: WorkerJob = {
+        want: 'draft',
+        bytes,
+        options: { issuedOn, beforeMeans, calendar: calendar() },
+      };
       const first = (await run(job)) as ReadResult | Unseen;
       if (!('pages' in first)) return first;
       const { pages } = first;

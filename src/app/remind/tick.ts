@@ -8,6 +8,7 @@ import type { Rules } from '../../domain/command.js';
 import type { Log, Store, StoreReader, StoreWriter } from '../../domain/ports.js';
 import { reminderCandidates } from '../../domain/queries.js';
 import { type ReminderDue, planReminders } from '../../domain/reminder.js';
+import { forgetReplan, plannedFrom } from '../../domain/replan.js';
 import { dayOf, instantOf } from '../../domain/time.js';
 import { changeNotice } from '../../texts/closing.js';
 import { announcement } from '../../texts/plan-publish.js';
@@ -57,6 +58,7 @@ export async function tick(
     // Another tick may have moved the mark meanwhile; the keys would stop doubles, this saves the work.
     if (tx.get('settings', markId)?.value !== mark) return 0;
     tx.put('settings', { id: markId, value: nowMs });
+    forgetReplan(tx);
     if (isWeekly) queueOverviews(tx, nowMs, rules);
     if (isIdle) return 0;
     const gathered = gather(tx, due, nowMs, rules);
@@ -73,7 +75,7 @@ export async function tick(
  * changed during the day, a step that now stands earlier on it is not lost, and the keys stop what went out already.
  */
 function stepsDue(reader: StoreReader, rules: Rules, mark: number, nowMs: number): ReminderDue[] {
-  const from = instantOf(dayOf(mark), '00:00') - 1;
+  const from = Math.min(instantOf(dayOf(mark), '00:00') - 1, plannedFrom(reader, mark));
   const candidates = reminderCandidates(reader, rules.policy);
   return planReminders(candidates, rules.policy, rules.calendar, from, nowMs).filter(
     ({ key }) => !reader.get('reminders', key),
