@@ -1,6 +1,7 @@
 /** What people received over a plan's whole life, beside what had been foretold. Pure. */
 import type { Forecast } from '../src/app/simulate.js';
 import type { StoreReader } from '../src/domain/ports.js';
+import { timeOf } from '../src/domain/time.js';
 import type { SentMessage } from '../test/fakes/telegram-methods.js';
 
 /** Some time of a life and the digests received in it. */
@@ -19,6 +20,8 @@ export interface LifeComparison {
   /** Steps on record in the end, and digests received. */
   recorded: number;
   digests: number;
+  /** Clock times in Viet Nam at which steps fell due, as on record. */
+  clockTimes: string[];
   /** Steps or digests that should have come and did not. */
   missing: string[];
   /** Steps nobody had foretold, and digests that came twice though no answer was lost. */
@@ -58,6 +61,7 @@ export function compareLife(parts: {
     cancelled: lived.length - steps.length,
     recorded: recorded.size,
     digests: 0,
+    clockTimes: [...new Set([...store.all('reminders')].map(({ at }) => timeOf(Date.parse(at))))].sort(),
     missing: [...wanted].filter((key) => !recorded.has(key)).map((key) => `step ${key}`),
     surplus: [...recorded].filter((key) => !wanted.has(key)).map((key) => `step ${key}`),
     double: [],

@@ -47,7 +47,7 @@ export interface LifeOptions {
 }
 
 const dayMs = 86_400_000;
-const usual = { kill: 0.15, stop: 0.05, outage: 0.05, handIn: 0.4 };
+const usual = { kill: 0.3, stop: 0.05, outage: 0.05, handIn: 0.4 };
 const directory = fileURLToPath(
   new URL(
     `${import.meta.url.includes('/dist/') ? '../../' : '../'}assets/directory/province.json`,

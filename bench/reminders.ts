@@ -1,16 +1,18 @@
 /**
- * `node dist/bench/reminders.js [runs] [seed] [--path P]`: random histories of reminding (default 100,000), on one thread
+ * `node dist/bench/reminders.js [runs] [seed] [--path P] [--except FAULT,…]`: random histories of reminding (default 100,000), on one thread
  * per processor, each judged by the written rules. Prints the seed, the speed and the figures; ends with 1, with the
  * shortest failing history and its diary, when anything was lost, sent twice or sent to whom it does not concern.
  */
 import { availableParallelism } from 'node:os';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import type { Fault } from './reminders/judge.js';
 import { type RunReport, everything, runHistories } from './reminders/run.js';
 
 interface Share {
   runs: number;
   seed: number;
   path?: string;
+  except: readonly Fault[];
 }
 
 if (isMainThread) await main();
@@ -18,14 +20,18 @@ else parentPort?.postMessage(await runHistories({ ...everything, ...(workerData 
 
 async function main(): Promise<void> {
   const given = process.argv.slice(2);
-  const pathAt = given.indexOf('--path');
-  const path = pathAt < 0 ? undefined : given.splice(pathAt, 2)[1];
+  const option = (name: string): string | undefined => {
+    const at = given.indexOf(name);
+    return at < 0 ? undefined : given.splice(at, 2)[1];
+  };
+  const path = option('--path');
+  const except = (option('--except') ?? '').split(',').filter(Boolean) as Fault[];
   const [runs = '100000', seed = String(Date.now() % 1_000_000)] = given;
   const startedAt = Date.now();
   // A path belongs to one thread's seed.
   const threads = path === undefined ? Math.max(1, Math.min(8, availableParallelism())) : 1;
   const shares = Array.from({ length: threads }, (_, i): Share => {
-    const share = { runs: Math.ceil(Number(runs) / threads), seed: Number(seed) + i };
+    const share = { runs: Math.ceil(Number(runs) / threads), seed: Number(seed) + i, except };
     return path === undefined ? share : { ...share, path };
   });
   const reports = await Promise.all(shares.map(work));

@@ -418,7 +418,10 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     const mark = new RegExp(`\\b${/\bH\d+$/.exec(one.action)?.[0] ?? ''}\\b`);
     const others = row.assignmentIds.filter((id) => watched.get(id)?.action === one.action);
     // Groups of a plan read figures, which name no unit.
-    if (others.length < 2 || row.to.kind === 'group') return mark.test(text);
+    const isPlanGroup = store
+      .get('conversations', row.conversationId)
+      ?.planIds.includes(one.record.assignment.planId);
+    if (others.length < 2 || isPlanGroup) return mark.test(text);
     const unit = store.get('units', one.record.assignment.unitId)?.name ?? '';
     const isAlone = text.includes(`Kính gửi ${unit}:`);
     return text.split('\n').some((line) => mark.test(line) && (isAlone || line.includes(unit)));

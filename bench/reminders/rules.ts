@@ -152,11 +152,13 @@ export function ruledSteps(
     const rungs = [...byDay.values()];
     lastRung = rungs.at(-1)?.at ?? lastRung;
     const isWindow = round.key === 'once' || round.key.startsWith('stage-');
-    if (opens !== null && isWindow && rungs.length > 0 && opens > created) {
+    if (opens !== null && rungs.length > 0 && opens > created) {
       let on = numberOf(round.opensOn ?? '');
       while (!almanac.isWorking(on)) on += 1;
       const at = instant(on, policy.sendFrom);
-      if (at < instant(due.on, '00:00') && rungs.every((rung) => rung.at !== at))
+      // A round of a recurring task is news when it still has fifteen working days.
+      const isNews = isWindow || at <= instant(working(almanac, due.on, -15), policy.sendFrom);
+      if (isNews && at < instant(due.on, '00:00') && rungs.every((rung) => rung.at !== at))
         steps.push({
           key: `${assignment.id}/${day}/open`,
           step: 'open',
