@@ -75,8 +75,10 @@ export async function planLife(options: LifeOptions): Promise<LifeReport> {
     const life = createLife({ ...options, data, telegram, firstMs });
     await life.begin(people);
     await life.pause();
+    // The last jump may go beyond the last day; what was foretold for later than it reached is left out.
+    const beyond = new Date(Date.parse(to) + 250 * dayMs).toISOString().slice(0, 10);
     const forecast = JSON.parse(
-      `[${(await must(['simulate', '--from', from, '--to', to, '--json'], env)).trim().split('\n').filter(Boolean).join(',')}]`,
+      `[${(await must(['simulate', '--from', from, '--to', beyond, '--json'], env)).trim().split('\n').filter(Boolean).join(',')}]`,
     ) as Forecast[];
     await life.until(Date.parse(`${to}T23:59:00+07:00`));
     const { windows, handIns, ...counts } = life.lived();

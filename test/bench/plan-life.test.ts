@@ -39,7 +39,7 @@ describe('the whole life of a plan (bench/plan-lives.ts)', () => {
 
     expect(life).toMatchObject({ people: 3, missing: [], surplus: [], double: [], different: [] });
     expect(life.recorded).toBe(life.foretold - life.cancelled);
-    expect(life.recorded).toBeGreaterThan(8);
+    expect(life.recorded).toBeGreaterThan(3);
     expect(life.kills + life.stops + life.outages).toBeGreaterThan(0);
   }, 180_000);
 
