@@ -55,7 +55,7 @@ export function rememberSent(tx: StoreWriter, row: Pick<OutboxRow, 'id'>, nowMs:
 type Compose = (assignmentIds: readonly string[], since: string) => OutboundMessage | null;
 
 /**
- * One row for a conversation, in place of those of its kind that nobody has begun to send: what they say stands in the new
+ * One row for a conversation, in place of those of its kind that still wait: what they say stands in the new
  * one. Plans whose hours have nothing in common cannot share a row.
  */
 function queueRow(
@@ -68,7 +68,7 @@ function queueRow(
 ): void {
   const waiting = tx
     .find('outbox', 'byConversation', conversation.id)
-    .filter((row) => isUntouched(row, prefix))
+    .filter((row) => isWaiting(row, prefix))
     .filter(({ createdAt }) => !isMoved || dayOf(Date.parse(createdAt)) === dayOf(nowMs));
   const bundles = withoutClash(tx, conversation, [...ids], rules);
   for (const [index, bundle] of bundles.entries()) {
@@ -100,13 +100,12 @@ function queueRow(
 }
 
 /**
- * Nobody has begun to send it. It is replaced rather than rewritten: a deliverer that took it up meanwhile either finds it
- * dropped, or has marked it before and then it is not untouched.
+ * It waits, whether or not it was tried before: what it says goes out with the new one, not right before it. It is replaced
+ * rather than rewritten: a deliverer that took it up meanwhile either finds it dropped, or has marked it and then it does
+ * not wait any more.
  */
-function isUntouched(row: Readonly<OutboxRow>, prefix: string): boolean {
-  return (
-    row.kind === 'reminder' && row.status === 'pending' && row.attempts === 0 && row.key.startsWith(prefix)
-  );
+function isWaiting(row: Readonly<OutboxRow>, prefix: string): boolean {
+  return row.kind === 'reminder' && row.status === 'pending' && row.key.startsWith(prefix);
 }
 
 /** As few bundles as the hours of their plans allow; almost always one. */
