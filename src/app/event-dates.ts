@@ -19,6 +19,9 @@ import { toIso } from '../domain/time.js';
 import { askDates, dateNotice } from '../texts/event-dates.js';
 import { enqueue, rememberForPrivateChat } from './outbox.js';
 
+/** Further back than the longest time between two questions, Tết included: the last one is always within. */
+const lookBackMs = 60 * 86_400_000;
+
 /** Within the hours of sending only; what was asked and told is stored with the messages, so nothing goes twice. */
 export async function runEventDates(store: Store, rules: Rules, nowMs: number): Promise<void> {
   if (nextSendingTime(nowMs, rules.policy, rules.calendar) !== nowMs) return;
@@ -44,7 +47,7 @@ function latestUnasked(reader: StoreReader, rules: Rules, nowMs: number): DateQu
     dateCandidates(reader, rules.policy),
     rules.policy,
     rules.calendar,
-    Number.NEGATIVE_INFINITY,
+    nowMs - lookBackMs,
     nowMs,
   );
   const latest = new Map<string, DateQuestion>();

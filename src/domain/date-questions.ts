@@ -65,10 +65,18 @@ export function planDateQuestions(
   toMs: number,
 ): DateQuestion[] {
   const due: DateQuestion[] = [];
+  // Rounds of one plan share their days; counting them again for each would cost most of the work.
+  const schedules = new Map<ReminderPolicy, Map<string, readonly number[]>>();
+  const scheduleOf = (since: string, own: ReminderPolicy): readonly number[] => {
+    const known = schedules.get(own) ?? new Map<string, readonly number[]>();
+    const times = known.get(since) ?? schedule(since, own, calendar, toMs);
+    schedules.set(own, known.set(since, times));
+    return times;
+  };
   for (const { round, task, plan, owed, policy: own = policy } of candidates) {
     if (own.isOff || round.dueOn !== null || task.status !== 'active' || plan.status !== 'active') continue;
     if (!isEventBound(task, round)) continue;
-    for (const [i, atMs] of schedule(owedSince(task, plan), own, calendar, toMs).entries()) {
+    for (const [i, atMs] of scheduleOf(owedSince(task, plan), own).entries()) {
       if (atMs <= fromMs || !owed.some((facts) => isAskedFor(facts, atMs))) continue;
       const number = i + 1;
       due.push({ key: `date/${round.id}/${number}`, roundId: round.id, planId: plan.id, number, atMs });

@@ -81,6 +81,8 @@ function refused(
 ): EventDateRefusal | null {
   const today = dayOf(nowMs);
   if (round.dueOn !== null && round.datedAt === undefined) return { why: 'dated' };
+  // An amending document has put a date in place of the event; it moved what each unit owes.
+  if (task.deadlines.length > 0 && deadlineOf(task, round) === undefined) return { why: 'dated' };
   if (deadlineOf(task, round)?.kind === 'standing') return { why: 'standing' };
   if (day < today) return { why: 'past', day };
   if (day > addDays(today, mostYears * 365)) return { why: 'too-far', day };

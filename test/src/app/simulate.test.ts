@@ -69,7 +69,7 @@ describe('src/app/simulate.ts', () => {
     await store.transaction((tx) => {
       const change = (id: string, changes: object): void => {
         const plan = tx.get('plans', id);
-        if (plan) tx.put('plans', { ...structuredClone(plan), ...changes } as typeof plan);
+        if (plan) tx.put('plans', { ...structuredClone(plan), ...changes });
       };
       change(own, { reminders: { steps: [{ offset: -6 }, { offset: 2 }], sendFrom: '13:30' } });
       change(silent, { reminders: { isOff: true } });

@@ -276,6 +276,13 @@ describe('src/domain/reminder.ts', () => {
       expect(opening('2022-06-02')).toBe('2022-06-08 D-10');
       // Opens on a Saturday: what counts is the Monday on which it would be announced.
       expect(opening('2022-05-28')).toBe('2022-05-30 open');
+      // Due Sat 30/7, counted back as the ladder counts: Fri 29 (1), …, Mon 25 (5), Mon 18 (10), Mon 11/7 (15).
+      const saturday = (opensOn: string): string | undefined =>
+        ladder({ assignment, round: { key: '2022-07-30', dueOn: '2022-07-30', opensOn } })[0];
+      expect([saturday('2022-07-11'), saturday('2022-07-12')]).toEqual([
+        '2022-07-11 open',
+        '2022-07-18 D-10',
+      ]);
     });
 
     it('announces the opening of a recurring round under the date in force, and not one that had begun', () => {
@@ -853,8 +860,8 @@ function stepOn(
 function isOpening(day: number, dueOn: string, { assignment, round }: AssignmentFacts): boolean {
   const { opensOn, key } = round;
   if (opensOn === null) return false;
-  // A recurring round is announced when fifteen working days are left after the day of the announcement.
-  if (/^\d/.test(key) && openDays(day + 1, number(dueOn)) < 15) return false;
+  // A recurring round is announced when that day lies fifteen working days before the date, counted as D-15 would be.
+  if (/^\d/.test(key) && openDays(day, number(dueOn) - 1) < 15) return false;
   const opens = number(opensOn);
   const isFirstOpenDay = day >= opens && openDays(opens, day - 1) === 0;
   return isFirstOpenDay && text(day) < dueOn && at(opens, '00:00') > Date.parse(assignment.createdAt);
