@@ -141,8 +141,9 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
         if (isStopped) return;
         // Whatever was added or moved meanwhile; otherwise only this row may have to stand in line again.
         const row = store.get('outbox', entry.id);
-        if (store.count('outbox') !== rowsStored || row?.conversationId !== entry.conversationId) look();
-        else if (row.status === 'pending') place(row);
+        if (store.count('outbox') !== rowsStored || row?.conversationId !== entry.conversationId)
+          return poke();
+        if (row.status === 'pending') place(row);
         line.pump();
       });
     inHand.set(entry.id, work);
@@ -165,6 +166,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       updateRow(tx, id, { status: 'sending', attempts: row.attempts + 1, message }),
     );
     let externalIds: string[];
+    await attempt.begin();
     try {
       externalIds = await channel.send(row.to, fitting);
     } catch (error) {

@@ -7,11 +7,18 @@ import { createSchedule, type Entry, type Schedule } from './schedule.js';
 
 /** Messages in hand at once. Hanging calls must not stop the others; a platform without limits is our own machine. */
 const mostInHand = { limited: 100, unlimited: 16 };
+/**
+ * A message is taken from the schedule so long before its slot, because it must be noted durably before it is sent, and
+ * the disk takes its time: at the limit of the platform a slot that was missed is not had again.
+ */
+const aheadMs = 50;
 /** Longest sleep of a timer; further off is looked at again. */
 const longestSleepMs = 60_000;
 
 /** One message let go, and what came of it. */
 export interface Attempt {
+  /** Resolves when its slot has come; the call is to begin at once then. */
+  begin(): Promise<void>;
   succeeded(): void;
   /** @returns whether the platform means everything, not this chat alone. */
   failed(error: SendError): boolean;
@@ -53,9 +60,16 @@ export function createLine(
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
 
-  function attemptOf(entry: Entry, slot: Slot): Attempt {
+  function attemptOf(entry: Entry, slot: Slot, startMs: number): Attempt {
     let isOver = false;
     return {
+      async begin() {
+        const waitMs = startMs - now();
+        if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+        // Timers fire up to two milliseconds early.
+        while (now() < startMs) await new Promise((resolve) => setImmediate(resolve));
+        slot.begin(now());
+      },
       succeeded() {
         isOver = true;
         slot.done(now());
@@ -87,10 +101,10 @@ export function createLine(
     if (timer) clearTimeout(timer);
     timer = null;
     while (inHand < link.most()) {
-      const next = schedule.take(now());
+      const next = schedule.take(now(), limits ? aheadMs : 0);
       if ('againMs' in next) return sleep(next.againMs);
       inHand += 1;
-      parts.send(next.entry, attemptOf(next.entry, next.slot));
+      parts.send(next.entry, attemptOf(next.entry, next.slot, next.startMs));
     }
     sleep(link.againMs(now()));
   }

@@ -80,6 +80,8 @@ export function createLink(
         void ask(down);
         return;
       }
+      // Several were in hand when it fell silent: they say it once.
+      if (down !== null && nowMs < nextTrialMs) return;
       down ??= { kind, sinceMs: nowMs };
       nextTrialMs = nowMs + Math.min(longestPauseMs, firstTrialMs * 2 ** Math.min(failures, 12));
       failures += 1;

@@ -21,6 +21,8 @@ export interface Chat {
 
 /** A message that has been let go. */
 export interface Slot {
+  /** Its call begins. */
+  begin(nowMs: number): void;
   /** The platform has answered, or will not any more. */
   done(nowMs: number): void;
   /** It never reached the platform. */
@@ -32,7 +34,8 @@ export interface Pace {
   chatFreeAt(chat: Chat, parts: number, isAnswer: boolean, nowMs: number): number;
   /** Earliest instant over all chats. @param isSpread keep the even distance as well as the limit. */
   freeAt(parts: number, isSpread: boolean, nowMs: number): number;
-  take(chat: Chat, parts: number, nowMs: number): Slot;
+  /** @param startMs when it is to begin, as the two above allow. */
+  take(chat: Chat, parts: number, startMs: number): Slot;
   /** The platform asked to wait. @returns whether everything waits, not this chat alone. */
   throttled(chat: Chat, retryAfterMs: number, nowMs: number): boolean;
   /** A message was taken: whatever was refused before was refused to its chat alone. */
@@ -43,8 +46,12 @@ export interface Pace {
 
 /** A message still without an answer after this time has arrived, if it ever will. */
 const longestTravelMs = 1_000;
-/** How far the even spread may be caught up after the process was busy: the windows are kept all the same. */
+/**
+ * How far the even spread may be caught up when the process was busy while somebody waited for it, which shows in that it
+ * was asked for a slot not long before. The windows are kept all the same.
+ */
 const catchUpMs = 300;
+const waitedForMs = 2_000;
 /** Refusals to wait in a row, from different chats and ending together, that mean the platform wants quiet altogether. */
 const refusalsMeaningAll = 3;
 const endTogetherMs = 2_500;
@@ -61,6 +68,7 @@ export function createPace(limits: SendLimits | undefined): Pace {
   const chats = new Map<string, Window>();
   const trip = shortestTrip();
   let nextMs = 0;
+  let askedMs = Number.NEGATIVE_INFINITY;
   let quietUntilMs = 0;
   let ease = 1;
   let easedUntilMs = 0;
@@ -86,17 +94,25 @@ export function createPace(limits: SendLimits | undefined): Pace {
     },
     freeAt(parts, isSpread, nowMs) {
       const free = Math.max(quietUntilMs, overall?.freeAt(parts, nowMs) ?? nowMs);
-      return isSpread ? Math.max(free, nextMs) : free;
+      const atMs = isSpread ? Math.max(free, nextMs) : free;
+      if (atMs > nowMs) askedMs = nowMs;
+      return atMs;
     },
-    take(chat, parts, nowMs) {
-      const hold: Hold = { atMs: nowMs + longestTravelMs, parts };
+    take(chat, parts, startMs) {
+      const hold: Hold = { atMs: startMs + longestTravelMs, parts };
       overall?.add(hold);
       windowOf(chat)?.add(hold);
-      const step = distance(nowMs) * parts;
-      nextMs = Math.max(nextMs, nowMs - catchUpMs) + step;
+      const step = distance(startMs) * parts;
+      nextMs = Math.max(nextMs, startMs - (startMs - askedMs < waitedForMs ? catchUpMs : 0)) + step;
+      let begunMs = startMs;
       return {
+        begin(nowMs) {
+          begunMs = Math.max(startMs, nowMs);
+          hold.atMs = begunMs + longestTravelMs;
+        },
         done(doneMs) {
-          hold.atMs = Math.min(hold.atMs, Math.max(nowMs, doneMs - trip.shortest(doneMs - nowMs)));
+          const latestMs = doneMs - trip.shortest(doneMs - begunMs);
+          hold.atMs = Math.min(hold.atMs, Math.max(begunMs, latestMs));
         },
         cancel() {
           hold.parts = 0;

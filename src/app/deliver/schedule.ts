@@ -27,8 +27,11 @@ export interface Schedule {
   /** Adds an entry, or changes where a known one stands. */
   put(entry: Entry): void;
   remove(id: string): void;
-  /** The next entry, whose conversation then counts as busy until `release`; or when to ask again (Infinity: when something changes). */
-  take(nowMs: number): { entry: Entry; slot: Slot } | { againMs: number };
+  /**
+   * The next entry that may start within `aheadMs`, and when; its conversation then counts as busy until `release`. Or when
+   * to ask again (Infinity: when something changes).
+   */
+  take(nowMs: number, aheadMs?: number): { entry: Entry; slot: Slot; startMs: number } | { againMs: number };
   release(conversationId: string, nowMs: number): void;
   /** Nothing goes to a conversation before an instant. */
   pause(conversationId: string, untilMs: number): void;
@@ -136,24 +139,26 @@ export function createSchedule(pace: Pace): Schedule {
     }
   }
 
-  /** The oldest of one urgency that its chat lets go; those it does not let go wait for their chat. */
-  function firstOf(urgency: Urgency, nowMs: number): Standing | undefined {
+  const chatFreeAt = ({ item }: Standing, nowMs: number): number =>
+    pace.chatFreeAt(item.chat, item.parts(), item.urgency === 0, nowMs);
+
+  /** The oldest of one urgency that its chat lets go in time; those it does not let go wait for their chat. */
+  function firstOf(urgency: Urgency, nowMs: number, byMs: number): Standing | undefined {
     for (;;) {
       const next = ready[urgency].peek();
       if (!next) return undefined;
       if (holds(next)) {
-        const { item, line } = next;
-        const freeMs = pace.chatFreeAt(item.chat, item.parts(), urgency === 0, nowMs);
-        if (freeMs <= nowMs) return next;
-        stand(line, urgency, freeMs);
+        const freeMs = chatFreeAt(next, nowMs);
+        if (freeMs <= byMs) return next;
+        stand(next.line, urgency, freeMs - (byMs - nowMs));
       }
       ready[urgency].pop();
     }
   }
 
   /** Who goes next, and whether the even spread counts for them. */
-  function choose(nowMs: number): { standing: Standing; isSpread: boolean } | null {
-    const first = urgencies.map((urgency) => firstOf(urgency, nowMs));
+  function choose(nowMs: number, byMs: number): { standing: Standing; isSpread: boolean } | null {
+    const first = urgencies.map((urgency) => firstOf(urgency, nowMs, byMs));
     const [urgent, ...passed] = first.filter((one) => one !== undefined);
     if (!urgent) {
       passing = 0;
@@ -175,16 +180,17 @@ export function createSchedule(pace: Pace): Schedule {
       line.waiting[entry.urgency].push(item);
       if (headOf(line, entry.urgency) === item) stand(line, entry.urgency);
     },
-    take(nowMs) {
+    take(nowMs, aheadMs = 0) {
+      const byMs = nowMs + aheadMs;
       let wakeMs = wake(nowMs);
-      const chosen = choose(nowMs);
+      const chosen = choose(nowMs, byMs);
       // Choosing may have sent some to wait for their chats.
       wakeMs = Math.min(wakeMs, later.peek()?.atMs ?? Number.POSITIVE_INFINITY);
       if (!chosen) return { againMs: wakeMs };
       const { item, line } = chosen.standing;
       const parts = item.parts();
       const freeMs = pace.freeAt(parts, chosen.isSpread, nowMs);
-      if (freeMs > nowMs) return { againMs: Math.min(wakeMs, freeMs) };
+      if (freeMs > byMs) return { againMs: Math.min(wakeMs, freeMs - aheadMs) };
       const isPassing = urgencies.some(
         (urgency) => urgency > item.urgency && ready[urgency].peek() !== undefined,
       );
@@ -194,7 +200,8 @@ export function createSchedule(pace: Pace): Schedule {
       line.size -= 1;
       line.isBusy = true;
       line.standing = [null, null, null];
-      return { entry: item, slot: pace.take(item.chat, parts, nowMs) };
+      const startMs = Math.max(nowMs, freeMs, chatFreeAt(chosen.standing, nowMs));
+      return { entry: item, slot: pace.take(item.chat, parts, startMs), startMs };
     },
     release(conversationId, nowMs) {
       const line = lines.get(conversationId);
