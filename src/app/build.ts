@@ -122,7 +122,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     fileLinkMs,
     maxUploadBytes: config.maxUploadBytes,
   });
-  const refresh = createRefresh(store, clock, rules);
+  const refresh = createRefresh(store, clock, rules, { isClockMoved: config.demo !== null });
   const sendableAt = createSendableAt(store, rules, { isClockMoved: config.demo !== null });
   const onUndeliverable = (tx: StoreWriter, row: Readonly<OutboxRow>, reason: string): void => {
     noteDeadLetter(tx, row, clock.now());

@@ -3,6 +3,7 @@
  * conversation they are reached. Reads only.
  */
 import { writtenTo } from './audience.js';
+import { standIn } from './leave.js';
 import type { Conversation, Person } from './person.js';
 import type { ReminderPreferences } from './policy.js';
 import type { StoreReader } from './ports.js';
@@ -17,38 +18,14 @@ export interface Answering {
   insteadOf: Readonly<Person> | null;
 }
 
-/** Whether somebody is away on a day. */
-export function isAway(person: Readonly<Person>, on: string): boolean {
-  return person.leave !== undefined && person.leave.from <= on && on <= person.leave.until;
-}
-
-/** Who stands in for somebody away: their deputy, or that one's own when away as well; null when nobody does. */
-export function standInFor(reader: StoreReader, away: Readonly<Person>, on: string): Readonly<Person> | null {
-  const seen = new Set([away.id]);
-  let current = away;
-  for (;;) {
-    const { deputyId } = current.leave ?? { deputyId: null };
-    const deputy = deputyId === null || seen.has(deputyId) ? undefined : reader.get('persons', deputyId);
-    if (!deputy || deputy.removedAt) return null;
-    if (!isAway(deputy, on)) return deputy;
-    seen.add(deputy.id);
-    current = deputy;
-  }
-}
-
-/**
- * Everyone who answers for a unit on a day. Somebody away is not among them; a stand-in is, as long as they still belong
- * to a unit that answers for it.
- */
+/** Everyone who answers for a unit on a day. Somebody away is not among them, their stand-in is. */
 export function answeringFor(reader: StoreReader, unitId: string, on: string): Answering[] {
   const unitIds = new Set([unitId, ...answeringUnits(reader, unitId, on)]);
-  const belongs = (person: Readonly<Person>): boolean =>
-    person.grants.some((grant) => grant.unitId !== null && unitIds.has(grant.unitId));
   return personsOf(reader, unitId, 'officer', on).flatMap((person): Answering[] => {
-    const isHead = isHeadOnly(person, unitIds);
-    if (!isAway(person, on)) return [{ person, isHead, insteadOf: null }];
-    const deputy = standInFor(reader, person, on);
-    return deputy && belongs(deputy) ? [{ person: deputy, isHead, insteadOf: person }] : [];
+    const present = standIn(person, on, reader, unitId);
+    if (!present) return [];
+    const insteadOf = present.id === person.id ? null : person;
+    return [{ person: present, isHead: isHeadOnly(person, unitIds), insteadOf }];
   });
 }
 
@@ -144,23 +121,40 @@ export interface Standing {
   insteadOf(unitId: string): readonly Readonly<Person>[];
 }
 
-/** What a conversation answers for as things stand; looked up once per unit. */
-export function standingOf(reader: StoreReader, conversation: Readonly<Conversation>, on: string): Standing {
+/**
+ * What a conversation answers for as things stand.
+ * @param known who answers for a unit, by its id; shared by many conversations asked for at the same time.
+ */
+export function standingOf(
+  reader: StoreReader,
+  conversation: Readonly<Conversation>,
+  on: string,
+  known = new Map<string, Answering[]>(),
+): Standing {
   const person = personOf(reader, conversation);
-  const known = new Map<string, Answering[]>();
-  const ofUnit = (unitId: string): Answering[] => {
-    let found = known.get(unitId);
-    if (!found) {
-      found = person ? answeringFor(reader, unitId, on).filter((one) => one.person.id === person.id) : [];
-      known.set(unitId, found);
-    }
-    return found;
-  };
+  const mine = new Map<string, Answering[]>();
+  const ofUnit = (unitId: string): Answering[] =>
+    lookedUp(mine, unitId, () =>
+      person
+        ? lookedUp(known, unitId, () => answeringFor(reader, unitId, on)).filter(
+            (one) => one.person.id === person.id,
+          )
+        : [],
+    );
+  const groups = new Map<string, boolean>();
   return {
-    answersFor(unitId) {
-      if (conversation.kind === 'private') return ofUnit(unitId).length > 0;
-      return groupsOfUnit(reader, unitId, on).some(({ id }) => id === conversation.id);
-    },
+    answersFor: (unitId) =>
+      conversation.kind === 'private'
+        ? ofUnit(unitId).length > 0
+        : lookedUp(groups, unitId, () =>
+            groupsOfUnit(reader, unitId, on).some(({ id }) => id === conversation.id),
+          ),
     insteadOf: (unitId) => ofUnit(unitId).flatMap(({ insteadOf }) => (insteadOf ? [insteadOf] : [])),
   };
+}
+
+function lookedUp<T>(known: Map<string, T>, id: string, look: () => T): T {
+  let found = known.get(id);
+  if (found === undefined) known.set(id, (found = look()));
+  return found;
 }

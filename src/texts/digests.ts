@@ -1,4 +1,5 @@
 /** What people read when the assistant reminds: one digest per conversation, figures for groups of a plan, the office's list. */
+import type { AssignmentFacts } from '../domain/assignment.js';
 import type { Choice, OutboundMessage } from '../domain/message.js';
 import { type Plan, planLabel } from '../domain/plan.js';
 import { type AssignmentView, assignmentCode } from '../domain/queries.js';
@@ -45,12 +46,17 @@ export interface DigestParts {
   absent: readonly { name: string; leave?: { until: string } | undefined }[];
   /** Days (`YYYY-MM-DD`) whose reminders did not go out. */
   missedDays: readonly string[];
+  /** Ids of assignments whose reminders can still be put off. */
+  deferrable: ReadonlySet<string>;
   isGroup: boolean;
 }
 
 /** One digest per conversation and run: grouped by plan, most urgent first. Buttons would act for one person: groups have none. */
-export function digestMessage(parts: DigestParts, nowMs: number): OutboundMessage {
-  const { own, plans, isGroup } = parts;
+export function digestMessage(given: DigestParts, nowMs: number): OutboundMessage {
+  const { plans, isGroup } = given;
+  // Numbered as it is read, plan by plan, so that the numbers on the buttons are those of the list.
+  const own = [...byPlan(given.own, (view) => view).values()].flat();
+  const parts = { ...given, own };
   const text = [
     ...parts.absent.map(({ name, leave }) => standInLine(name, leave?.until)),
     ...(own.length > 0 ? ownLines(parts, nowMs) : []),
@@ -62,7 +68,9 @@ export function digestMessage(parts: DigestParts, nowMs: number): OutboundMessag
     own.length > 0 || !first
       ? `Nhắc việc: ${count(own.length)} việc`
       : `Nhắc việc: tiến độ ${plans.length === 1 ? `kế hoạch ${planLabel(first.plan.document)}` : `${count(plans.length)} kế hoạch`}`;
-  return isGroup ? { heading, text } : { heading, text, choices: digestChoices(own, nowMs) };
+  return isGroup
+    ? { heading, text }
+    : { heading, text, choices: digestChoices(own, given.deferrable, nowMs) };
 }
 
 const standInLine = (name: string, until: string | undefined): string =>
@@ -103,7 +111,11 @@ function lackingWords({ facts, state }: AssignmentView, nowMs: number): string {
   return missing.length > 0 ? `; bản trước còn thiếu ${missing.join(', ')}` : '';
 }
 
-function digestChoices(own: readonly AssignmentView[], nowMs: number): Choice[] {
+function digestChoices(
+  own: readonly AssignmentView[],
+  deferrable: ReadonlySet<string>,
+  nowMs: number,
+): Choice[] {
   const choice = (verb: string, command: string, view: AssignmentView): Choice => ({
     label: `${verb}: ${own.indexOf(view) + 1}. ${shorten(capital(view.task.action), 32)}`,
     command: `${command} ${assignmentCode(view.facts.assignment)}`,
@@ -112,12 +124,19 @@ function digestChoices(own: readonly AssignmentView[], nowMs: number): Choice[] 
   return [
     ...own.slice(0, handInButtons).map((view) => choice('Nộp', '/nop', view)),
     ...own
-      .filter(({ facts }) => effectiveDue(facts, nowMs).dueOn !== null)
+      .filter(({ facts }) => effectiveDue(facts, nowMs).dueOn !== null && !isAskedFor(facts))
       .slice(0, otherButtons)
       .map((view) => choice('Xin gia hạn', '/giahan', view)),
-    ...own.slice(0, otherButtons).map((view) => choice('Hoãn nhắc', '/hoannhac', view)),
+    ...own
+      .filter(({ facts }) => deferrable.has(facts.assignment.id))
+      .slice(0, otherButtons)
+      .map((view) => choice('Hoãn nhắc', '/hoannhac', view)),
   ];
 }
+
+/** More time was asked for already and nobody has decided. */
+const isAskedFor = ({ extensions }: AssignmentFacts): boolean =>
+  extensions.some(({ status }) => status === 'requested');
 
 function figureLines(plans: readonly PlanFigures[]): string[] {
   const lines: string[] = [];
@@ -136,15 +155,15 @@ function figureLines(plans: readonly PlanFigures[]): string[] {
   return lines;
 }
 
-/** "12/21 đơn vị đã gửi báo cáo; 09 đơn vị chưa gửi, trong đó 04 quá hạn", with names only where they are given. */
+/** "12/21 đơn vị đã gửi báo cáo; 9 đơn vị chưa gửi, trong đó 4 quá hạn", with names only where they are given. */
 export function roundLines({ view, units, sent, overdue, named }: RoundFigures): string[] {
   const { dueOn, dueTime } = view.facts.round;
   const due = dueOn === null ? '' : ` Hạn: ${dueTime ? `${clock(dueTime)}, ` : 'hết '}${weekdayDate(dueOn)}.`;
   const open = units - sent;
-  const late =
-    overdue === 0 ? '' : overdue === open ? ', đều quá hạn' : `, trong đó ${count(overdue)} quá hạn`;
+  const all = open === 1 ? ', đã quá hạn' : ', đều quá hạn';
+  const late = overdue === 0 ? '' : overdue === open ? all : `, trong đó ${overdue} quá hạn`;
   return [
-    `- ${titleSentence(view, 90)}${due} ${count(sent)}/${count(units)} đơn vị đã gửi báo cáo; ${count(open)} đơn vị chưa gửi${late}.`,
+    `- ${titleSentence(view, 90)}${due} ${sent}/${units} đơn vị đã gửi báo cáo; ${open} đơn vị chưa gửi${late}.`,
     ...(named.length > 0 ? [`  Chưa gửi: ${names(named, namesShown)}.`] : []),
   ];
 }
@@ -155,7 +174,7 @@ export function caughtUp(days: readonly string[]): string {
     days.length > 4
       ? `từ ngày ${date(days[0] ?? '')} đến ngày ${date(days.at(-1) ?? '')} (${count(days.length)} ngày)`
       : `ngày ${[days.slice(0, -1).map(date).join(', '), date(days.at(-1) ?? '')].filter(Boolean).join(' và ')}`;
-  return `Hệ thống đã bị gián đoạn; tin này gộp các lần lẽ ra nhắc ${said}.`;
+  return `Hệ thống đã bị gián đoạn; tin này gộp ${days.length === 1 ? 'lần' : 'các lần'} lẽ ra nhắc ${said}.`;
 }
 
 /** A unit on the office's list. */
@@ -169,17 +188,16 @@ export interface LateUnit {
 export function officeList(items: readonly LateUnit[], rung: number, nowMs: number): OutboundMessage {
   const lines: string[] = [];
   let number = 0;
+  let round = '';
   for (const [label, group] of byPlan(items.slice(0, officeSize), ({ view }) => view)) {
     lines.push(`Kế hoạch ${label}`);
-    for (const { view, daysLate } of group) {
+    for (const item of group) {
+      const { view } = item;
+      if (view.facts.round.id !== round) lines.push(`${titleOf(view, 90)}:`);
+      round = view.facts.round.id;
       number += 1;
-      const { dueOn } = effectiveDue(view.facts, nowMs);
-      const late =
-        daysLate === null
-          ? 'bị trả lại, chưa nộp lại'
-          : `quá hạn ${daysLate} ngày làm việc${dueOn ? ` (hạn ${date(dueOn)})` : ''}`;
       lines.push(
-        `${number}. ${view.unit.name}: ${titleOf(view, 80)} (${assignmentCode(view.facts.assignment)}), ${late}.`,
+        `${number}. ${view.unit.name} (${assignmentCode(view.facts.assignment)}): ${lateWords(item, nowMs)}.`,
       );
     }
   }
@@ -197,6 +215,12 @@ export function officeList(items: readonly LateUnit[], rung: number, nowMs: numb
       command: `/dondoc K${plan.number}`,
     })),
   };
+}
+
+function lateWords({ view, daysLate }: LateUnit, nowMs: number): string {
+  if (daysLate === null) return 'bị trả lại, chưa nộp lại';
+  const { dueOn } = effectiveDue(view.facts, nowMs);
+  return `quá hạn ${daysLate} ngày làm việc${dueOn ? `, hạn ${date(dueOn)}` : ''}`;
 }
 
 /** Entries under the label of their plan, in the order they came. */

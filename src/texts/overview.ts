@@ -2,6 +2,7 @@
 import type { OutboundMessage } from '../domain/message.js';
 import { planLabel } from '../domain/plan.js';
 import type { AssignmentView } from '../domain/queries.js';
+import { isPastDue } from '../domain/state.js';
 import { addDays } from '../domain/time.js';
 import { type PlanFigures, roundLines } from './digests.js';
 import { count, date } from './format.js';
@@ -27,52 +28,64 @@ export interface OverviewParts {
   /** What the units of a group owe this week, most urgent first. */
   own: readonly AssignmentView[];
   plans: readonly PlanFigures[];
+  /** Assignments a digest of the same morning lists; they are counted here and not listed again. */
+  reminded: ReadonlySet<string>;
   /** For a leader, plans with the most overdue first; empty for everybody else. */
   counts: readonly WeekCounts[];
 }
 
 export function overviewMessage(
-  { monday, own, plans, counts }: OverviewParts,
+  { monday, own, plans, counts, reminded }: OverviewParts,
   nowMs: number,
 ): OutboundMessage {
   return {
     heading: `Việc trong tuần ${date(monday)} - ${date(addDays(monday, 6))}`,
     text: [
-      ...(own.length > 0 ? ownLines(own, nowMs) : []),
-      ...(plans.length > 0 ? planLines(plans) : []),
+      ...(own.length > 0 ? ownLines(own, reminded, nowMs) : []),
+      ...(plans.length > 0 ? planLines(plans, reminded, nowMs) : []),
       ...(counts.length > 0 ? countLines(counts) : []),
     ].join('\n'),
   };
 }
 
-function ownLines(own: readonly AssignmentView[], nowMs: number): string[] {
+function ownLines(own: readonly AssignmentView[], reminded: ReadonlySet<string>, nowMs: number): string[] {
   const units = [...new Set(own.map(({ unit }) => unit.name))];
-  const overdue = own.filter(({ state }) => state === 'overdue').length;
-  const shown = own.slice(0, listSize);
+  const overdue = own.filter(({ facts }) => isPastDue(facts, nowMs)).length;
+  const left = own.filter(({ facts }) => !reminded.has(facts.assignment.id));
+  const shown = left.slice(0, listSize);
   return [
     `Kính gửi ${units.length === 1 ? units[0] : 'các đơn vị'}: ${weekWords(own.length - overdue, overdue)}.`,
+    ...(left.length < own.length ? [alreadyListed] : []),
     ...shown.map((view, i) => {
       const unit = units.length > 1 ? `${view.unit.name}: ` : '';
       return `${i + 1}. ${unit}${titleSentence(view, 100)} Kế hoạch ${planLabel(view.plan.document)}. Hạn: ${dueWords(view, nowMs)}; ${stateLine(view, nowMs)}.`;
     }),
-    ...(own.length > shown.length ? [`Và ${count(own.length - shown.length)} việc khác.`] : []),
+    ...(left.length > shown.length ? [`Và ${count(left.length - shown.length)} việc khác.`] : []),
     'Đề nghị đơn vị bố trí thực hiện, gửi báo cáo đúng hạn. Trân trọng./.',
   ];
 }
 
-function planLines(plans: readonly PlanFigures[]): string[] {
-  return plans.flatMap(({ plan, rounds }) => [
-    `Tiến độ kế hoạch ${planLabel(plan.document)}`,
-    ...rounds.slice(0, roundsShown).flatMap((round) => roundLines(round)),
-    ...(rounds.length > roundsShown ? [`Và ${count(rounds.length - roundsShown)} việc khác.`] : []),
-  ]);
+function planLines(plans: readonly PlanFigures[], reminded: ReadonlySet<string>, nowMs: number): string[] {
+  return plans.flatMap(({ plan, rounds }) => {
+    const overdue = rounds.filter((round) => round.overdue > 0 && isPastDue(round.view.facts, nowMs)).length;
+    const left = rounds.filter(({ view }) => !reminded.has(view.facts.assignment.id));
+    const shown = left.slice(0, roundsShown);
+    return [
+      `Kế hoạch ${planLabel(plan.document)}: ${weekWords(rounds.length - overdue, overdue)}.`,
+      ...(left.length < rounds.length ? [alreadyListed] : []),
+      ...shown.flatMap((round) => roundLines(round)),
+      ...(left.length > shown.length ? [`Và ${count(left.length - shown.length)} việc khác.`] : []),
+    ];
+  });
 }
+
+const alreadyListed = 'Việc đến kỳ nhắc hôm nay nêu ở tin nhắc việc.';
 
 function countLines(counts: readonly WeekCounts[]): string[] {
   const sum = (of: 'due' | 'overdue' | 'waiting'): number => counts.reduce((all, one) => all + one[of], 0);
   const shown = counts.slice(0, plansShown);
   return [
-    `Toàn bộ kế hoạch: ${weekWords(sum('due'), sum('overdue'))}, ${count(sum('waiting'))} báo cáo chờ tiếp nhận.`,
+    `Toàn bộ kế hoạch: ${weekWords(sum('due'), sum('overdue'))}${sum('waiting') > 0 ? `, ${count(sum('waiting'))} báo cáo chờ tiếp nhận` : ''}.`,
     ...(counts.length > 1
       ? shown.map(
           ({ label, due, overdue, waiting }) =>
@@ -85,4 +98,7 @@ function countLines(counts: readonly WeekCounts[]): string[] {
 }
 
 const weekWords = (due: number, overdue: number): string =>
-  `tuần này có ${count(due)} việc đến hạn, ${count(overdue)} việc quá hạn`;
+  [
+    ...(due > 0 ? [`tuần này có ${count(due)} việc đến hạn`] : []),
+    ...(overdue > 0 ? [`${due > 0 ? '' : 'có '}${count(overdue)} việc đã quá hạn`] : []),
+  ].join(', ');

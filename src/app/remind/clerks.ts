@@ -2,7 +2,8 @@
 import type { OutboxRow } from '../../domain/message.js';
 import type { StoreReader, StoreWriter } from '../../domain/ports.js';
 import { reachPerson } from '../../domain/queries.js';
-import { isAway, standingOf } from '../../domain/reminder-reach.js';
+import { isAway } from '../../domain/leave.js';
+import { standingOf } from '../../domain/reminder-reach.js';
 import { dayOf, toIso } from '../../domain/time.js';
 import { unreachedNotice } from '../../texts/reminders.js';
 import { enqueue } from '../outbox.js';

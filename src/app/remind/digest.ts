@@ -5,7 +5,8 @@ import type { OutboundMessage } from '../../domain/message.js';
 import type { Conversation } from '../../domain/person.js';
 import type { StoreReader } from '../../domain/ports.js';
 import { type AssignmentView, viewOf } from '../../domain/queries.js';
-import { standingOf } from '../../domain/reminder-reach.js';
+import { type Answering, standingOf } from '../../domain/reminder-reach.js';
+import { snoozeLimit } from '../../domain/snooze.js';
 import type { ReminderRecord } from '../../domain/tables.js';
 import { compareUrgency, effectiveDue, isPastDue, lackingItems, needsHandIn } from '../../domain/state.js';
 import { dayOf } from '../../domain/time.js';
@@ -21,48 +22,99 @@ export interface DigestOrder {
   since: string;
 }
 
-/**
- * @returns null when nothing of it is to be said any more: handed in, the plan closed or its reminders turned off, the date
- * moved, the person or the group no longer answering for the unit.
- */
+/** Composes digests of one instant. */
+export interface DigestComposer {
+  /**
+   * @returns null when nothing of it is to be said any more: handed in, the plan closed or its reminders turned off, the
+   * date moved, the person or the group no longer answering for the unit.
+   */
+  compose(order: DigestOrder): OutboundMessage | null;
+}
+
+/** The digest of one conversation alone; see `DigestComposer.compose`. */
 export function composeDigest(
   reader: StoreReader,
-  { conversation, assignmentIds, since }: DigestOrder,
+  order: DigestOrder,
   nowMs: number,
   rules: Rules,
 ): OutboundMessage | null {
-  const standing = standingOf(reader, conversation, dayOf(nowMs));
-  const own: AssignmentView[] = [];
-  const ofPlans: { view: AssignmentView; isNamed: boolean }[] = [];
-  const records: Readonly<ReminderRecord>[] = [];
-  for (const id of new Set(assignmentIds)) {
-    const view = owedView(reader, id, nowMs, rules);
-    if (!view || policyOf(view.plan, rules).isOff) continue;
-    const steps = recordsSince(reader, id, since);
-    if (isOvertaken(view, steps.at(-1), nowMs)) continue;
-    const isOwn = standing.answersFor(view.unit.id);
-    if (isOwn) own.push(view);
-    const audience = audienceOf(steps.at(-1)?.step ?? '', policyOf(view.plan, rules));
-    const isOfPlan = conversation.planIds.includes(view.plan.id) && audience.planGroups !== null;
-    if (isOfPlan) ofPlans.push({ view, isNamed: audience.planGroups === 'names' });
-    if (isOwn || isOfPlan) records.push(...steps);
-  }
-  if (own.length + ofPlans.length === 0) return null;
-  own.sort(compareUrgency);
-  const absent = new Map(
-    own.flatMap(({ unit }) => standing.insteadOf(unit.id).map((person) => [person.id, person] as const)),
-  );
-  return digestMessage(
-    {
-      own,
-      lacking: lackingBeside(reader, own, nowMs, rules),
-      plans: planFigures(reader, ofPlans, nowMs, rules),
-      absent: [...absent.values()],
-      missedDays: missedDays(records),
-      isGroup: conversation.kind === 'group',
+  return createDigestComposer(reader, nowMs, rules).compose(order);
+}
+
+/** What many conversations of one run share (a view, a unit's people, whole texts) is worked out once. */
+export function createDigestComposer(reader: StoreReader, nowMs: number, rules: Rules): DigestComposer {
+  const on = dayOf(nowMs);
+  const answering = new Map<string, Answering[]>();
+  const views = new Map<string, AssignmentView | null>();
+  const steps = new Map<string, Readonly<ReminderRecord>[]>();
+  const texts = new Map<string, OutboundMessage>();
+  const days = new Map<string, string>();
+  const dayAt = (iso: string): string => known(days, iso, () => dayOf(Date.parse(iso)));
+
+  /** Refused on the last day, and of what is late after a while: no button for that. */
+  const isDeferrable = ({ facts, plan }: AssignmentView): boolean =>
+    'latest' in snoozeLimit(facts, null, policyOf(plan, rules), rules.calendar, nowMs);
+
+  return {
+    compose({ conversation, assignmentIds, since }) {
+      const standing = standingOf(reader, conversation, on, answering);
+      const own: AssignmentView[] = [];
+      const ofPlans: { view: AssignmentView; isNamed: boolean }[] = [];
+      const records: Readonly<ReminderRecord>[] = [];
+      for (const id of new Set(assignmentIds)) {
+        const view = known(views, id, () => remindedView(reader, id, nowMs, rules));
+        if (!view) continue;
+        const its = known(steps, `${since} ${id}`, () => recordsSince(reader, id, since));
+        const last = its.at(-1);
+        if (isOvertaken(view, last, nowMs)) continue;
+        const isOwn = standing.answersFor(view.unit.id);
+        if (isOwn) own.push(view);
+        const { planGroups } = audienceOf(last?.step ?? '', policyOf(view.plan, rules));
+        const isOfPlan = planGroups !== null && conversation.planIds.includes(view.plan.id);
+        if (isOfPlan) ofPlans.push({ view, isNamed: planGroups === 'names' });
+        if (isOwn || isOfPlan)
+          records.push(...its.filter(({ conversationIds }) => conversationIds.includes(conversation.id)));
+      }
+      if (own.length + ofPlans.length === 0) return null;
+      const absent = new Map(
+        [...new Set(own.map(({ unit }) => unit.id))].flatMap((unitId) =>
+          standing.insteadOf(unitId).map((person) => [person.id, person] as const),
+        ),
+      );
+      const missed = missedDays(records, dayAt);
+      const isGroup = conversation.kind === 'group';
+      const key = JSON.stringify([
+        own.map(({ facts }) => facts.assignment.id),
+        ofPlans.map(({ view, isNamed }) => [view.facts.assignment.id, isNamed]),
+        [...absent.keys()],
+        missed,
+        isGroup,
+      ]);
+      return known(texts, key, () => {
+        own.sort(compareUrgency);
+        const lacking = lackingBeside(reader, own, nowMs, rules);
+        const plans = planFigures(reader, ofPlans, nowMs, rules);
+        const deferrable = new Set(own.filter(isDeferrable).map(({ facts }) => facts.assignment.id));
+        const people = [...absent.values()];
+        return digestMessage(
+          { own, lacking, plans, absent: people, missedDays: missed, deferrable, isGroup },
+          nowMs,
+        );
+      });
     },
-    nowMs,
-  );
+  };
+}
+
+function known<T>(found: Map<string, T>, key: string, look: () => T): T {
+  let value = found.get(key);
+  if (value === undefined) found.set(key, (value = look()));
+  return value;
+}
+
+/** An owed assignment whose plan is reminded of. */
+function remindedView(reader: StoreReader, id: string, nowMs: number, rules: Rules): AssignmentView | null {
+  const view = owedView(reader, id, nowMs, rules);
+  return view && !policyOf(view.plan, rules).isOff ? view : null;
 }
 
 /** An assignment that is worth a reminder now; undefined when it is not: of a closed plan nothing is. */
@@ -98,7 +150,10 @@ function lackingBeside(
   const units = new Set(own.map(({ unit }) => unit.id));
   return [...units].flatMap((unitId) =>
     reader.find('assignments', 'byUnit', unitId).flatMap((assignment): AssignmentView[] => {
-      if (!plans.has(assignment.planId)) return [];
+      const isPartial = reader
+        .find('submissions', 'byAssignment', assignment.id)
+        .some(({ missing }) => missing !== undefined);
+      if (!isPartial || !plans.has(assignment.planId)) return [];
       const view = viewOf(reader, assignment, nowMs, rules.calendar);
       return view && lackingItems(view.facts, nowMs).length > 0 ? [view] : [];
     }),

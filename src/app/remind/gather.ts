@@ -9,7 +9,7 @@ import { type ReminderReach, reachForReminder } from '../../domain/reminder-reac
 import { dayOf, toIso } from '../../domain/time.js';
 import { owedView } from './digest.js';
 import { policyOf } from './policies.js';
-import { returningFromLeave, returningSnoozes } from './returning.js';
+import { returningFromLeave, returningSnoozes, snoozedBy } from './returning.js';
 
 /** A unit none of whose people or groups could be written to. */
 export interface Unreached {
@@ -61,7 +61,7 @@ export function gather(tx: StoreWriter, due: readonly ReminderDue[], nowMs: numb
     });
     steps += 1;
   }
-  for (const back of [...returningSnoozes(tx, nowMs), ...returningFromLeave(tx, nowMs, rules)])
+  for (const back of [...returningSnoozes(tx, nowMs, rules), ...returningFromLeave(tx, nowMs, rules)])
     addTo(digests, back.conversationId, back.assignmentId);
   return { digests, office, unreached: [...unreached.values()], steps };
 }
@@ -89,24 +89,13 @@ function conversationsFor(
   const wanting = [...reachOf(view.unit.id, audience.heads).targets, ...ofPlan]
     .filter(({ preferences }) => wants(preferences, kind))
     .map(({ conversationId }) => conversationId);
-  const putOff = snoozedBy(reader, step.assignmentId, nowMs);
+  const putOff = snoozedBy(reader, step.assignmentId, nowMs, rules);
   return [...new Set(wanting)].filter((id) => !putOff.has(id));
 }
 
 /** Whether a kind of reminder was not muted; null stands for what nobody can mute. */
 export function wants(preferences: ReminderPreferences | undefined, kind: OptionalKind | null): boolean {
   return kind === null || preferences?.muted?.includes(kind) !== true;
-}
-
-/** Conversations that have put an assignment off to a later day. */
-function snoozedBy(reader: StoreReader, assignmentId: string, nowMs: number): Set<string> {
-  const today = dayOf(nowMs);
-  return new Set(
-    reader
-      .find('snoozes', 'byAssignment', assignmentId)
-      .filter(({ until }) => until > today)
-      .map(({ conversationId }) => conversationId),
-  );
 }
 
 function rememberedReach(reader: StoreReader, on: string): Reach {

@@ -1,4 +1,5 @@
 /** When a row may go out: what was chosen in its conversation, else the hours of its plans, else those of the office. */
+import type { WorkCalendar } from '../../domain/calendar.js';
 import type { Rules } from '../../domain/command.js';
 import type { OutboxRow } from '../../domain/message.js';
 import type { Conversation } from '../../domain/person.js';
@@ -37,8 +38,21 @@ export function hoursFor(
 
 /** First instant at or after `ms` within hours on a working day. */
 export function nextWithin(ms: number, { sendFrom, sendUntil }: SendingHours, rules: Rules): number {
-  return nextSendingTime(ms, { ...rules.policy, sendFrom, sendUntil }, rules.calendar);
+  const { calendar } = rules;
+  const isLast =
+    last?.ms === ms &&
+    last.calendar === calendar &&
+    last.sendFrom === sendFrom &&
+    last.sendUntil === sendUntil;
+  if (!isLast || last === null) {
+    const atMs = nextSendingTime(ms, { ...rules.policy, sendFrom, sendUntil }, calendar);
+    last = { ms, calendar, sendFrom, sendUntil, atMs };
+  }
+  return last.atMs;
 }
+
+/** Thousands of rows of one run ask the same question in a row; the last answer is kept and changes no result. */
+let last: (SendingHours & { ms: number; calendar: WorkCalendar; atMs: number }) | null = null;
 
 /**
  * Asked by whoever delivers, just before a row is sent.

@@ -15,11 +15,19 @@ export function recordsSince(
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** Days on which these steps should have been queued and were not, ascending: the assistant was not running. */
-export function missedDays(records: readonly Readonly<ReminderRecord>[]): string[] {
-  const days = records.flatMap(({ at, queuedAt }) => {
-    const day = dayOf(Date.parse(at));
-    return day < dayOf(Date.parse(queuedAt)) ? [day] : [];
+/**
+ * Days on which these steps should have been queued and were not, ascending: the assistant was not running.
+ * @param dayAt the day of an instant (ISO); a large run remembers them.
+ */
+export function missedDays(
+  records: readonly Readonly<ReminderRecord>[],
+  dayAt = (iso: string): string => dayOf(Date.parse(iso)),
+): string[] {
+  // Thousands of steps share a few instants; working out the day of each would take most of a large run.
+  const pairs = new Map(records.map((record) => [`${record.at} ${record.queuedAt}`, record]));
+  const days = [...pairs.values()].flatMap(({ at, queuedAt }) => {
+    const day = dayAt(at);
+    return day < dayAt(queuedAt) ? [day] : [];
   });
   return [...new Set(days)].sort();
 }

@@ -36,5 +36,11 @@ export function composeOfficeList(
   }
   if (items.length === 0) return null;
   items.sort((a, b) => compareUrgency(a.view, b.view));
-  return officeList(items, rung, nowMs);
+  // Units of one round stand together, rounds in the order of their most urgent unit.
+  const byRound = new Map<string, LateUnit[]>();
+  for (const item of items) {
+    const { id } = item.view.facts.round;
+    byRound.set(id, [...(byRound.get(id) ?? []), item]);
+  }
+  return officeList([...byRound.values()].flat(), rung, nowMs);
 }

@@ -9,7 +9,8 @@ import { type Conversation, hasRole } from '../../domain/person.js';
 import { type Plan, planLabel } from '../../domain/plan.js';
 import type { StoreReader, StoreWriter } from '../../domain/ports.js';
 import { type AssignmentView, reachPerson, unitsAnsweredBy, viewsOf } from '../../domain/queries.js';
-import { isAway, personOf, preferencesOf } from '../../domain/reminder-reach.js';
+import { isAway } from '../../domain/leave.js';
+import { personOf, preferencesOf } from '../../domain/reminder-reach.js';
 import { effectiveDue, isPastDue, needsHandIn } from '../../domain/state.js';
 import { addDays, dayOf, instantOf, toIso, weekdayOf } from '../../domain/time.js';
 import { type OverviewParts, type WeekCounts, overviewMessage } from '../../texts/overview.js';
@@ -19,6 +20,7 @@ import { roundFigures } from './digest.js';
 import { wants } from './gather.js';
 import { hoursFor, nextWithin } from './hours.js';
 import { isSending, policyOf } from './policies.js';
+import { digestKey } from './queue.js';
 
 /** Begins the keys of overviews: `overview/<conversation>/<monday>`. */
 export const overviewKey = 'overview/';
@@ -38,8 +40,16 @@ export function isOverviewDue(markMs: number, nowMs: number, rules: Rules): bool
   return today === first && isSending(nowMs, rules.policy, rules);
 }
 
-/** Puts the overviews of this week in the outbox; the key lets none out twice. */
-export function queueOverviews(tx: StoreWriter, nowMs: number, rules: Rules): number {
+/**
+ * Puts the overviews of this week in the outbox; the key lets none out twice.
+ * @param digests what the digests of the same run list, by conversation.
+ */
+export function queueOverviews(
+  tx: StoreWriter,
+  digests: ReadonlyMap<string, ReadonlySet<string>>,
+  nowMs: number,
+  rules: Rules,
+): number {
   const counts = countsOnce(tx, nowMs, rules);
   const leaders = tx.find('persons', 'byRole', 'leader').flatMap((person) => {
     const reach = reachPerson(tx, person.id);
@@ -52,7 +62,8 @@ export function queueOverviews(tx: StoreWriter, nowMs: number, rules: Rules): nu
   let queued = 0;
   for (const id of new Set([...leaders, ...groups.map((group) => group.id)])) {
     const conversation = tx.get('conversations', id);
-    const message = conversation && composeOverview(tx, conversation, nowMs, rules, counts);
+    const reminded = digests.get(id) ?? new Set<string>();
+    const message = conversation && composeOverview(tx, conversation, nowMs, rules, { reminded, counts });
     if (!conversation || !message) continue;
     const hours = hoursFor(tx, conversation, [], rules) ?? rules.policy;
     const atMs = nextWithin(nowMs, hours, rules);
@@ -63,30 +74,45 @@ export function queueOverviews(tx: StoreWriter, nowMs: number, rules: Rules): nu
   return queued;
 }
 
-/** @returns null when this conversation has nothing to be told this week, or does not want to be. */
+/**
+ * @param known.reminded assignments its digest of the day lists.
+ * @param known.counts counts of all plans, when they were worked out before.
+ * @returns null when this conversation has nothing to be told this week, or does not want to be.
+ */
 export function composeOverview(
   reader: StoreReader,
   conversation: Readonly<Conversation>,
   nowMs: number,
   rules: Rules,
-  counts: () => WeekCounts[] = countsOnce(reader, nowMs, rules),
+  known: { reminded: ReadonlySet<string>; counts?: () => WeekCounts[] },
 ): OutboundMessage | null {
   if (!wants(preferencesOf(reader, conversation), 'overview')) return null;
   const monday = mondayOf(dayOf(nowMs));
   const person = personOf(reader, conversation);
   const isLeader = person !== undefined && hasRole(person, 'leader') && !isAway(person, dayOf(nowMs));
+  const { reminded, counts = countsOnce(reader, nowMs, rules) } = known;
   const parts: OverviewParts =
     conversation.kind === 'group'
       ? {
           monday,
+          reminded,
           own: ownWeek(reader, conversation, nowMs, rules),
           plans: conversation.planIds.flatMap((id) => planWeek(reader, id, nowMs, rules)),
           counts: [],
         }
-      : { monday, own: [], plans: [], counts: isLeader ? counts() : [] };
+      : { monday, reminded, own: [], plans: [], counts: isLeader ? counts() : [] };
   const isAnything =
     parts.own.length + parts.plans.length > 0 || parts.counts.some(({ due, overdue }) => due + overdue > 0);
   return isAnything ? overviewMessage(parts, nowMs) : null;
+}
+
+/** What the digests of a day list for a conversation. */
+export function remindedOn(reader: StoreReader, conversationId: string, day: string): Set<string> {
+  const rows = reader
+    .find('outbox', 'byConversation', conversationId)
+    .filter(({ key, status }) => key.startsWith(digestKey) && status !== 'dropped')
+    .filter(({ createdAt }) => dayOf(Date.parse(createdAt)) === day);
+  return new Set(rows.flatMap(({ assignmentIds }) => assignmentIds));
 }
 
 /** Still owed, and overdue or due by the end of this week; of plans that are reminded of. */

@@ -6,7 +6,7 @@ import type { StoreReader, StoreWriter } from '../../domain/ports.js';
 import { dayOf, toIso } from '../../domain/time.js';
 import { enqueue, rememberForPrivateChat } from '../outbox.js';
 import { clerkConversations } from './clerks.js';
-import { composeDigest } from './digest.js';
+import { createDigestComposer } from './digest.js';
 import type { Gathered } from './gather.js';
 import { hoursFor, nextWithin } from './hours.js';
 import { composeOfficeList } from './office.js';
@@ -25,11 +25,12 @@ export interface RunOptions {
 /** Writes the rows of one run. */
 export function queueGathered(tx: StoreWriter, gathered: Gathered, options: RunOptions): void {
   const { rules, nowMs } = options;
+  const composer = createDigestComposer(tx, nowMs, rules);
   for (const [conversationId, ids] of gathered.digests) {
     const conversation = tx.get('conversations', conversationId);
     if (!conversation) continue;
     queueRow(tx, conversation, digestKey, ids, options, (assignmentIds, since) =>
-      composeDigest(tx, { conversation, assignmentIds, since }, nowMs, rules),
+      composer.compose({ conversation, assignmentIds, since }),
     );
   }
   if (gathered.office.size === 0) return;

@@ -2,10 +2,14 @@
 import { audienceOf, kindOf } from '../../domain/audience.js';
 import type { Rules } from '../../domain/command.js';
 import type { Person } from '../../domain/person.js';
-import type { StoreWriter } from '../../domain/ports.js';
+import type { StoreReader, StoreWriter } from '../../domain/ports.js';
 import { answeringUnits, assignmentsOf, reachPerson } from '../../domain/queries.js';
-import { isAway, isHeadOnly, personOf } from '../../domain/reminder-reach.js';
+import { isAway } from '../../domain/leave.js';
+import { isHeadOnly, personOf } from '../../domain/reminder-reach.js';
+import { snoozeEnd } from '../../domain/snooze.js';
 import { dayOf } from '../../domain/time.js';
+import type { Snooze } from '../../domain/urging.js';
+import { owedView } from './digest.js';
 import { policyOf } from './policies.js';
 
 export interface Returning {
@@ -13,19 +17,48 @@ export interface Returning {
   assignmentId: string;
 }
 
-/** Takes the snoozes whose day has come out of the store. One of somebody away waits until they are back. */
-export function returningSnoozes(tx: StoreWriter, nowMs: number): Returning[] {
+/**
+ * Takes the snoozes whose day has come, and those that mean nothing any more, out of the store. One of somebody away waits
+ * until they are back; of a person on several channels one conversation is told.
+ */
+export function returningSnoozes(tx: StoreWriter, nowMs: number, rules: Rules): Returning[] {
   const today = dayOf(nowMs);
   const back: Returning[] = [];
-  for (const { id, conversationId, assignmentId, until } of tx.all('snoozes')) {
-    if (until > today) continue;
-    const conversation = tx.get('conversations', conversationId);
+  for (const snooze of tx.all('snoozes')) {
+    const end = endOf(tx, snooze, nowMs, rules);
+    if (end !== null && end > today) continue;
+    const conversation = tx.get('conversations', snooze.conversationId);
     const person = conversation && personOf(tx, conversation);
     if (person && isAway(person, today)) continue;
-    tx.remove('snoozes', id);
-    back.push({ conversationId, assignmentId });
+    tx.remove('snoozes', snooze.id);
+    const reach = person && reachPerson(tx, person.id);
+    if (end === null || !conversation || (reach && !('conversationId' in reach))) continue;
+    const conversationId = reach ? reach.conversationId : conversation.id;
+    back.push({ conversationId, assignmentId: snooze.assignmentId });
   }
   return back;
+}
+
+/** Conversations that have put an assignment off to a later day. */
+export function snoozedBy(
+  reader: StoreReader,
+  assignmentId: string,
+  nowMs: number,
+  rules: Rules,
+): Set<string> {
+  const today = dayOf(nowMs);
+  return new Set(
+    reader
+      .find('snoozes', 'byAssignment', assignmentId)
+      .filter((snooze) => (endOf(reader, snooze, nowMs, rules) ?? today) > today)
+      .map(({ conversationId }) => conversationId),
+  );
+}
+
+/** The day on which a snooze ends; null when it means nothing any more. */
+function endOf(reader: StoreReader, snooze: Readonly<Snooze>, nowMs: number, rules: Rules): string | null {
+  const view = owedView(reader, snooze.assignmentId, nowMs, rules);
+  return view ? snoozeEnd(snooze, view.facts, policyOf(view.plan, rules), rules.calendar, nowMs) : null;
 }
 
 /** Ends leaves that are over: what was reminded of meanwhile and would have been for this person, to them once. */
@@ -42,7 +75,7 @@ export function returningFromLeave(tx: StoreWriter, nowMs: number, rules: Rules)
     return assignmentsOf(tx, person, nowMs)
       .filter(({ id, planId, unitId }) => {
         const plan = tx.get('plans', planId);
-        if (plan?.status !== 'active') return false;
+        if (plan?.status !== 'active' || snoozedBy(tx, id, nowMs, rules).has(conversationId)) return false;
         const policy = policyOf(plan, rules);
         const unitIds = new Set([unitId, ...answeringUnits(tx, unitId, today)]);
         return tx.find('reminders', 'byAssignment', id).some(({ queuedAt, step }) => {
@@ -58,9 +91,12 @@ export function returningFromLeave(tx: StoreWriter, nowMs: number, rules: Rules)
 }
 
 /** Whether anything comes back now, so that a run without a step due is worth making. */
-export function isAnythingReturning(tx: Pick<StoreWriter, 'all'>, nowMs: number): boolean {
+export function isAnythingReturning(reader: StoreReader, nowMs: number, rules: Rules): boolean {
   const today = dayOf(nowMs);
-  for (const { until } of tx.all('snoozes')) if (until <= today) return true;
-  for (const { leave } of tx.all('persons')) if (leave && leave.until < today) return true;
+  for (const snooze of reader.all('snoozes')) {
+    const end = endOf(reader, snooze, nowMs, rules);
+    if (end === null || end <= today) return true;
+  }
+  for (const { leave } of reader.all('persons')) if (leave && leave.until < today) return true;
   return false;
 }

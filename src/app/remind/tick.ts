@@ -43,7 +43,7 @@ export async function tick(
   if (stored > nowMs) {
     if (stored - nowMs > notableMs)
       log.warn({ aheadMs: stored - nowMs }, 'The clock was set back; reminders go on from the present');
-    await store.transaction((tx) => tx.put('settings', { id: markId, value: nowMs }));
+    await store.transaction((tx) => followBack(tx, nowMs));
   }
   const mark = Math.min(stored, nowMs);
   if (!policiesInForce(store, rules).some((policy) => isSending(nowMs, policy, rules))) return 0;
@@ -52,16 +52,16 @@ export async function tick(
     await store.transaction((tx) => announce(tx, nowMs, rules));
   const due = stepsDue(store, rules, mark, nowMs);
   const isWeekly = isOverviewDue(mark, nowMs, rules);
-  const isIdle = due.length === 0 && !isWeekly && !isAnythingReturning(store, nowMs);
+  const isIdle = due.length === 0 && !isWeekly && !isAnythingReturning(store, nowMs, rules);
   if (isIdle && nowMs - mark < notableMs) return 0;
   const queued = await store.transaction((tx) => {
     // Another tick may have moved the mark meanwhile; the keys would stop doubles, this saves the work.
     if (tx.get('settings', markId)?.value !== mark) return 0;
     tx.put('settings', { id: markId, value: nowMs });
     forgetReplan(tx);
-    if (isWeekly) queueOverviews(tx, nowMs, rules);
     if (isIdle) return 0;
     const gathered = gather(tx, due, nowMs, rules);
+    if (isWeekly) queueOverviews(tx, gathered.digests, nowMs, rules);
     queueGathered(tx, gathered, { rules, nowMs, isMoved: deps.isMoved === true });
     tellClerks(tx, gathered.unreached, nowMs);
     return gathered.steps;
@@ -80,6 +80,17 @@ function stepsDue(reader: StoreReader, rules: Rules, mark: number, nowMs: number
   return planReminders(candidates, rules.policy, rules.calendar, from, nowMs).filter(
     ({ key }) => !reader.get('reminders', key),
   );
+}
+
+/** What waits for an instant of the wrong clock would wait for it still; the hours are looked at again before it is sent. */
+function followBack(tx: StoreWriter, nowMs: number): void {
+  tx.put('settings', { id: markId, value: nowMs });
+  for (const row of tx.find('outbox', 'byStatus', 'pending')) {
+    const isOurs = row.kind === 'reminder' || row.kind === 'overview';
+    if (!isOurs || row.notBefore === undefined) continue;
+    const { notBefore: _wrong, ...free } = structuredClone(row);
+    tx.put('outbox', free);
+  }
 }
 
 /** Tells units of plans that were published, changed, closed or opened again outside the hours of sending. */
