@@ -415,6 +415,8 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   /** Whether a message speaks of an assignment: its task bears a mark of its own, its unit a name. */
   function isSaid({ row, text }: Delivery, one: Watched): boolean {
     if (row.assignmentIds.length > 12) return one.isLive;
+    // The list to the office names each by its number.
+    if (isListTo(placeOf(row))) return text.includes(`(V${one.record.assignment.number})`);
     const mark = new RegExp(`\\b${/\bH\d+$/.exec(one.action)?.[0] ?? ''}\\b`);
     const others = row.assignmentIds.filter((id) => watched.get(id)?.action === one.action);
     // Groups of a plan read figures, which name no unit.
