@@ -1,6 +1,6 @@
 /**
  * `node dist/bench/plan-life.js [--seed N] [FILE...]`: lives through the whole period of each plan (default: the sample
- * plans) and prints what was missing or came twice. Ends with 1 when anything was or did without a lost answer.
+ * plans; `FILE@YYYY-MM-DD` where the document names no date) and prints what was missing or came twice. Ends with 1 when anything was or did without a lost answer.
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -19,9 +19,11 @@ const files =
 
 let isBad = false;
 for (const file of files) {
+  const [, path = file, issuedOn] = /^(.*?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(file) ?? [];
   let day = '';
   const report = await planLife({
-    file,
+    file: path,
+    issuedOn,
     seed,
     onJump: (reached) => {
       if (reached.slice(0, 7) !== day.slice(0, 7)) console.error(`${file.split('/').at(-1)}: ${reached}`);

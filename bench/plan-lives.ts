@@ -36,6 +36,8 @@ export interface LifeReport extends LifeComparison {
 
 export interface LifeOptions {
   file: string;
+  /** Day of the document where it names none. */
+  issuedOn?: string | undefined;
   seed: number;
   /** Last day; by default the plan's own last one, a year after its first at least. */
   to?: string;
@@ -63,14 +65,15 @@ export async function planLife(options: LifeOptions): Promise<LifeReport> {
   const telegram = await createTelegramServer();
   try {
     const file = resolve(options.file);
-    const read = JSON.parse(await must(['read', file, '--json'], {})) as ReadResult;
+    const dated = options.issuedOn === undefined ? [] : ['--issued-on', options.issuedOn];
+    const read = JSON.parse(await must(['read', file, ...dated, '--json'], {})) as ReadResult;
     const from = read.document.issuedOn;
     if (from === null) throw new Error(`${options.file}: the document has no date`);
     const to = options.to ?? lastDayOf(read, from);
     const firstMs = Date.parse(`${from}T00:00:30+07:00`);
     const env = environment(data, telegram, firstMs, options.zone);
     await must(['units', 'import', directory], env);
-    await must(['import', file, '--publish'], env);
+    await must(['import', file, ...dated, '--publish'], env);
     const people = await invite(data, firstMs);
     const life = createLife({ ...options, data, telegram, firstMs });
     await life.begin(people);

@@ -562,6 +562,8 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     unsure,
     settled(nowMs) {
       excuseFailed();
+      // What was to wait for an hour waits for it again when the clock was set back before it.
+      if (nowMs < highestMs) return;
       for (const [conversation, byAssignment] of permits)
         for (const list of byAssignment.values())
           for (const permit of list) {

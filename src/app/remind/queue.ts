@@ -88,7 +88,7 @@ function queueRow(
     for (const row of replaced)
       tx.put('outbox', { ...structuredClone(row), status: 'dropped', lastError: 'merged' });
     const atMs = nextWithin(nowMs, hoursFor(tx, conversation, bundle, rules) ?? rules.policy, rules);
-    const key = `${prefix}${conversation.id}/${toIso(nowMs)}${index === 0 ? '' : `/${index + 1}`}`;
+    const key = freeKey(tx, `${prefix}${conversation.id}/${toIso(nowMs)}`, index + 1);
     const options = {
       kind: 'reminder',
       key,
@@ -107,6 +107,17 @@ function queueRow(
  */
 function isWaiting(row: Readonly<OutboxRow>, prefix: string): boolean {
   return row.kind === 'reminder' && row.status === 'pending' && row.key.startsWith(prefix);
+}
+
+/**
+ * A clock that was set back passes an instant twice, and what fell due the second time is another message. Steps have keys
+ * of their own, so none of them comes twice by that.
+ */
+function freeKey(reader: StoreReader, stem: string, first: number): string {
+  for (let number = first; ; number += 1) {
+    const key = number === 1 ? stem : `${stem}/${number}`;
+    if (reader.find('outbox', 'byKey', key).length === 0) return key;
+  }
 }
 
 /** As few bundles as the hours of their plans allow; almost always one. */
