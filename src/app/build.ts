@@ -299,6 +299,7 @@ function counters(store: Store): Record<string, number> {
     inbox_pending: store.find('inbox', 'byStatus', 'pending').length,
     inbox_failed: store.find('inbox', 'byStatus', 'failed').length,
     outbox_pending: store.find('outbox', 'byStatus', 'pending').length,
+    outbox_sending: store.find('outbox', 'byStatus', 'sending').length,
     outbox_failed: store.find('outbox', 'byStatus', 'failed').length,
     plans: store.count('plans'),
     assignments: store.count('assignments'),

@@ -162,9 +162,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     const limit = channel.capabilities.maxOutboundFileBytes;
     const fitting = withLinks(message, limit, (file) => deps.fileLink(row, file), deps.fileLinkDays);
     // Marked before the call: after a crash this row is known to have perhaps been sent.
-    await store.transaction((tx) =>
-      updateRow(tx, id, { status: 'sending', attempts: row.attempts + 1, message }),
-    );
+    const isMarked = await store.transaction((tx) => {
+      // Committed a moment ago may be that a later digest took it in (`remind/queue`).
+      if (tx.get('outbox', id)?.status !== 'pending') return false;
+      updateRow(tx, id, { status: 'sending', attempts: row.attempts + 1, message });
+      return true;
+    });
+    if (!isMarked) return attempt.cancel();
     let externalIds: string[];
     await attempt.begin();
     try {

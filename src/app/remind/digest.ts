@@ -130,9 +130,9 @@ export function owedView(
 }
 
 /** More time was given after the step was queued: the new date has steps of its own. */
-function isOvertaken(
+export function isOvertaken(
   view: AssignmentView,
-  step: Readonly<ReminderRecord> | undefined,
+  step: Readonly<Pick<ReminderRecord, 'dueOn'>> | undefined,
   nowMs: number,
 ): boolean {
   const { dueOn } = effectiveDue(view.facts, nowMs);

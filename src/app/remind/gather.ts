@@ -7,7 +7,7 @@ import { type AssignmentView, groupsOfPlan } from '../../domain/queries.js';
 import type { ReminderDue } from '../../domain/reminder.js';
 import { type ReminderReach, reachForReminder } from '../../domain/reminder-reach.js';
 import { dayOf, toIso } from '../../domain/time.js';
-import { owedView } from './digest.js';
+import { isOvertaken, owedView } from './digest.js';
 import { policyOf } from './policies.js';
 import { returningFromLeave, returningSnoozes, snoozedBy } from './returning.js';
 
@@ -41,7 +41,9 @@ export function gather(tx: StoreWriter, due: readonly ReminderDue[], nowMs: numb
   let steps = 0;
   for (const step of due) {
     if (tx.get('reminders', step.key)) continue;
-    const view = owedView(tx, step.assignmentId, nowMs, rules);
+    const owed = owedView(tx, step.assignmentId, nowMs, rules);
+    // A step of a date that was moved before it could be queued is recorded and told to nobody.
+    const view = owed && !isOvertaken(owed, step, nowMs) ? owed : undefined;
     const told = view ? conversationsFor(tx, step, view, reachOf, nowMs, rules) : [];
     for (const id of told) addTo(digests, id, step.assignmentId);
     if (view) {

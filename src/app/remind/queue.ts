@@ -56,7 +56,7 @@ export function rememberSent(tx: StoreWriter, row: Pick<OutboxRow, 'id'>, nowMs:
 type Compose = (assignmentIds: readonly string[], since: string) => OutboundMessage | null;
 
 /**
- * One row for a conversation, in place of those of its kind that nobody has begun to send: what they say stands in the new
+ * One row for a conversation, in place of those of its kind that still wait: what they say stands in the new
  * one. Plans whose hours have nothing in common cannot share a row.
  */
 function queueRow(
@@ -69,7 +69,7 @@ function queueRow(
 ): void {
   const waiting = tx
     .find('outbox', 'byConversation', conversation.id)
-    .filter((row) => isUntouched(row, prefix))
+    .filter((row) => isWaiting(row, prefix))
     .filter(({ createdAt }) => !isMoved || dayOf(Date.parse(createdAt)) === dayOf(nowMs));
   const bundles = withoutClash(tx, conversation, [...ids], rules);
   for (const [index, bundle] of bundles.entries()) {
@@ -88,7 +88,7 @@ function queueRow(
     for (const row of replaced)
       tx.put('outbox', { ...structuredClone(row), status: 'dropped', lastError: 'merged' });
     const atMs = nextWithin(nowMs, hoursFor(tx, conversation, bundle, rules) ?? rules.policy, rules);
-    const key = `${prefix}${conversation.id}/${toIso(nowMs)}${index === 0 ? '' : `/${index + 1}`}`;
+    const key = freeKey(tx, `${prefix}${conversation.id}/${toIso(nowMs)}`, index + 1);
     const options = {
       kind: 'reminder',
       key,
@@ -101,13 +101,23 @@ function queueRow(
 }
 
 /**
- * Nobody has begun to send it. It is replaced rather than rewritten: a deliverer that took it up meanwhile either finds it
- * dropped, or has marked it before and then it is not untouched.
+ * It waits, whether or not it was tried before: what it says goes out with the new one, not right before it. It is replaced
+ * rather than rewritten: a deliverer that took it up meanwhile either finds it dropped, or has marked it and then it does
+ * not wait any more.
  */
-function isUntouched(row: Readonly<OutboxRow>, prefix: string): boolean {
-  return (
-    row.kind === 'reminder' && row.status === 'pending' && row.attempts === 0 && row.key.startsWith(prefix)
-  );
+function isWaiting(row: Readonly<OutboxRow>, prefix: string): boolean {
+  return row.kind === 'reminder' && row.status === 'pending' && row.key.startsWith(prefix);
+}
+
+/**
+ * A clock that was set back passes an instant twice, and what fell due the second time is another message. Steps have keys
+ * of their own, so none of them comes twice by that.
+ */
+function freeKey(reader: StoreReader, stem: string, first: number): string {
+  for (let number = first; ; number += 1) {
+    const key = number === 1 ? stem : `${stem}/${number}`;
+    if (reader.find('outbox', 'byKey', key).length === 0) return key;
+  }
 }
 
 /** As few bundles as the hours of their plans allow; almost always one. */
