@@ -36,6 +36,10 @@ export function hoursFor(
   return shared ?? chosenHours(rules.policy, chosen);
 }
 
+/** What `/dondoc` sends: begun by a person, who was told when it is outside the hours. */
+const urgeKey = 'urge/';
+const urgentMs = 2 * 3_600_000;
+
 /** First instant at or after `ms` within hours on a working day. */
 export function nextWithin(ms: number, { sendFrom, sendUntil }: SendingHours, rules: Rules): number {
   const { calendar } = rules;
@@ -71,6 +75,9 @@ export function createSendableAt(
     const writtenMs = row.notBefore === undefined ? 0 : Date.parse(row.notBefore);
     const isReminder = row.kind === 'reminder' || row.kind === 'overview';
     if (!isReminder || options.isClockMoved) return writtenMs;
+    // Urging goes out when the office has said; held up for long, it keeps the hours like everything else.
+    if (row.key.startsWith(urgeKey) && nowMs - Math.max(writtenMs, Date.parse(row.createdAt)) < urgentMs)
+      return writtenMs;
     const conversation = reader.get('conversations', row.conversationId);
     // Plans whose hours were changed apart meanwhile: the office's have to do.
     const hours =
