@@ -116,8 +116,7 @@ export async function live(history: History, time: VirtualTime, isTold = false):
     });
     current = { fuse, store, deliverer };
     await base.transaction((tx) => recoverSending(tx, { nowMs: time.now(), onUndeliverable }));
-    deliverer.poke();
-    await time.drain();
+    // The first tick follows, and what waits is looked at after it.
     tell('started');
   }
 
