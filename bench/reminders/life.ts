@@ -116,8 +116,7 @@ export async function live(history: History, time: VirtualTime, isTold = false):
     });
     current = { fuse, store, deliverer };
     await base.transaction((tx) => recoverSending(tx, { nowMs: time.now(), onUndeliverable }));
-    deliverer.poke();
-    await time.drain();
+    // The first tick follows, and what waits is looked at after it.
     tell('started');
   }
 
@@ -230,8 +229,10 @@ export async function live(history: History, time: VirtualTime, isTold = false):
     }
   }
 
-  async function moment(gap: Gap): Promise<void> {
-    await time.pass(waitOf(gap));
+  /** Some time passes; the tick of its last minute comes before whatever else waited for it. */
+  const moment = (gap: Gap): Promise<void> => time.pass(waitOf(gap), minute);
+
+  async function minute(): Promise<void> {
     if (current?.fuse.isBlown) bury();
     if (!current && downFor-- <= 0) await start();
     await wake();
@@ -262,8 +263,8 @@ export async function live(history: History, time: VirtualTime, isTold = false):
   for (let i = 0; i < 3; i += 1) {
     let day = dayNumber(time.now()) + 1;
     while (!almanac.isWorking(day)) day += 1;
-    await time.pass(instant(day, '08:00') - time.now());
-    await moment({ kind: 'minutes', minutes: 1 });
+    await time.pass(instant(day, '08:00') - time.now(), minute);
+    await moment({ kind: 'minutes', minutes: 2 });
     await moment({ kind: 'minutes', minutes: 100 });
     judge.settled(time.now());
   }

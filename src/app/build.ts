@@ -238,8 +238,9 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     for (const channel of channels.values()) await channel.start(sink);
     await partial.sweep();
     pump.poke();
-    deliverer.poke();
+    // The first tick before the first look at what waits: what an outage left behind joins what it missed.
     await ticker.start();
+    deliverer.poke();
     const years = yearsWithoutNotice(rules.calendar, clock.now());
     if (years.length > 0)
       log.warn({ years }, 'The calendar lacks the notice of days off; working days are counted without it');

@@ -5,8 +5,11 @@
 export interface VirtualTime {
   /** What the clock on the wall shows. */
   now(): number;
-  /** Lets time pass at once, as for a machine that slept: timers due by then run once it is over. */
-  pass(ms: number): Promise<void>;
+  /**
+   * Lets time pass at once, as for a machine that slept: timers due by then run once it is over.
+   * @param first what is done before them.
+   */
+  pass(ms: number, first?: () => Promise<void>): Promise<void>;
   /** Sets the clock on the wall; no time passes and no timer runs. */
   set(ms: number): void;
   /** Lets everything that waits for nothing but a promise go on. */
@@ -87,8 +90,9 @@ export function takeTime(startMs: number): VirtualTime {
 
   return {
     now: () => steady + offset,
-    async pass(ms) {
+    async pass(ms, first) {
       steady += ms;
+      await first?.();
       await runTimers();
       await drain();
     },

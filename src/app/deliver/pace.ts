@@ -58,7 +58,7 @@ const endTogetherMs = 2_500;
 /** Longest time for which such a conclusion is trusted; the next message then shows whether it still holds. */
 const longestQuietMs = 5 * 60_000;
 /** After a refusal the distance grows by a factor, up to the most, until so long after its end. */
-const easing = { ofAll: { factor: 1.05, most: 1.5 }, ofOne: { factor: 1.01, most: 1.1 }, forMs: 30_000 };
+const easing = { ofAll: { factor: 1.05, most: 1.5 }, ofOne: { factor: 1.01, most: 1.05 }, forMs: 30_000 };
 /** Round trips over which the shortest is taken. */
 const tripsRemembered = 100;
 

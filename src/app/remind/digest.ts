@@ -65,7 +65,9 @@ export function createDigestComposer(reader: StoreReader, nowMs: number, rules: 
         const view = known(views, id, () => remindedView(reader, id, nowMs, rules));
         if (!view) continue;
         const its = known(steps, `${since} ${id}`, () => recordsSince(reader, id, since));
-        const last = its.at(-1);
+        // A step that went to others only (officers before their heads) is no news of this conversation's.
+        const last =
+          its.findLast(({ conversationIds }) => conversationIds.includes(conversation.id)) ?? its.at(-1);
         if (isOvertaken(view, last, nowMs)) continue;
         const isOwn = standing.answersFor(view.unit.id);
         if (isOwn) own.push(view);
