@@ -16,7 +16,7 @@ interface Share {
 }
 
 if (isMainThread) await main();
-else parentPort?.postMessage(await runHistories({ ...everything, ...(workerData as Share) }));
+else parentPort?.postMessage(await runHistories({ ...everything, ...(workerData as Share) }), []);
 
 async function main(): Promise<void> {
   const given = process.argv.slice(2);

@@ -150,11 +150,11 @@ export async function live(history: History, time: VirtualTime, isTold = false):
 
   async function stop(): Promise<void> {
     if (!current) return;
-    let isDone = false;
-    void current.deliverer.stop().then(() => (isDone = true));
-    for (let i = 0; i < 5 && !isDone; i += 1) await time.pass(1_000);
+    const stopping = { isDone: false };
+    void current.deliverer.stop().then(() => (stopping.isDone = true));
+    for (let i = 0; i < 5 && !stopping.isDone; i += 1) await time.pass(1_000);
     // One that was to die on the way did so.
-    if (!isDone) return bury();
+    if (!stopping.isDone) return bury();
     current = null;
     time.forgetTimers();
     tell('stopped');
