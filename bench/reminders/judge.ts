@@ -385,7 +385,9 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         if (state.firedMs !== null && at > nowMs && !store.get('reminders', key)) unfire(one, key, state);
         if (state.firedMs !== null) {
           // Until it is on record who it went to, people may still come and go.
-          if (!store.get('reminders', key)) fire(one, key, state, nowMs);
+          if (store.get('reminders', key)) continue;
+          if ((one.presentSince.get(key) ?? nowMs) >= at) state.isDemanded = false;
+          fire(one, key, state, nowMs);
           continue;
         }
         if (at > nowMs) state.isArmed = true;
