@@ -422,6 +422,17 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
           fire(one, key, state, nowMs);
           state.firedMs = nowMs;
         }
+      // Whoever came before it was put on record may be told of it.
+      for (const [key, state] of one.states)
+        if (
+          state.isArmed &&
+          state.at <= nowMs &&
+          store.get('reminders', key)?.conversationIds.includes(place)
+        ) {
+          const list = permitsOf(place, one.record.assignment.id);
+          if (list.every((permit) => permit.key !== key))
+            list.push({ key, isDemanded: false, sinceMs: nowMs, excuse: null, isServed: false });
+        }
       const open = (permits.get(place)?.get(one.record.assignment.id) ?? []).filter(
         ({ isServed }) => !isServed,
       );
