@@ -77,7 +77,6 @@ export function createSendableAt(
       hoursFor(reader, conversation, row.assignmentIds, rules) ??
       hoursFor(reader, conversation, [], rules) ??
       rules.policy;
-    // A clock that was set back since it was queued: what it says is true from then on, and not before.
-    return nextWithin(Math.max(nowMs, writtenMs, Date.parse(row.createdAt)), hours, rules);
+    return nextWithin(Math.max(nowMs, writtenMs), hours, rules);
   };
 }
