@@ -3,16 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../src/app/build.js';
-import { realClock } from '../../src/app/clock.js';
+import { createDemoClock } from '../../src/app/clock.js';
 import { createLog } from '../../src/app/log.js';
 import { enqueue } from '../../src/app/outbox.js';
 import { readConfig } from '../../src/config.js';
 import type { Conversation } from '../../src/domain/person.js';
 import type { Contender, Reminder } from './run.js';
 
+/** A Monday morning: reminders keep the hours of sending, whenever the bench is run. */
+const morning = Date.parse('2026-06-15T09:00:00+07:00');
+
 export const ours: Contender = {
   name: 'Đôn Đốc',
   async prepare(platform) {
+    const clock = createDemoClock(morning, 1);
     const dir = await mkdtemp(join(tmpdir(), 'dondoc-broadcast-'));
     const app = await buildApp({
       config: readConfig({
@@ -23,7 +27,7 @@ export const ours: Contender = {
         TELEGRAM_API_ROOT: platform.apiRoot,
       }),
       log: createLog('silent'),
-      clock: () => realClock,
+      clock: () => clock,
     });
     await app.start();
     return {
@@ -32,7 +36,7 @@ export const ours: Contender = {
           for (const { chatId, text } of reminders) {
             const conversation = conversationOf(chatId);
             if (!tx.get('conversations', conversation.id)) tx.put('conversations', conversation);
-            enqueue(tx, conversation, { text }, { kind: 'reminder', key: `bench/${text}` }, Date.now());
+            enqueue(tx, conversation, { text }, { kind: 'reminder', key: `bench/${text}` }, clock.now());
           }
         });
         onQueued();

@@ -20,7 +20,7 @@ import { roundFigures } from './digest.js';
 import { wants } from './gather.js';
 import { hoursFor, nextWithin } from './hours.js';
 import { isSending, policyOf } from './policies.js';
-import { digestKey } from './queue.js';
+import { digestKey } from './keys.js';
 
 /** Begins the keys of overviews: `overview/<conversation>/<monday>`. */
 export const overviewKey = 'overview/';

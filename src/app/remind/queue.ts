@@ -10,10 +10,8 @@ import { createDigestComposer } from './digest.js';
 import type { Gathered } from './gather.js';
 import { hoursFor, nextWithin } from './hours.js';
 import { composeOfficeList } from './office.js';
-
-/** Begins the keys of digests, and of lists to the office. */
-export const digestKey = 'digest/';
-export const officeKey = 'office/';
+import { isUnopened } from './set-back.js';
+import { digestKey, officeKey } from './keys.js';
 
 export interface RunOptions {
   rules: Rules;
@@ -69,7 +67,7 @@ function queueRow(
 ): void {
   const waiting = tx
     .find('outbox', 'byConversation', conversation.id)
-    .filter((row) => isWaiting(row, prefix))
+    .filter((row) => isWaiting(row, prefix) && !isUnopened(tx, row, nowMs))
     .filter(({ createdAt }) => !isMoved || dayOf(Date.parse(createdAt)) === dayOf(nowMs));
   const bundles = withoutClash(tx, conversation, [...ids], rules);
   for (const [index, bundle] of bundles.entries()) {

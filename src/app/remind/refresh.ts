@@ -11,7 +11,7 @@ import { clerkConversations } from './clerks.js';
 import { composeDigest, owedView } from './digest.js';
 import { composeOfficeList } from './office.js';
 import { composeOverview, mondayOf, overviewKey, remindedOn } from './overview.js';
-import { digestKey, officeKey } from './queue.js';
+import { digestKey, officeKey } from './keys.js';
 
 /**
  * @param options.isClockMoved the clock jumps (the demo): what was queued on a day the clock has left keeps the words of that

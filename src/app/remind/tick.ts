@@ -19,6 +19,7 @@ import { isOverviewDue, queueOverviews } from './overview.js';
 import { isSending, policiesInForce } from './policies.js';
 import { queueGathered } from './queue.js';
 import { isAnythingReturning } from './returning.js';
+import { followBack } from './set-back.js';
 
 /** A mark further ahead than this was left by a clock that has been set back; clocks are corrected by seconds all the time. */
 const notableMs = 60_000;
@@ -42,7 +43,10 @@ export async function tick(
   if (stored > nowMs) {
     if (stored - nowMs > notableMs)
       log.warn({ aheadMs: stored - nowMs }, 'The clock was set back; reminders go on from the present');
-    await store.transaction((tx) => followBack(tx, nowMs));
+    await store.transaction((tx) => {
+      tx.put('settings', { id: markId, value: nowMs });
+      followBack(tx, nowMs);
+    });
   }
   const mark = Math.min(stored, nowMs);
   if (!policiesInForce(store, rules).some((policy) => isSending(nowMs, policy, rules))) return 0;
@@ -79,17 +83,6 @@ function stepsDue(reader: StoreReader, rules: Rules, mark: number, nowMs: number
   return planReminders(candidates, rules.policy, rules.calendar, from, nowMs).filter(
     ({ key }) => !reader.get('reminders', key),
   );
-}
-
-/** What waits for an instant of the wrong clock would wait for it still; the hours are looked at again before it is sent. */
-function followBack(tx: StoreWriter, nowMs: number): void {
-  tx.put('settings', { id: markId, value: nowMs });
-  for (const row of tx.find('outbox', 'byStatus', 'pending')) {
-    const isOurs = row.kind === 'reminder' || row.kind === 'overview';
-    if (!isOurs || row.notBefore === undefined) continue;
-    const { notBefore: _wrong, ...free } = structuredClone(row);
-    tx.put('outbox', free);
-  }
 }
 
 /** Tells units of plans that were published, changed, closed or opened again outside the hours of sending. */
