@@ -113,8 +113,12 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       update(tx, id, { status: 'sending', attempts: row.attempts + 1, message }),
     );
     try {
-      const limit = channel.capabilities.maxOutboundFileBytes;
-      const fitting = withLinks(message, limit, (file) => deps.fileLink(row, file), deps.fileLinkDays);
+      const fitting = withLinks(
+        message,
+        channel.capabilities,
+        (file) => deps.fileLink(row, file),
+        deps.fileLinkDays,
+      );
       const externalIds = await channel.send(row.to, fitting);
       await store.transaction((tx) => {
         update(tx, id, { status: 'sent', sentAt: toIso(clock.now()), externalIds, lastError: null });
