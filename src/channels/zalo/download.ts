@@ -31,6 +31,8 @@ export function allowedUrl(text: string, hosts: readonly string[]): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   if (!['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '') return null;
+  // Another way to write an address (2130706433 for 127.0.0.1) is not the one on the list.
+  if (!text.toLowerCase().includes(`//${url.host}`)) return null;
   const port = url.port === '' ? '443' : url.port;
   const host = url.hostname.replace(/\.$/, '').toLowerCase();
   const isListed = hosts.some((entry) => {
