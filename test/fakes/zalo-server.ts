@@ -121,7 +121,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
     if (form['app_id'] !== credentials.appId) return refuse(-14002, 'Invalid app id');
     if (form['grant_type'] === 'authorization_code') {
       const challenge = codes.get(String(form['code']));
-      const verifier = String(form['code_verifier'] ?? '');
+      const { code_verifier: verifier = '' } = form as Record<string, string>;
       codes.delete(String(form['code']));
       if (challenge === undefined || createHash('sha256').update(verifier).digest('base64url') !== challenge)
         return refuse(-14019, 'Invalid authorization code');
@@ -153,7 +153,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
       if (Date.now() - at > 7 * dayMs) return { error: -230, message: 'No interaction in 7 days' };
     }
     const text = body.text ?? '';
-    if ([...text].length > limits.text) return { error: -210, message: 'Parameter exceeds limit' };
+    if (Array.from(text).length > limits.text) return { error: -210, message: 'Parameter exceeds limit' };
     const made: ZaloMessage = { to, isGroup, route, text, files: [], pictures: [] };
     if (body.attachment) {
       const { type, payload: what } = body.attachment;
@@ -250,7 +250,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
     options: { isSigned?: boolean; mac?: string } = {},
   ): Promise<number> {
     timestamp = Math.max(timestamp + 1, Date.now());
-    const at = String(event['timestamp'] ?? timestamp);
+    const at = typeof event['timestamp'] === 'string' ? event['timestamp'] : String(timestamp);
     const body = JSON.stringify({ app_id: credentials.appId, ...event, timestamp: at });
     const first = server.signsWith === 'app' ? credentials.appId : credentials.oaId;
     const mac = createHash('sha256').update(`${first}${body}${at}${credentials.oaSecretKey}`).digest('hex');
