@@ -44,7 +44,7 @@ async function measure(): Promise<void> {
     await store.transaction((tx) => addSubmission(tx, n, { ...file, mime: 'application/pdf' }));
   }
   const server = fastify({ routerOptions: { maxParamLength: 4_096 } });
-  await downloadRoutes(server, { store, vault, clock, log: silent, signer, rules: loadRules(config) });
+  await downloadRoutes(server, { store, vault, clock, log: silent, signer, rules: loadRules(config, store) });
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   const grant = { planId: 'plan', taskId: null, atMs: clock.now(), allVersions: false, personId: 'clerk' };
   const link = `${address}/files/${signer.sign('bundle', grant, 60_000)}`;

@@ -55,9 +55,9 @@ export async function link(
 export async function quiet(assistant: Assistant, telegram: TelegramServer): Promise<void> {
   for (;;) {
     const metrics = await (await fetch(`${assistant.address}/metrics`)).text();
-    const waiting = [...metrics.matchAll(/^dondoc_(?:inbox|outbox)_pending (\d+)$/gm)].some(
-      (match) => match[1] !== '0',
-    );
+    const waiting = [
+      ...metrics.matchAll(/^dondoc_(?:inbox_pending|outbox_pending|outbox_sending) (\d+)$/gm),
+    ].some((match) => match[1] !== '0');
     if (!waiting && telegram.pending() === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

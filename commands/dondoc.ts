@@ -1,89 +1,80 @@
-/** `/dondoc [plan]`: who has not handed in; one tap writes to all of them and says whom it could not reach. */
+/**
+ * `/dondoc [plan] [task]`: who has not handed in; one tap writes to all of them and says whom it could not reach; the
+ * formal letter that urges them. What can follow is in `dondoc/`.
+ */
 import type { Command, CommandContext } from '../src/domain/command.js';
-import { type Plan, planLabel } from '../src/domain/plan.js';
-import { type AssignmentView, plansFor, reachUnit, viewsOf } from '../src/domain/queries.js';
-import { isPastDue } from '../src/domain/state.js';
-import { dayOf } from '../src/domain/time.js';
-import * as texts from '../src/texts/reminders.js';
-import { choosePlan } from './plan-argument.js';
+import { heldText } from '../src/domain/person.js';
+import { planLabel } from '../src/domain/plan.js';
+import { plansFor } from '../src/domain/queries.js';
+import { noPlans } from '../src/texts/plans.js';
+import * as texts from '../src/texts/urging.js';
+import { readAsked, type Scope, scopeAmong } from './dondoc/asked.js';
+import { showMissing } from './dondoc/chua-nop.js';
+import { letterheadStep, onLetterhead, onLetterheadAnswer } from './dondoc/co-quan.js';
+import { finalDayStep, letterToMake, onLetter } from './dondoc/cong-van.js';
+import { urge } from './dondoc/gui.js';
+import { heldLetter, record, sentStep } from './dondoc/so-cong-van.js';
+import { choosePlan, matchPlans } from './plan-argument.js';
 
 export const dondoc: Command = {
   name: 'dondoc',
   aliases: ['chuanop'],
-  summary: 'Đơn vị chưa nộp; gửi tin đôn đốc',
-  usage: '[kế hoạch]',
-  examples: ['/dondoc', '/dondoc 62', '/dondoc K1 gui'],
+  summary: 'Đơn vị chưa nộp; tin và công văn đôn đốc',
+  usage: '[kế hoạch] [mã việc] [gui | congvan] | coquan',
+  examples: ['/dondoc', '/dondoc 62', '/dondoc K1 V12', '/dondoc K1 gui', '/dondoc K1 congvan'],
   allowed: ['consolidator', 'clerk'],
   where: 'private',
+  prepares(input, reader) {
+    const asked = readAsked(input.text);
+    const isAnswer = asked.what === 'list' && input.dialogue?.step === finalDayStep;
+    if (asked.what !== 'letter' && !isAnswer) return [];
+    const words = isAnswer ? heldText(input.dialogue, 'code') : asked.words;
+    const rest = isAnswer ? `${heldText(input.dialogue, 'time')} ${input.text}` : asked.rest;
+    const { person, nowMs } = input;
+    const scope = scopeAmong(reader, plansFor(reader, person, 'act', nowMs), words);
+    const wanted = scope && scope !== 'none' && letterToMake(scope, rest, { reader, person, nowMs });
+    return wanted ? [{ make: 'urging-letter', wanted }] : [];
+  },
   run(args, context) {
-    const isUrging = /(^|\s)(gui|gửi)\s*$/i.test(args);
-    const typed = args.replace(/(^|\s)(gui|gửi)\s*$/i, '').trim();
+    const asked = readAsked(args);
+    if (asked.what === 'office') return onLetterhead(asked.rest, context);
+    const scope = choose(asked.words, context);
+    if (!scope) return;
+    if (asked.what === 'urge') return urge(scope, asked.rest, context);
+    if (asked.what === 'letter') return onLetter(scope, asked.rest, context);
+    showMissing(scope, asked.what === 'page' ? Number(asked.rest) : null, context);
+  },
+  resume(step, input, context) {
+    if (step === letterheadStep) return onLetterheadAnswer(input.text, context);
+    // Who may act for the plan is asked anew: an answer can come when a role has been taken away.
     const plans = plansFor(context.tx, context.person, 'act', context.nowMs);
-    const plan = choosePlan(typed, plans, '/dondoc', context);
-    if (!plan) return;
-    const missing = missingUnits(plan, context);
-    if (missing.length === 0) return context.reply({ text: texts.nobodyMissing(planLabel(plan.document)) });
-    if (isUrging) return urge(missing, context);
-    const rows = missing.map((unit) => {
-      // What was returned is not done: past its date it is overdue like the rest.
-      const late = unit.views.filter((view) => isPastDue(view.facts, context.nowMs)).length;
-      return { name: unit.name, late, open: unit.views.length - late, reach: unit.unreached };
-    });
-    context.reply(texts.missingList(planLabel(plan.document), rows, `/dondoc K${plan.number} gui`));
+    if (step === sentStep) {
+      const letter = heldLetter(context);
+      const plan = letter && plans.find(({ id }) => id === letter.planId);
+      if (letter && plan) return record(plan, letter, input.text, context);
+    } else {
+      const scope = scopeAmong(context.tx, plans, heldText(context.dialogue, 'code'));
+      if (scope && scope !== 'none')
+        return onLetter(scope, `${heldText(context.dialogue, 'time')} ${input.text}`, context);
+    }
+    context.settle();
+    context.reply({ text: noPlans });
   },
 };
 
-interface MissingUnit {
-  id: string;
-  name: string;
-  views: AssignmentView[];
-  /** Why nobody there can be written to; null when someone can. */
-  unreached: string | null;
-}
-
-/** Units with something overdue, due soon or returned in a plan, latest first. */
-function missingUnits(plan: Readonly<Plan>, context: CommandContext): MissingUnit[] {
-  const { tx, nowMs, rules } = context;
-  const views = viewsOf(tx, tx.find('assignments', 'byPlan', plan.id), nowMs, rules.calendar);
-  const byUnit = new Map<string, MissingUnit>();
-  for (const view of views) {
-    if (!['overdue', 'due-soon', 'returned'].includes(view.state)) continue;
-    let unit = byUnit.get(view.unit.id);
-    if (!unit) {
-      const reach = reachUnit(tx, view.unit.id, dayOf(nowMs));
-      const isReached = reach.private.length + reach.groups.length > 0;
-      const unreached = isReached ? null : (reach.unreachable[0] ?? 'nobody-linked');
-      unit = { id: view.unit.id, name: view.unit.name, views: [], unreached };
-      byUnit.set(view.unit.id, unit);
-    }
-    unit.views.push(view);
+/** The plan (and task) meant, among those this person may act for; when it is not clear, asks and returns null. */
+function choose(words: string, context: CommandContext): Scope | null {
+  const { tx, person, nowMs } = context;
+  const plans = plansFor(tx, person, 'act', nowMs);
+  const scope = scopeAmong(tx, plans, words);
+  if (scope === 'none') {
+    const [plan] = matchPlans(words.split(' ').slice(0, -1).join(' '), plans);
+    context.reply({
+      text: texts.noSuchUrgeTask(plan ? planLabel(plan.document) : '', words.split(' ').at(-1) ?? ''),
+    });
+    return null;
   }
-  return [...byUnit.values()];
-}
-
-/** Writes to each unit once a day at most: a double tap finds the key already used. */
-function urge(missing: readonly MissingUnit[], context: CommandContext): void {
-  const { tx, nowMs } = context;
-  const day = dayOf(nowMs);
-  let sent = 0;
-  for (const unit of missing) {
-    const reach = reachUnit(tx, unit.id, day);
-    const first = unit.views[0];
-    if (!first) continue;
-    let isSent = false;
-    for (const conversationId of reach.private.length > 0 ? reach.private : reach.groups) {
-      isSent =
-        context.sendTo(conversationId, texts.urging(unit.views, nowMs, unit.name), {
-          kind: 'reminder',
-          key: `urge/${first.plan.id}/${unit.id}/${day}/${conversationId}`,
-          assignmentIds: unit.views.map((view) => view.facts.assignment.id),
-        }) || isSent;
-    }
-    if (isSent) sent += 1;
-  }
-  context.audit('urge', missing[0]?.views[0]?.plan.id ?? '', String(sent));
-  const unreached = missing.flatMap((unit) =>
-    unit.unreached ? [{ name: unit.name, reason: unit.unreached }] : [],
-  );
-  context.reply({ text: texts.urged(sent, missing.length - sent - unreached.length, unreached) });
+  if (scope) return scope;
+  const plan = choosePlan(words, plans, '/dondoc', context);
+  return plan && { plan, task: null };
 }

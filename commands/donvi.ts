@@ -2,6 +2,7 @@
 import { issueCode } from '../src/domain/acts/link.js';
 import type { Command, CommandContext } from '../src/domain/command.js';
 import type { Role } from '../src/domain/person.js';
+import { headsOf } from '../src/domain/leave.js';
 import { personsOf, viewsOf } from '../src/domain/queries.js';
 import { needsHandIn } from '../src/domain/state.js';
 import { fold, foldSpace, shorten } from '../src/domain/text.js';
@@ -18,7 +19,7 @@ export const donvi: Command = {
   aliases: ['dv'],
   summary: 'Danh mục đơn vị, cấp mã liên kết',
   usage: '[tên đơn vị]',
-  examples: ['/donvi', '/donvi Sở Y tế', '/donvi Sở Y tế ma'],
+  examples: ['/donvi', '/donvi Sở Y tế', '/donvi Sở Y tế ma', '/donvi Sở Y tế thutruong'],
   allowed: ['clerk', 'admin'],
   where: 'private',
   prepares: (input) => (input.hasFiles ? ['files', 'units'] : []),
@@ -31,11 +32,13 @@ export const donvi: Command = {
     if (prepared.refused.length > 0) return;
     const typed = foldSpace(args);
     if (typed === '') return overview(context);
-    const verb = /\s(ma|mã|tonghop|lanhdao|vanphong)$/i.exec(typed);
+    const verb = /\s(ma|mã|tonghop|lanhdao|vanphong|thủ trưởng|thu truong|thutruong|lanhdaodonvi)$/iu.exec(
+      typed,
+    );
     const name = verb ? typed.slice(0, verb.index) : typed;
     const unit = findUnit(name, '/donvi', context);
     if (!unit) return;
-    if (verb?.[1]) return giveCode(unit, roleOf(fold(verb[1])), context);
+    if (verb?.[1]) return giveCode(unit, fold(verb[1]), context);
     showUnit(unit, context);
   },
 };
@@ -82,21 +85,34 @@ function roleOf(verb: string): Role {
   return roles[verb] ?? 'officer';
 }
 
-function giveCode(unit: Readonly<Unit>, role: Role, context: CommandContext): void {
+/** The head of a unit is its officer as well, written to once a task is late. */
+function isHeadVerb(verb: string): boolean {
+  return ['thutruong', 'thu truong', 'lanhdaodonvi'].includes(verb);
+}
+
+/** @param verb as typed after the unit, folded. */
+function giveCode(unit: Readonly<Unit>, verb: string, context: CommandContext): void {
+  const role = roleOf(verb);
+  const isHead = isHeadVerb(verb);
   const code = issueCode(context.tx, context.services, context.nowMs, {
     purpose: 'person',
     role,
     unitId: unit.id,
+    isHead,
   });
-  context.audit('invite', unit.id, role);
+  context.audit('invite', unit.id, isHead ? 'head' : role);
   const link = context.services.startLink(context.address.channel, code, 'private');
-  context.reply({ text: texts.unitCode(unit.name, role, code, link) });
+  context.reply({ text: texts.unitCode(unit.name, texts.heldWords({ role, isHead }), code, link) });
 }
 
 function showUnit(unit: Readonly<Unit>, context: CommandContext): void {
   const { tx, nowMs, rules } = context;
+  const on = dayOf(nowMs);
+  const heads = headsOf(tx, unit.id, on);
   const people = (['officer', 'consolidator', 'leader'] as const).flatMap((role) =>
-    personsOf(tx, unit.id, role, dayOf(nowMs)).map((person) => person.name),
+    personsOf(tx, unit.id, role, on)
+      .filter(({ id }) => !heads.some((head) => head.id === id))
+      .map(({ name }) => name),
   );
   const groups = tx.find('conversations', 'byUnit', unit.id).map((group) => group.title);
   const views = viewsOf(tx, tx.find('assignments', 'byUnit', unit.id), nowMs, rules.calendar);
@@ -108,7 +124,7 @@ function showUnit(unit: Readonly<Unit>, context: CommandContext): void {
   context.reply(
     texts.unitInFull(
       { name: unit.name, abbreviation: unit.abbreviation, validity, number: unitNumber(unit, context) },
-      [...new Set(people)],
+      { heads: heads.map(({ name }) => name), others: [...new Set(people)] },
       groups,
       views.filter((view) => needsHandIn(view.state)).length,
     ),

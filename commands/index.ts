@@ -7,8 +7,10 @@ import { donvi } from './donvi.js';
 import { duyet } from './duyet.js';
 import { giahan } from './giahan.js';
 import { han } from './han.js';
+import { hoannhac } from './hoannhac.js';
 import { huy } from './huy.js';
 import { kehoach } from './kehoach.js';
+import { nghiphep } from './nghiphep.js';
 import { nhacviec } from './nhacviec.js';
 import { nhom } from './nhom.js';
 import { nop } from './nop.js';
@@ -16,6 +18,7 @@ import { lienket, start } from './start.js';
 import { tiendo } from './tiendo.js';
 import { tonghop } from './tonghop.js';
 import { trogiup } from './trogiup.js';
+import { tuychon } from './tuychon.js';
 import { viec } from './viec.js';
 
 export const commands: readonly Command[] = [
@@ -25,6 +28,8 @@ export const commands: readonly Command[] = [
   xong,
   khongphatsinh,
   giahan,
+  hoannhac,
+  nghiphep,
   bienlai,
   duyet,
   tiendo,
@@ -34,6 +39,7 @@ export const commands: readonly Command[] = [
   kehoach,
   donvi,
   nhom,
+  tuychon,
   lienket,
   start,
   huy,

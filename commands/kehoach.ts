@@ -26,7 +26,9 @@ import {
 import { amendment, standAlone } from './kehoach/dieuchinh.js';
 import { addressees, onUnitName } from './kehoach/donvi.js';
 import { answer, ask, decide, walk } from './kehoach/hoi.js';
+import { calendar, calendarPreparations } from './kehoach/lich.js';
 import { check } from './kehoach/kiemtra.js';
+import { dateAsCollector, dateStep, isDating, isOfficeOf, onDate } from './kehoach/ngay.js';
 import { isEnd, onText, preparationsFor, takeIn } from './kehoach/nhap.js';
 import { onPlan } from './kehoach/plan-verbs.js';
 import {
@@ -55,17 +57,22 @@ export const kehoach: Command = {
     '/kehoach D1 canxem',
     '/kehoach D1 3 hạn trước ngày 15/7/2026',
     '/kehoach D1 3 chủ trì Sở Y tế',
+    '/kehoach D1 lich',
     '/kehoach D1 banhanh',
     '/kehoach K1 dong',
     '/kehoach K1 khoaso 15/7/2026',
+    '/kehoach K1 ngay V12 15/3/2027',
     '/kehoach K1 chan',
   ],
   allowed: ['clerk', 'admin'],
+  alsoAllowed: (said) => (isDating(said) ? ['consolidator'] : []),
   where: 'private',
-  offers: ['question'],
+  offers: ['question', dateStep],
   prepares(input, reader) {
     const coming = preparationsFor(input);
-    return coming.length > 0 ? coming : sheetPreparations(input, reader);
+    return coming.length > 0
+      ? coming
+      : [...sheetPreparations(input, reader), ...calendarPreparations(input, reader)];
   },
   run(args, context) {
     if (takeIn(context)) return;
@@ -75,6 +82,8 @@ export const kehoach: Command = {
     const [code = '', ...rest] = typed.split(' ');
     if (isEnd(typed)) return context.reply({ text: texts.nothingPasted });
     const inForce = /^k(\d{1,6})$/i.exec(code)?.[1];
+    if (inForce && !isOfficeOf(context.person))
+      return dateAsCollector(Number(inForce), rest.join(' '), context);
     if (inForce) return onPlan(Number(inForce), rest.join(' '), context);
     const number = /^d(\d{1,6})$/i.exec(code)?.[1];
     if (!number) return listAll(context);
@@ -86,6 +95,7 @@ export const kehoach: Command = {
   resume(step, input, context) {
     if (takeIn(context)) return;
     if (step === 'file' || step === 'paste' || step === 'which') return onText(input.text, context);
+    if (step === dateStep) return onDate(input.text, context);
     const number = context.dialogue?.data['draft'];
     const draft = typeof number === 'number' ? draftOfNumber(number, context) : undefined;
     if (draft?.status !== 'open') {
@@ -116,6 +126,8 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['vanban', (desk) => desk.context.reply(factsMenu(desk.draft))],
   ['kiemtra', (desk, rest) => check(desk, Number(rest) || 1)],
   ['kiem tra', (desk, rest) => check(desk, Number(rest) || 1)],
+  ['lich', (desk, rest) => calendar(desk, rest)],
+  ['lich nhac', (desk, rest) => calendar(desk, rest)],
   ['excel', (desk) => sendSheet(desk)],
   ['bang', (desk) => sendSheet(desk)],
   ['nhapbang', (desk) => takeSheet(desk)],

@@ -50,6 +50,7 @@ function link(typed: string, context: CommandContext): void {
   }
   const roles = (outcome.grants.length > 0 ? outcome.grants : outcome.person.grants).map((grant) => ({
     role: grant.role,
+    isHead: grant.isHead,
     unit: grant.unitId ? (context.tx.get('units', grant.unitId)?.name ?? null) : null,
   }));
   context.reply({
@@ -84,7 +85,7 @@ function greet(context: CommandContext): void {
   }
   if (!person) return context.reply({ text: texts.strangerGreeting });
   const lines = person.grants.map((grant) =>
-    texts.roleLine(grant.role, grant.unitId ? (context.tx.get('units', grant.unitId)?.name ?? null) : null),
+    texts.roleLine(grant, grant.unitId ? (context.tx.get('units', grant.unitId)?.name ?? null) : null),
   );
   context.reply(texts.greeting(person.name, lines));
 }

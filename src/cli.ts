@@ -8,7 +8,9 @@ import { Command, CommanderError } from 'commander';
 import { deadlineCommand, readCommand, unitCommand } from './cli/reading.js';
 import { archiveCommand, verifyCommand } from './cli/archiving.js';
 import { backupCommand, checkCommand, restoreCommand } from './cli/keeping.js';
-import { importCommand, inviteCommand, simulateCommand, unitsCommand } from './cli/planning.js';
+import { simulateCommand } from './cli/forecasting.js';
+import { outboxCommand } from './cli/outbox.js';
+import { importCommand, inviteCommand, unitsCommand } from './cli/planning.js';
 import { ConfigError } from './config.js';
 import { UserError } from './domain/errors.js';
 import { errorSentence } from './texts/errors.js';
@@ -34,6 +36,7 @@ for (const add of [
   checkCommand,
   archiveCommand,
   verifyCommand,
+  outboxCommand,
 ]) {
   add(program);
 }

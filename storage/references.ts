@@ -95,6 +95,8 @@ const references: { readonly [K in TableName]?: (row: Readonly<Tables[K]>) => Na
   ],
   letters: (letter) => [
     ['planId', 'plans', [letter.planId]],
+    ['taskId', 'tasks', [letter.taskId ?? null]],
+    ['officeUnitId', 'units', [letter.officeUnitId ?? null]],
     ['unitIds', 'units', letter.unitIds],
     ['assignmentIds', 'assignments', letter.assignmentIds],
     ['byPersonId', 'persons', [letter.byPersonId]],

@@ -37,6 +37,8 @@ export const workSchemas = {
     cutOffOn: text.optional(),
     datedBy: text.optional(),
     datedAt: text.optional(),
+    dateAsked: z.number().optional(),
+    untoldDate: z.object({ was: optionalText, at: text }).optional(),
   }),
   assignments: z.object({
     id,

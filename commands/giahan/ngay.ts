@@ -36,3 +36,17 @@ export function offeredDays(due: string, nowMs: number, calendar: WorkCalendar):
   const end = thisMonth > base ? thisMonth : endOfMonth(month === 12 ? year + 1 : year, (month % 12) + 1);
   return [...new Set([...days, end])].sort();
 }
+
+/**
+ * The one day everyday words mean: `15/6`, "thứ sáu", "mai", "đến hết thứ sáu tuần sau".
+ * @returns null when there is no day in them.
+ */
+export function readDay(typed: string, nowMs: number): string | null {
+  const [first] = readNewDays(typed, nowMs);
+  if (first) return first.day;
+  const phrase = typed
+    .replace(/^(?:(?:đến|den|tới|toi|hết|het|vào|vao|từ|tu)\s+)+/iu, '')
+    .replace(/^mai$/iu, 'ngày mai')
+    .replace(/^nay$/iu, 'hôm nay');
+  return readDeadline(phrase, { issuedOn: dayOf(nowMs), beforeMeans: 'strict' })?.dueOn ?? null;
+}

@@ -5,12 +5,14 @@
 import type { CommandContext } from '../../src/domain/command.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { noSuchPlanVerb, planCard } from '../../src/texts/plan-rules.js';
+import { calendarElsewhere } from '../../src/texts/reminder-calendar.js';
 import { onClosedPlan } from './da-dong.js';
 import { setBlocks, setOutline } from './chan.js';
 import { headWord } from './desk.js';
 import { close } from './dong.js';
 import { setExtensionsBy } from './giahan.js';
 import { cutOffsOf, setCutOff } from './khoaso.js';
+import { setDate } from './ngay.js';
 import { isOpenAlready, noArchiveYet } from './luutru.js';
 
 /** @param rest what follows the word, white space folded; empty when nothing does. */
@@ -28,7 +30,10 @@ export const planVerbs: ReadonlyMap<string, PlanVerb> = new Map<string, PlanVerb
   ['mo lai', isOpenAlready],
   ['luutru', noArchiveYet],
   ['luu tru', noArchiveYet],
+  ['ngay', setDate],
+  ['su kien', setDate],
   ['chan', setBlocks],
+  ['lich', (plan, _rest, context) => context.reply(calendarElsewhere(plan))],
   ['decuong', setOutline],
   ['de cuong', setOutline],
 ]);

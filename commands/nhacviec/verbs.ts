@@ -1,6 +1,10 @@
 /** What `/nhacviec` can be followed by; each verb is a file of this folder. */
 import type { CommandContext, CommandInput, Preparation } from '../../src/domain/command.js';
 import type { StoreReader } from '../../src/domain/ports.js';
+import { policyVerbs } from './quy-dinh.js';
+import { holidays } from './ngay-nghi.js';
+import { calendarVerb } from './lich.js';
+import { loi } from './loi.js';
 
 export interface ReminderVerb {
   /** As typed after `/nhacviec` (or after the plan: `/nhacviec K1 lich`), folded: lower case, no diacritics. */
@@ -11,4 +15,4 @@ export interface ReminderVerb {
   run(args: string, context: CommandContext): void;
 }
 
-export const reminderVerbs: readonly ReminderVerb[] = [];
+export const reminderVerbs: readonly ReminderVerb[] = [...policyVerbs, calendarVerb, holidays, loi];

@@ -11,6 +11,8 @@ import type { Config } from '../config.js';
 import { createAddresseeResolver } from '../domain/acts/addressees.js';
 import { noteDelivered } from '../domain/acts/forward.js';
 import type { Rules } from '../domain/command.js';
+import { isDeadLetterNotice } from '../domain/dead-letters.js';
+import type { OutboxRow } from '../domain/message.js';
 import type {
   Channel,
   ChannelHealth,
@@ -19,26 +21,32 @@ import type {
   InboundSink,
   Log,
   Store,
+  StoreWriter,
   Vault,
 } from '../domain/ports.js';
 import { draftToXlsx } from '../exports/draft-sheet.js';
 import { createDocumentReader } from '../intake/index.js';
 import { parseUnitsFile } from '../intake/units-file.js';
 import { createArchiver } from './archiving.js';
+import { createCalendarMaker } from './calendar-maker.js';
 import { menus } from './menus.js';
+import { composeDeadLetterNotice, noteDeadLetter } from './dead-letters.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
+import { warnOfCalendar } from './calendar-warning.js';
 import { addChannels } from './channels.js';
+import { runEventDates } from './event-dates.js';
 import { createGate, type Gate } from './gate.js';
 import { handleBatch } from './handle.js';
 import { tellWaiting } from './held-files.js';
 import type { HandleDeps } from './handling.js';
 import { createRowLinks } from './file-links.js';
+import { createLetterMaker } from './letter-maker.js';
 import { maintain } from './maintenance.js';
 import type { PartialUploads } from './partial-uploads.js';
 import { createPump } from './pump.js';
 import { createReceiver } from './receive.js';
-import { createRefresh, reportUndeliverable, tick } from './remind.js';
+import { createRefresh, createSendableAt, rememberSent, startsOfSending, tick } from './remind.js';
 import { removeUnnamed } from './remove-plan.js';
 import { createRegisterMaker } from './register-maker.js';
 import { loadRules, yearsWithoutNotice } from './rules.js';
@@ -88,7 +96,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   const storage = await openStorage({ dir: config.dataDir, log });
   const { store, vault } = storage;
   const clock = deps.clock(store);
-  const rules = loadRules(config);
+  const rules = loadRules(config, store);
   const signer = await openSigner(store, clock.now);
   const newAdminCode = await ensureAdminCode(store, config.adminCode);
   await deps.prepare?.({ store, vault, rules, clock, log });
@@ -116,21 +124,30 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     fileLinkMs,
     maxUploadBytes: config.maxUploadBytes,
   });
+  const isClockMoved = config.demo !== null;
+  const refresh = createRefresh(store, clock, rules, { isClockMoved });
+  const sendableAt = createSendableAt(store, rules, { isClockMoved });
+  const onUndeliverable = (tx: StoreWriter, row: Readonly<OutboxRow>, reason: string): void => {
+    noteDeadLetter(tx, row, clock.now());
+    reportUntold(tx, row, reason, rules, clock.now());
+  };
   const deliverer = createDeliverer({
     store,
     clock,
     log,
     channels,
-    refresh: createRefresh(store, clock, rules),
-    onSent: (tx, row) => noteDelivered(tx, row, clock.now()),
+    refresh: (row) =>
+      isDeadLetterNotice(row) ? composeDeadLetterNotice(store, row, rules, clock.now()) : refresh(row),
+    onSent(tx, row) {
+      noteDelivered(tx, row, clock.now());
+      rememberSent(tx, row, clock.now());
+    },
+    notBefore: (row) => sendableAt(row, clock.now()),
     fileLink: createRowLinks({ store, clock, signer, linkBase, days: config.fileLinkDays }),
     fileLinkDays: config.fileLinkDays,
-    onUndeliverable(tx, row, reason) {
-      reportUndeliverable(tx, row, reason, clock.now());
-      reportUntold(tx, row, reason, rules, clock.now());
-    },
+    onUndeliverable,
   });
-  const documents = deps.documents ?? createDocumentReader({ calendar: rules.calendar });
+  const documents = deps.documents ?? createDocumentReader({ calendar: () => rules.calendar });
   const scanner = config.clamd ? createVirusScanner({ address: config.clamd, log }) : null;
   const gate = createGate({ vault, documents, log, maxBytes: config.maxUploadBytes, scanner });
   const handling: HandleDeps = {
@@ -144,6 +161,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
     services,
     documents,
     parseUnits: parseUnitsFile,
+    makeCalendar: createCalendarMaker({ vault, clock, rules }),
     makeDraftSheet: (draft, reader) =>
       draftToXlsx(
         draft,
@@ -151,6 +169,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
         createAddresseeResolver(reader, draft.result.document.issuedOn),
       ),
     makeRegister: createRegisterMaker({ vault, clock, rules }),
+    makeLetter: createLetterMaker({ vault, clock, rules }),
     beforeMeans: config.beforeMeans,
     gate,
     wake: deliverer.poke,
@@ -167,10 +186,12 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   const ticker = createTicker({
     clock,
     log,
-    policy: rules.policy,
+    startsOfSending: () => startsOfSending(store, rules),
     walks: config.demo !== null,
     async run(nowMs, isMoved) {
       await tellWaiting(store, rules, nowMs);
+      await warnOfCalendar(store, rules, nowMs);
+      await runEventDates(store, rules, nowMs);
       const unneeded = await maintain(store, nowMs, randomUUID, config.keep);
       if (unneeded !== null) {
         await partial.sweep();
@@ -209,14 +230,17 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
   });
 
   async function start(): Promise<void> {
-    const recovered = await store.transaction(recoverSending);
-    if (recovered > 0) log.warn({ recovered }, 'Messages whose answer was lost are sent again');
+    const recovered = await store.transaction((tx) =>
+      recoverSending(tx, { nowMs: clock.now(), onUndeliverable }),
+    );
+    if (recovered > 0) log.warn({ recovered }, 'The answers to messages in hand were lost with the process');
     app.address = await server.listen({ host: config.http.host, port: config.http.port });
     for (const channel of channels.values()) await channel.start(sink);
     await partial.sweep();
     pump.poke();
-    deliverer.poke();
+    // The first tick before the first look at what waits: what an outage left behind joins what it missed.
     await ticker.start();
+    deliverer.poke();
     const years = yearsWithoutNotice(rules.calendar, clock.now());
     if (years.length > 0)
       log.warn({ years }, 'The calendar lacks the notice of days off; working days are counted without it');
@@ -276,6 +300,7 @@ function counters(store: Store): Record<string, number> {
     inbox_pending: store.find('inbox', 'byStatus', 'pending').length,
     inbox_failed: store.find('inbox', 'byStatus', 'failed').length,
     outbox_pending: store.find('outbox', 'byStatus', 'pending').length,
+    outbox_sending: store.find('outbox', 'byStatus', 'sending').length,
     outbox_failed: store.find('outbox', 'byStatus', 'failed').length,
     plans: store.count('plans'),
     assignments: store.count('assignments'),

@@ -51,7 +51,8 @@ export function createContext(parts: ContextParts): CommandContext {
       const target = tx.get('conversations', conversationId);
       if (!target) return false;
       const isAdded = enqueue(tx, target, message, options, nowMs);
-      if (isAdded) rememberForPrivateChat(tx, target, message, nowMs);
+      // The numbers of a message that is yet to come must not take the place of those on the screen.
+      if (isAdded && options.notBefore === undefined) rememberForPrivateChat(tx, target, message, nowMs);
       return isAdded;
     },
     expect(step, data, minutes = 30) {

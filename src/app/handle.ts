@@ -62,7 +62,7 @@ export async function handleBatch(
   }
   if (content.kind === 'unsupported') return answer(batch, deps, { text: texts.unsupported(content.what) });
   const chosen = route(content, senders.dialogue, senders.person);
-  const refusal = refusalFor(chosen, senders, deps);
+  const refusal = refusalFor(chosen, content.kind === 'files', senders, deps);
   if (refusal !== null) return answer(batch, deps, { text: refusal });
   if (chosen.kind !== 'run' && chosen.kind !== 'resume') return;
   try {
@@ -178,12 +178,12 @@ function tellDropped(command: Command, before: Readonly<Dialogue> | null, contex
 }
 
 /** A sentence, or null when the route may be run. */
-function refusalFor(chosen: Route, senders: Senders, deps: HandleDeps): string | null {
+function refusalFor(chosen: Route, hasFiles: boolean, senders: Senders, deps: HandleDeps): string | null {
   if (chosen.kind === 'unknown-command') return texts.unknownCommand(chosen.typed);
   if (chosen.kind === 'no-such-choice') return texts.noSuchChoice;
   if (chosen.kind === 'not-understood') return senders.person ? texts.notUnderstood : texts.strangerGreeting;
   const { command } = chosen;
-  if (mayRun(command, senders.person, senders.conversation)) return null;
+  if (mayRun(admitting(chosen, hasFiles), senders.person, senders.conversation)) return null;
   if (command.where !== 'both' && command.where !== senders.conversation.kind) {
     if (command.where === 'group') return texts.groupOnly;
     return texts.privateOnly(deps.services.startLink(senders.address.channel, '', 'private'));
@@ -192,6 +192,17 @@ function refusalFor(chosen: Route, senders: Senders, deps: HandleDeps): string |
   if (senders.person.removedAt) return texts.removedPerson;
   // Whoever acts for no unit is told how to come to one.
   return command.allowed !== 'linked' && command.allowed.includes('officer') ? notOfficer : texts.notAllowed;
+}
+
+/** The command with whoever else may use it for what was said. */
+function admitting(
+  chosen: Extract<Route, { kind: 'run' | 'resume' }>,
+  hasFiles: boolean,
+): Pick<Command, 'allowed' | 'where' | 'isLookup'> {
+  const { command } = chosen;
+  const also = hasFiles ? undefined : command.alsoAllowed?.(chosen);
+  if (!also || typeof command.allowed === 'string') return command;
+  return { ...command, allowed: [...command.allowed, ...also] };
 }
 
 function inputOf(content: InboundContent, chosen: Route, senders: Senders, nowMs: number): CommandInput {

@@ -1,5 +1,7 @@
 /** Once a day: new rounds of recurring tasks, and rows nobody needs any more. How long they are kept is configured. */
+import { forgetLeaves } from '../domain/acts/leave.js';
 import { openRounds } from '../domain/acts/rounds.js';
+import { forgetSnoozes } from '../domain/acts/snooze.js';
 import type { Store, StoreWriter } from '../domain/ports.js';
 import { type KeepRules, monthsBefore } from '../domain/retention.js';
 import { storedFilesIn } from '../domain/stored-files.js';
@@ -31,6 +33,8 @@ export async function maintain(
         if (isRecurring && task.status === 'active') openRounds(tx, task, plan, { today, nowMs, newId });
       }
     }
+    forgetSnoozes(tx, today);
+    forgetLeaves(tx, today);
     return prune(tx, nowMs, keep);
   });
 }

@@ -12,6 +12,10 @@ export interface Enqueued {
   /** A second row with the same key is not added. */
   key: string;
   assignmentIds?: readonly string[];
+  /** Instant (ISO) before which it must not go out. */
+  notBefore?: string | undefined;
+  /** Since when it has been waiting, when it takes over from a row that was not sent; absent for now. */
+  createdAt?: string | undefined;
 }
 
 /**
@@ -39,7 +43,8 @@ export function enqueue(
     assignmentIds: [...(options.assignmentIds ?? [])],
     status: 'pending',
     attempts: 0,
-    createdAt: toIso(nowMs),
+    createdAt: options.createdAt ?? toIso(nowMs),
+    ...(options.notBefore === undefined ? {} : { notBefore: options.notBefore }),
     nextAttemptAt: toIso(0),
     sentAt: null,
     externalIds: [],

@@ -2,10 +2,12 @@
 import { Readable } from 'node:stream';
 import type { Command, CommandInput, Prepared } from '../domain/command.js';
 import { UserError } from '../domain/errors.js';
+import type { WantedLetter } from '../domain/letter-content.js';
 import type { InboundFile, StoredFile } from '../domain/message.js';
 import type { PlanDraft, ReadResult } from '../domain/plan.js';
 import type { Channel, DocumentOptions, DocumentReader, Log, StoreReader, Vault } from '../domain/ports.js';
 import type { UnitRow } from '../domain/unit-directory.js';
+import type { CalendarMaker } from './calendar-maker.js';
 import { type Gate, type IncomingFile, isPassing } from './gate.js';
 import { inspectFiles } from './inspections.js';
 import { makePreview } from './preview.js';
@@ -20,8 +22,10 @@ export const nothingPrepared: Prepared = {
   sheet: null,
   made: null,
   register: null,
+  letter: null,
   preview: null,
   joined: null,
+  calendar: null,
   problem: null,
 };
 
@@ -41,10 +45,13 @@ export interface PrepareDeps {
   parseUnits: (bytes: Uint8Array, name: string) => UnitRow[];
   beforeMeans: 'strict' | 'lenient';
   gate: Gate;
+  makeCalendar: CalendarMaker;
   /** The table of a draft, as the bytes of a workbook. */
   makeDraftSheet: (draft: Readonly<PlanDraft>, reader: StoreReader) => Promise<Uint8Array>;
   /** The register of a plan or of one task of it, in the vault; null when there is no such plan. */
   makeRegister: (planId: string, taskId: string | null, reader: StoreReader) => Promise<Prepared['register']>;
+  /** A formal urging letter, in the vault; null when there is none to write, or it is there already. */
+  makeLetter: (wanted: WantedLetter, reader: StoreReader) => Promise<Prepared['letter']>;
   /** Told how far recognising a scan has come. */
   onProgress?: DocumentOptions['onProgress'];
 }
@@ -71,9 +78,11 @@ export async function prepare(
   for (const one of wanted) {
     if (typeof one === 'string') continue;
     if ('take' in one) await takeText(one, from, deps, prepared);
+    else if (one.make === 'reminder-calendar') Object.assign(prepared, await deps.makeCalendar(one, reader));
     else if (one.make === 'preview') prepared.preview = await makePreview(one, deps);
     else if (one.make === 'joined-photos') prepared.joined = await joinPhotos(one, deps);
     else if (one.make === 'draft-sheet') await makeSheet(one.draftId, reader, deps, prepared);
+    else if (one.make === 'urging-letter') prepared.letter = await deps.makeLetter(one.wanted, reader);
     else prepared.register = await deps.makeRegister(one.planId, one.taskId, reader);
   }
   if (wanted.includes('inspection'))

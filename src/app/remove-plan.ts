@@ -44,7 +44,7 @@ export function removePlan(tx: StoreWriter, planId: string, nowMs: number): stri
   return [...files];
 }
 
-/** What others keep about the plan: groups bound to it, codes for it, messages about its work. */
+/** What others keep about the plan: groups bound to it, codes for it, messages about its work, what they put off. */
 function forgetMentions(tx: StoreWriter, planId: string, assignmentIds: ReadonlySet<string>): void {
   for (const group of tx.find('conversations', 'byPlan', planId))
     tx.put('conversations', {
@@ -52,6 +52,8 @@ function forgetMentions(tx: StoreWriter, planId: string, assignmentIds: Readonly
       planIds: group.planIds.filter((id) => id !== planId),
     });
   for (const code of tx.all('linkCodes')) if (code.planId === planId) tx.remove('linkCodes', code.id);
+  for (const id of assignmentIds)
+    for (const snooze of tx.find('snoozes', 'byAssignment', id)) tx.remove('snoozes', snooze.id);
   for (const row of tx.all('outbox')) {
     if (row.assignmentIds.some((id) => assignmentIds.has(id)))
       tx.put('outbox', {

@@ -1,6 +1,6 @@
 /** `dondoc simulate`: the reminders the stored plans would send over a range of days, on a fake clock, sending nothing. */
-import { owedSince, roundSpecs } from '../domain/acts/rounds.js';
-import type { Assignment, AssignmentFacts } from '../domain/assignment.js';
+import { isRecurring, owedSince, roundHorizonDays, roundSpecs } from '../domain/acts/rounds.js';
+import type { Assignment, AssignmentFacts, Round } from '../domain/assignment.js';
 import type { Rules } from '../domain/command.js';
 import type { Plan, Task } from '../domain/plan.js';
 import { planLabel } from '../domain/plan.js';
@@ -8,7 +8,7 @@ import { changedPolicy } from '../domain/policy.js';
 import type { StoreReader } from '../domain/ports.js';
 import { assignmentCode, factsOf, isReport } from '../domain/queries.js';
 import { planReminders, type ReminderCandidate } from '../domain/reminder.js';
-import { addDays, instantOf, toIso, toLocalIso } from '../domain/time.js';
+import { addDays, dayOf, instantOf, toIso, toLocalIso } from '../domain/time.js';
 
 /** One forecast reminder (contract DESIGN.md 3.3). `at` is ISO with Viet Nam's offset. */
 export interface Forecast {
@@ -23,13 +23,21 @@ export interface Forecast {
 
 /**
  * @param from @param to first and last day, `YYYY-MM-DD`, both included.
- * Assignments count as existing since the plan's date or `from`, whichever is earlier, so that a plan of another
- * year can be rehearsed; rounds the live assistant would open by then are included.
+ * From a day on which the plan is in force it is exactly what the live assistant will send if nothing else happens, the
+ * rounds it will make by then included. From an earlier one assignments count as existing since the plan's date or `from`,
+ * whichever is earlier, so that a plan of another year can be rehearsed.
+ * @param plans those in force unless given.
  */
-export function simulate(reader: StoreReader, rules: Rules, from: string, to: string): Forecast[] {
+export function simulate(
+  reader: StoreReader,
+  rules: Rules,
+  from: string,
+  to: string,
+  plans: Iterable<Readonly<Plan>> = reader.find('plans', 'byStatus', 'active'),
+): Forecast[] {
   const known = new Map<string, { facts: AssignmentFacts; task: Readonly<Task>; plan: Readonly<Plan> }>();
   const candidates: ReminderCandidate[] = [];
-  for (const plan of reader.find('plans', 'byStatus', 'active')) {
+  for (const plan of plans) {
     const policy = changedPolicy(rules.policy, plan.reminders);
     for (const task of reader.find('tasks', 'byPlan', plan.id)) {
       if (task.status !== 'active') continue;
@@ -65,32 +73,39 @@ export function simulate(reader: StoreReader, rules: Rules, from: string, to: st
   });
 }
 
-/** Stored assignments of a task, and those of rounds that will only open between now and `to`. */
-function factsUpTo(
+/** Stored assignments of a task, and those of rounds that will only be made between now and `to`. */
+export function factsUpTo(
   reader: StoreReader,
   task: Readonly<Task>,
   plan: Readonly<Plan>,
   from: string,
   to: string,
 ): AssignmentFacts[] {
-  const since = toIso(
-    instantOf(from < (plan.document.issuedOn ?? from) ? from : (plan.document.issuedOn ?? from), '00:00'),
-  );
+  const issuedOn = plan.document.issuedOn ?? from;
+  const since = issuedOn < from ? issuedOn : from;
   const owedFrom = owedSince(task, plan);
   const firstOwed = owedFrom < from ? owedFrom : from;
+  /** When a round would have come into being, had the plan been there from its own date on. */
+  const rehearsedAt = (round: Pick<Round, 'key' | 'statedOn'>): string => {
+    if (round.statedOn === null || !isRecurring(round)) return startOf(since);
+    // A recurring round is made when it comes within the horizon, and none opens before the plan.
+    return startOf([issuedOn, addDays(round.statedOn, -roundHorizonDays)].toSorted().at(-1) ?? since);
+  };
   const all: AssignmentFacts[] = [];
-  const rounds = new Map(reader.find('rounds', 'byTask', task.id).map((round) => [round.key, round]));
-  for (const spec of roundSpecs(task, plan, to)) {
-    const round = rounds.get(spec.key);
-    const stored = round ? reader.find('assignments', 'byRound', round.id) : [];
-    for (const assignment of stored) {
-      if (assignment.status !== 'active') continue;
-      const facts = factsOf(reader, assignment);
-      const createdAt = assignment.createdAt < since ? assignment.createdAt : since;
-      all.push({ ...facts, assignment: { ...assignment, createdAt } });
-    }
+  for (const assignment of reader.find('assignments', 'byTask', task.id)) {
+    if (assignment.status !== 'active') continue;
+    const facts = factsOf(reader, assignment);
+    // A rehearsal begins before the plan came in; otherwise it is a forecast of what the assistant will do.
+    const isRehearsal = from < dayOf(Date.parse(assignment.createdAt));
+    const rehearsed = isRehearsal ? rehearsedAt(facts.round) : assignment.createdAt;
+    const createdAt = assignment.createdAt < rehearsed ? assignment.createdAt : rehearsed;
+    all.push({ ...facts, assignment: { ...assignment, createdAt } });
+  }
+  const known = new Set(reader.find('rounds', 'byTask', task.id).map(({ key }) => key));
+  // Rounds that end after `to` may open, and be reminded of, before it.
+  for (const spec of roundSpecs(task, plan, addDays(to, roundHorizonDays))) {
     // Rounds over before the plan came in, or before the rehearsal begins, are never opened (see `openRounds`).
-    if (round || (spec.dueOn !== null && spec.dueOn < firstOwed)) continue;
+    if (known.has(spec.key) || (spec.dueOn !== null && spec.dueOn < firstOwed)) continue;
     for (const unitId of task.leadUnitIds) {
       const id = `${task.id}/${spec.key}/${unitId}`;
       const assignment: Assignment = {
@@ -101,7 +116,7 @@ function factsUpTo(
         roundId: id,
         unitId,
         status: 'active',
-        createdAt: since,
+        createdAt: rehearsedAt(spec),
       };
       all.push({
         assignment,
@@ -114,3 +129,5 @@ function factsUpTo(
   }
   return all;
 }
+
+const startOf = (day: string): string => toIso(instantOf(day, '00:00'));

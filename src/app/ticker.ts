@@ -4,7 +4,6 @@
  */
 import { schedule, type ScheduledTask } from 'node-cron';
 import type { Clock, Log } from '../domain/ports.js';
-import type { ReminderPolicy } from '../domain/policy.js';
 import { addDays, dayOf, instantOf, zone } from '../domain/time.js';
 
 export interface Ticker {
@@ -16,16 +15,17 @@ export interface Ticker {
 
 /**
  * @param run the work of one tick at a virtual instant; overlapping calls never happen.
+ * @param startsOfSending clock times (`HH:MM`) at which hours of sending begin, as they stand now.
  * @param walks whether a gap is walked sending time by sending time (the demo) or merged (an outage).
  */
 export function createTicker(deps: {
   clock: Clock;
   log: Log;
-  policy: ReminderPolicy;
+  startsOfSending: () => readonly string[];
   walks: boolean;
   run: (nowMs: number, isMoved: boolean) => Promise<void>;
 }): Ticker {
-  const { clock, log, policy, walks } = deps;
+  const { clock, log, walks } = deps;
   let cron: ScheduledTask | null = null;
   let fast: NodeJS.Timeout | null = null;
   let current: Promise<void> = Promise.resolve();
@@ -36,7 +36,7 @@ export function createTicker(deps: {
     const now = clock.now();
     try {
       if (walks && last !== null) {
-        for (const at of sendingTimesBetween(last, now, policy)) await deps.run(at, true);
+        for (const at of sendingTimesBetween(last, now, deps.startsOfSending())) await deps.run(at, true);
       }
       await deps.run(now, walks && last !== null);
       last = now;
@@ -69,17 +69,13 @@ export function createTicker(deps: {
   };
 }
 
-/** Starts of sending hours strictly between two instants, ascending; at most ten years of them. */
-export function sendingTimesBetween(
-  fromMs: number,
-  toMs: number,
-  policy: Pick<ReminderPolicy, 'sendFrom'>,
-): number[] {
+/** Starts of sending hours strictly between two instants, ascending; of at most ten years. */
+export function sendingTimesBetween(fromMs: number, toMs: number, starts: readonly string[]): number[] {
   const times: number[] = [];
-  for (let day = dayOf(fromMs); times.length < 3_660; day = addDays(day, 1)) {
-    const at = instantOf(day, policy.sendFrom);
-    if (at >= toMs) break;
-    if (at > fromMs) times.push(at);
+  const sorted = [...starts].sort();
+  for (let day = dayOf(fromMs), days = 0; days < 3_660; day = addDays(day, 1), days += 1) {
+    if (instantOf(day, '00:00') >= toMs) break;
+    times.push(...sorted.map((start) => instantOf(day, start)).filter((at) => at > fromMs && at < toMs));
   }
   return times;
 }

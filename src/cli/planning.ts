@@ -1,11 +1,10 @@
-/** `units`, `import`, `invite`, `simulate`: filling the store from files and asking it about the future. */
+/** `units`, `import`, `invite`: filling the store from files, and codes to link with. */
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { codeId, newCode } from '../app/codes.js';
-import { simulate } from '../app/simulate.js';
 import { issueCode } from '../domain/acts/link.js';
 import { openDraft } from '../domain/acts/draft-open.js';
 import { existingPlan } from '../domain/acts/plan-identity.js';
@@ -97,25 +96,38 @@ export function inviteCommand(program: Command): void {
     .requiredOption('--unit <name>', 'đơn vị')
     .option('--role <role>', roles.join(' | '), 'officer')
     .option('--count <n>', 'số mã', '1')
+    .option('--head', 'mã cho thủ trưởng của đơn vị')
     .option('--group', 'mã gắn nhóm trò chuyện với đơn vị')
-    .action(async (options: { unit: string; role: string; count: string; group?: boolean }) => {
-      const role = roles.find((known) => known === options.role);
-      if (!role) throw new Refusal(`Vai trò “${options.role}” không có; chọn một trong: ${roles.join(', ')}`);
-      const count = Number(options.count);
-      if (!Number.isInteger(count) || count < 1 || count > 1000)
-        throw new Refusal('--count phải là số từ 1 đến 1000');
-      await withData(async ({ store, clock }) => {
-        const unitId = unitIdOf(store, options.unit, dayOf(clock.now()));
-        const services = { newCode: () => makeCode() };
-        const purpose = options.group ? ('group' as const) : ('person' as const);
-        const codes = await store.transaction((tx) =>
-          Array.from({ length: count }, () =>
-            issueCode(tx, services, clock.now(), { purpose, role: options.group ? null : role, unitId }),
-          ),
-        );
-        for (const code of codes) console.log(code);
-      });
-    });
+    .action(
+      async (options: { unit: string; role: string; count: string; head?: boolean; group?: boolean }) => {
+        const role = roles.find((known) => known === options.role);
+        if (!role)
+          throw new Refusal(`Vai trò “${options.role}” không có; chọn một trong: ${roles.join(', ')}`);
+        if (options.head && (options.group || role !== 'officer'))
+          throw new Refusal(
+            '--head là mã của thủ trưởng đơn vị (vai trò officer), không dùng cùng --group hoặc --role khác',
+          );
+        const count = Number(options.count);
+        if (!Number.isInteger(count) || count < 1 || count > 1000)
+          throw new Refusal('--count phải là số từ 1 đến 1000');
+        await withData(async ({ store, clock }) => {
+          const unitId = unitIdOf(store, options.unit, dayOf(clock.now()));
+          const services = { newCode: () => makeCode() };
+          const purpose = options.group ? ('group' as const) : ('person' as const);
+          const codes = await store.transaction((tx) =>
+            Array.from({ length: count }, () =>
+              issueCode(tx, services, clock.now(), {
+                purpose,
+                role: options.group ? null : role,
+                unitId,
+                isHead: options.head === true,
+              }),
+            ),
+          );
+          for (const code of codes) console.log(code);
+        });
+      },
+    );
 }
 
 function makeCode(): { code: string; id: string } {
@@ -137,26 +149,4 @@ function unitIdOf(store: Store, name: string, on: string): string {
       match(name, on).candidates.map((candidate) => candidate.name),
     ),
   );
-}
-
-export function simulateCommand(program: Command): void {
-  program
-    .command('simulate')
-    .description('các lần nhắc sẽ gửi trong một khoảng ngày, không gửi gì')
-    .requiredOption('--from <YYYY-MM-DD>')
-    .requiredOption('--to <YYYY-MM-DD>')
-    .option('--json', 'in JSON, mỗi dòng một lần nhắc')
-    .action(async (options: { from: string; to: string; json?: boolean }) => {
-      const from = dayArgument(options.from);
-      const to = dayArgument(options.to);
-      await withData(async ({ store, rules }) => {
-        for (const reminder of simulate(store, rules, from, to)) {
-          if (options.json) console.log(JSON.stringify(reminder));
-          else
-            console.log(
-              `${reminder.at}  ${reminder.step.padEnd(5)} hạn ${reminder.dueOn}  ${reminder.unit}: ${reminder.task.slice(0, 90)} (${reminder.plan})`,
-            );
-        }
-      });
-    });
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadRules } from '../app/rules.js';
 import { readConfig } from '../config.js';
+import type { Rules } from '../domain/command.js';
 import { readDeadline } from '../domain/deadline/index.js';
+import { UserError } from '../domain/errors.js';
 import type { Deadline, ReadResult } from '../domain/plan.js';
 import { checkPlan } from '../domain/plan-check.js';
 import { foldSpace } from '../domain/text.js';
@@ -27,7 +29,7 @@ export function readCommand(program: Command): void {
     .option('--check', 'kiểm tra kế hoạch trước khi ban hành: điểm thiếu, mâu thuẫn')
     .option('--json', 'in JSON')
     .action(async (file: string, options: { issuedOn?: string; check?: boolean; json?: boolean }) => {
-      const { beforeMeans, calendar } = loadRules(readConfig(process.env));
+      const { beforeMeans, calendar } = await knownRules();
       const issuedOn = options.issuedOn ? dayArgument(options.issuedOn) : null;
       const bytes = await fileBytes(file);
       const result = await createDocumentReader({ calendar }).read(
@@ -135,11 +137,25 @@ export function unitCommand(program: Command): void {
     });
 }
 
+/** The rules with what the office changed in chat; those of the files alone while the assistant runs on the store. */
+async function knownRules(): Promise<Pick<Rules, 'beforeMeans' | 'calendar'>> {
+  const config = readConfig(process.env);
+  if (!hasStore(config.dataDir)) return loadRules(config, null);
+  try {
+    return await withData(async ({ rules: { beforeMeans, calendar } }) => ({ beforeMeans, calendar }));
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'store-locked') return loadRules(config, null);
+    throw error;
+  }
+}
+
+function hasStore(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'store.json')) || existsSync(join(dataDir, 'journal.jsonl'));
+}
+
 /** The stored directory, when this data folder has one; an empty one otherwise. Never creates a data folder. */
 async function knownDirectory(): Promise<Directory> {
-  const { dataDir } = readConfig(process.env);
-  if (!existsSync(join(dataDir, 'store.json')) && !existsSync(join(dataDir, 'journal.jsonl')))
-    return { units: [], sets: [] };
+  if (!hasStore(readConfig(process.env).dataDir)) return { units: [], sets: [] };
   return withData(async ({ store }) => ({
     units: [...store.all('units')] as Unit[],
     sets: [...store.all('unitSets')],

@@ -57,7 +57,7 @@ export async function withData<T>(work: (opened: Opened) => Promise<T>): Promise
     const clock = demo
       ? createDemoClock(demo.clockStart ?? rememberedClock(store) ?? Date.now(), demo.clockRate)
       : realClock;
-    return await work({ config, store, vault, rules: loadRules(config), clock });
+    return await work({ config, store, vault, rules: loadRules(config, store), clock });
   } finally {
     await storage.close();
   }

@@ -31,6 +31,10 @@ export interface Round {
   /** Who set the date of a deadline that hangs on an event ("sau hội nghị"), and when; absent otherwise. */
   datedBy?: string | undefined;
   datedAt?: string | undefined;
+  /** How often the collecting office was asked for that date; absent for never. */
+  dateAsked?: number | undefined;
+  /** Set while the units have yet to be told of a changed date: the one they know (null for none), and when it changed. */
+  untoldDate?: { was: string | null; at: string } | undefined;
 }
 
 /** What one unit owes once. */

@@ -13,11 +13,29 @@ export interface CalendarYear {
   worked: string[];
   /** Whether the yearly notice is out; otherwise people are told that the days may change. */
   isComplete: boolean;
+  /** Where single days come from, by day, when that is not `source`. */
+  sources?: Record<string, string> | undefined;
 }
 
 /** Days off and days worked, by year (`"2026"`). */
 export interface WorkCalendar {
   years: Record<string, CalendarYear>;
+}
+
+/** Setting under which the office keeps the years it changed in chat, whole (a `WorkCalendar`). */
+export const officeCalendarId = 'calendar';
+
+/**
+ * The calendar with the years of the office on top of it; the same object when there are none.
+ * @param value of the setting; what is no calendar counts as nothing, since no day may be made up from it.
+ */
+export function calendarUnder(calendar: WorkCalendar, value: unknown): WorkCalendar {
+  if (value === undefined) return calendar;
+  try {
+    return { years: { ...calendar.years, ...parseCalendar(value).years } };
+  } catch {
+    return calendar;
+  }
 }
 
 /**
@@ -63,7 +81,7 @@ export function weekdayOfNumber(number: number): number {
 
 /**
  * Checks and takes over a calendar table.
- * @param json `{ years: { "2025": { source, off, worked, isComplete? } } }`; `isComplete` is true unless given.
+ * @param json `{ years: { "2025": { source, off, worked, isComplete?, sources? } } }`; `isComplete` is true unless given.
  * @throws Error naming the first place that is wrong.
  */
 export function parseCalendar(json: unknown): WorkCalendar {
@@ -84,7 +102,8 @@ export function parseCalendar(json: unknown): WorkCalendar {
       if (weekdayOfNumber(dayNumber(day)) < 6)
         throw new Error(`${place}.worked: ${day} is not a weekend day`);
     }
-    years[year] = { source, off, worked, isComplete };
+    const sources = sourcesAt(entry['sources'], `${place}.sources`);
+    years[year] = { source, off, worked, isComplete, ...(sources === null ? {} : { sources }) };
   }
   return { years };
 }
@@ -153,7 +172,8 @@ function isWorking(day: string, number: number, calendar: WorkCalendar): boolean
   return year?.isComplete ? true : !isFixedHoliday(day);
 }
 
-function isFixedHoliday(day: string): boolean {
+/** Whether the law gives a day off on this date of every year (1/1, 30/4, 1/5, 2/9, and 24/11 since 2026). */
+export function isFixedHoliday(day: string): boolean {
   return fixedHolidays.some(
     ({ monthDay, since }) => day.endsWith(monthDay) && Number(day.slice(0, 4)) >= since,
   );
@@ -168,6 +188,16 @@ function objectAt(value: unknown, place: string): Record<string, unknown> {
     throw new Error(`${place}: an object expected`);
   }
   return value as Record<string, unknown>;
+}
+
+function sourcesAt(value: unknown, place: string): Record<string, string> | null {
+  if (value === undefined) return null;
+  const sources: Record<string, string> = {};
+  for (const [day, source] of Object.entries(objectAt(value, place))) {
+    if (!isDay(day) || typeof source !== 'string') throw new Error(`${place}: days and words expected`);
+    sources[day] = source;
+  }
+  return sources;
 }
 
 function daysAt(value: unknown, place: string, year: string): string[] {

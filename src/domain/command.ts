@@ -5,11 +5,13 @@
 import type { DraftSheet } from './draft-sheet.js';
 import type { UserError } from './errors.js';
 import type { FileInspection } from './inspection.js';
+import type { WantedLetter } from './letter-content.js';
 import type { InboundEvent, OutboundMessage, OutboxRow, StoredFile } from './message.js';
 import type { WorkCalendar } from './calendar.js';
 import type { Address, Conversation, Dialogue, Person, Role } from './person.js';
 import type { ReadResult } from './plan.js';
 import type { ReminderPolicy } from './policy.js';
+import type { ReminderCalendar } from './reminder-calendar.js';
 import type { StoreReader, StoreWriter } from './ports.js';
 import type { UnitRow } from './unit-directory.js';
 
@@ -80,8 +82,12 @@ export interface Prepared {
   made: { file: StoredFile; draftId: string; revision: number } | null;
   /** The register of a plan (of one task when `taskId` is not null), when the command asked for it. */
   register: { file: StoredFile; planId: string; taskId: string | null } | null;
+  /** A formal urging letter, when the command asked for it, and the hash of what it says; see `UrgingLetter.basis`. */
+  letter: { file: StoredFile; basis: string } | null;
   /** A glance at one of the files of a submission, when the command asked for it. */
   preview: SubmissionPreview | null;
+  /** The calendar of reminders to come, when the command asked for it. */
+  calendar: PreparedCalendar | null;
   /** Photographs joined into one file, when the command asked for it; null while it has not. */
   joined: JoinedPhotos | null;
   /** Why reading failed. */
@@ -95,6 +101,19 @@ export interface SubmissionPreview {
   name: string;
   picture: StoredFile | null;
   text: string | null;
+}
+
+/** The calendar of reminders that plans in force, or a draft if it were published, will send. */
+export interface PreparedCalendar {
+  of: MakeCalendar['of'];
+  /** State of the draft it shows; null for plans in force. */
+  revision: number | null;
+  month: string | null;
+  calendar: ReminderCalendar;
+  /** Null when none was asked for, or nothing will be sent. */
+  picture: StoredFile | null;
+  /** Too tall to be read well where a messenger makes pictures small. */
+  isTall: boolean;
 }
 
 /** Photographs of one paper made one PDF. `file` is null when they could not be joined: they are handed in as they are. */
@@ -122,11 +141,14 @@ export interface CommandContext {
   readonly commands: readonly Command[];
   /** Answers in this conversation. */
   reply(message: OutboundMessage, kind?: OutboxRow['kind'], assignmentIds?: string[]): void;
-  /** Writes to another conversation; a second message with the same key is silently not sent. */
+  /**
+   * Writes to another conversation; a second message with the same key is silently not sent. `notBefore`: an instant (ISO)
+   * before which it does not go out.
+   */
   sendTo(
     conversationId: string,
     message: OutboundMessage,
-    options: { kind: OutboxRow['kind']; key: string; assignmentIds?: string[] },
+    options: { kind: OutboxRow['kind']; key: string; assignmentIds?: string[]; notBefore?: string },
   ): boolean;
   /** Waits for the person's next text or file; `minutes` until the step is forgotten (default 30). */
   expect(step: string, data: Record<string, unknown>, minutes?: number): void;
@@ -138,9 +160,10 @@ export interface CommandContext {
 
 /**
  * What `prepare` may ask to be done before the transaction: fetch files; read the first one as a plan, as a directory,
- * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; take a text as
+ * or as a draft's table come back (then it is not read as a plan); look into files that are handed in; make the calendar
+ * of reminders; take a text as
  * if it had been sent as a file; make the table of a draft, the register of a
- * plan, a glance at a submission's files, or one PDF of photographs.
+ * plan, a formal letter, a glance at a submission's files, or one PDF of photographs.
  */
 export type Preparation =
   | 'files'
@@ -149,10 +172,21 @@ export type Preparation =
   | 'units'
   | 'sheet'
   | { take: string; name: string }
+  | MakeCalendar
   | { make: 'draft-sheet'; draftId: string }
   | { make: 'register'; planId: string; taskId: string | null }
+  | { make: 'urging-letter'; wanted: WantedLetter }
   | { make: 'preview'; submissionId: string; files: readonly StoredFile[] }
   | JoinPhotos;
+
+/** The calendar of reminders of a draft as if published, of one plan in force, or of all of them (`planId` null). */
+export interface MakeCalendar {
+  make: 'reminder-calendar';
+  of: { draftId: string } | { planId: string | null };
+  /** First month, `YYYY-MM`; null for the first in which anything happens. */
+  month: string | null;
+  withPicture: boolean;
+}
 
 /** Photographs of one paper, in order, to be made one PDF. */
 export interface JoinPhotos {
@@ -187,6 +221,8 @@ export interface Command {
   examples: string[];
   /** Roles that may run it; `anyone` includes strangers. */
   allowed: readonly Role[] | 'anyone' | 'linked';
+  /** Roles that may also run it with these words (no file), or answer this step of it. */
+  alsoAllowed?(said: { args: string } | { step: string }): readonly Role[];
   where: 'private' | 'group' | 'both';
   /** Looking only: a pending step survives this command. */
   isLookup?: boolean;

@@ -114,6 +114,8 @@ export interface OutboxRow {
   doubtful?: number | undefined;
   /** The row that could not be delivered and whose words this one carries, to another address of the same person. */
   insteadOf?: string | undefined;
+  /** Instant of the assistant's clock at which it was given up. */
+  givenUpAt?: string | undefined;
   sentAt: string | null;
   /** Ids the platform gave the parts it was sent as. */
   externalIds: string[];

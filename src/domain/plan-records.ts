@@ -17,6 +17,7 @@ const ownTables = [
   'collections',
   'extensions',
   'reminders',
+  'letters',
 ] as const;
 
 type OwnTable = (typeof ownTables)[number];
@@ -40,6 +41,7 @@ export function recordsOf(reader: StoreReader, plan: Readonly<Plan>): PlanRecord
     collections: reader.find('collections', 'byPlan', plan.id),
     extensions: assignments.flatMap(({ id }) => reader.find('extensions', 'byAssignment', id)),
     reminders: assignments.flatMap(({ id }) => reader.find('reminders', 'byAssignment', id)),
+    letters: reader.find('letters', 'byPlan', plan.id),
   };
 }
 

@@ -153,6 +153,8 @@ export interface Channel {
    * @throws SendError and nothing else.
    */
   send(to: Destination, message: OutboundMessage): Promise<string[]>;
+  /** As how many messages the platform counts one of ours; one when absent. */
+  countsAs?(message: OutboundMessage): number;
   /**
    * Bytes of a file a person sent.
    * @throws UserError `file-too-big` or `file-not-found`; SendError `connection` when it may work later.

@@ -29,6 +29,12 @@ export interface ReminderDue {
   atMs: number;
 }
 
+/**
+ * Working days a round of a recurring task must still have when it opens to be announced. The round before it has just
+ * ended then: a weekly report would be announced into the ladder of the last one, a monthly or longer one is news.
+ */
+export const leastOpeningDays = 15;
+
 /** A step of one due date before anything is known about the assignment. */
 interface Rung {
   step: string;
@@ -42,6 +48,8 @@ interface Timetable {
   startOf(day: string): number;
   /** The first time of sending on or after a day. */
   firstSending(day: string): number;
+  /** The last time at which the opening of a round due on a day is worth a word of its own. */
+  lastOpening(dueOn: string): number;
   /** What the policy says about returns: the times of sending after a day, by working days; none beyond the calendar. */
   afterReturn(day: string): readonly { offset: number; atMs: number }[];
 }
@@ -54,7 +62,8 @@ interface Timetable {
  * day stands on it, or on the working day before when it is a day off; later steps that many working days after it.
  * Of steps that meet on one day only the nearest to the date remains. Nothing is owed before the assignment was made
  * or its round opens, while a version waits or is accepted (a returned one is owed again), without a date, nor when
- * paused or cancelled. An extension or a return with a new date moves what comes after the decision. A return without
+ * paused or cancelled. The opening of a window is a step of its own, and that of a recurring round which still has
+ * `leastOpeningDays`. An extension or a return with a new date moves what comes after the decision. A return without
  * one has the rest of the ladder of the date in force, and steps of its own after that (`afterReturn`).
  */
 export function planReminders(
@@ -67,7 +76,7 @@ export function planReminders(
   const timetables = createTimetables(policy, calendar);
   const due: ReminderDue[] = [];
   for (const candidate of candidates) {
-    if (candidate.policy?.isOff ?? policy.isOff) continue;
+    if ((candidate.policy ?? policy).isOff) continue;
     due.push(...stepsWithin(candidate, timetables(candidate.policy), fromMs, toMs));
   }
   return due.sort(byInstant);
@@ -103,7 +112,7 @@ export function nextReminderAt(
   const timetables = createTimetables(policy, calendar);
   let next = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    if (candidate.policy?.isOff ?? policy.isOff) continue;
+    if ((candidate.policy ?? policy).isOff) continue;
     const timetable = timetables(candidate.policy);
     for (const { atMs } of stepsWithin(candidate, timetable, afterMs, next)) next = Math.min(next, atMs);
   }
@@ -193,7 +202,8 @@ function dueDates(facts: AssignmentFacts): { dueOn: string; dueTime: string | nu
 }
 
 /**
- * Adds the step that announces a window, unless another step stands at the same instant or the due day has come.
+ * Adds the step that announces a window, or a long enough round of a recurring task, unless another step stands at the
+ * same instant or the due day has come.
  * Where the policy has no step for a task, or its date lies beyond the calendar, nothing is announced either.
  */
 function withOpening(
@@ -203,11 +213,11 @@ function withOpening(
   timetable: Timetable,
 ): readonly Rung[] {
   const { opensOn, key } = facts.round;
-  // Rounds of a recurring task open when the one before ends; announcing each would say the same twice.
-  const isWindow = key === 'once' || key.startsWith('stage-');
-  if (opensOn === null || !isWindow || rungs.length === 0) return rungs;
+  if (opensOn === null || rungs.length === 0) return rungs;
   if (timetable.startOf(opensOn) <= Date.parse(facts.assignment.createdAt)) return rungs;
   const atMs = timetable.firstSending(opensOn);
+  const isWindow = key === 'once' || key.startsWith('stage-');
+  if (!isWindow && atMs > timetable.lastOpening(dueOn)) return rungs;
   if (atMs >= timetable.startOf(dueOn) || rungs.some((rung) => rung.atMs === atMs)) return rungs;
   return [{ step: 'open', atMs }, ...rungs];
 }
@@ -219,7 +229,7 @@ function firstInstant(facts: AssignmentFacts, timetable: Timetable): number {
 }
 
 /** Whether the unit still owes a version at an instant: none was sent by then, or the last was returned by then. */
-function isOwedAt(facts: AssignmentFacts, atMs: number): boolean {
+export function isOwedAt(facts: AssignmentFacts, atMs: number): boolean {
   const latest = latestVersion(facts, atMs);
   return latest === null || latest.review?.decision === 'returned';
 }
@@ -240,12 +250,18 @@ function createTimetables(
 function createTimetable(policy: ReminderPolicy, calendar: WorkCalendar): Timetable {
   const starts = new Map<string, number>();
   const sendings = new Map<string, number>();
+  const openings = new Map<string, number>();
   const ladders = new Map<string, readonly Rung[]>();
   const returns = new Map<string, readonly { offset: number; atMs: number }[]>();
   const sendingOn = (day: string): number => remembered(sendings, day, () => instantOf(day, policy.sendFrom));
   return {
     startOf: (day) => remembered(starts, day, () => instantOf(day, '00:00')),
     firstSending: (day) => sendingOn(isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar)),
+    lastOpening: (dueOn) =>
+      remembered(openings, dueOn, () => {
+        const days = withinCalendar(() => [addWorkingDays(dueOn, -leastOpeningDays, calendar)]);
+        return days[0] === undefined ? Number.NEGATIVE_INFINITY : sendingOn(days[0]);
+      }),
     afterReturn: (day) =>
       remembered(returns, day, () =>
         withinCalendar(() =>

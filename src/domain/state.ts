@@ -21,12 +21,14 @@ const soonDays = 3;
 
 /**
  * THE due date in force at an instant: the round's, moved by the latest granted extension or return with a new date
- * decided at or before `atMs` (`Infinity` asks for the latest of all). Feeds every verdict, reminder, table, entrance.
+ * decided at or before `atMs` (`Infinity` asks for the latest of all). A date that was set for an event counts from then. Feeds every verdict, reminder, table, entrance.
  * A return that was decided anew by then moves nothing any more: only the decision that stands about a version counts.
  */
 export function effectiveDue(facts: AssignmentFacts, atMs: number): Due {
   const { round } = facts;
-  const due: Due = { dueOn: round.dueOn, dueTime: round.dueTime, originalDueOn: round.dueOn, movedBy: null };
+  const isKnown = round.datedAt === undefined || Date.parse(round.datedAt) <= atMs;
+  const [dueOn, dueTime] = isKnown ? [round.dueOn, round.dueTime] : [null, null];
+  const due: Due = { dueOn, dueTime, originalDueOn: dueOn, movedBy: null };
   let latestMs = Number.NEGATIVE_INFINITY;
   const consider = (
     decidedAt: string | null,

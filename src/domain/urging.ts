@@ -27,6 +27,14 @@ export interface UrgingLetter {
   id: string;
   number: number;
   planId: string;
+  /** One task of the plan; absent: all. */
+  taskId?: string | undefined;
+  /** The collecting unit that sends it; absent: the clerks' office. */
+  officeUnitId?: string | undefined;
+  /** Name of the office that sends it, as it stood then; absent while unknown. */
+  office?: string | undefined;
+  /** SHA-256 of what it says, by which the same letter is known. */
+  basis?: string | undefined;
   /** 1 for the first letter about these units of the plan, 2 for the second, … */
   time: number;
   unitIds: string[];

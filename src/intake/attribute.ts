@@ -79,3 +79,12 @@ function untitledTime(text: string, start: number): Attribute | null {
   const done = /^(?:Hoàn thành|Thực hiện xong)\s(?=(?:trong|trước|vào|chậm nhất)\s)/u.exec(line);
   return done === null || length > longestDone ? null : { kind: 'deadline', value: start + done[0].length };
 }
+
+/** "Đơn vị chủ trì: Sở A. Báo cáo hàng quý.": how often whoever leads it reports, without a label of its own. */
+export function reportingOf(clause: string, start: number): Attribute | null {
+  return /^[\s*]*báo cáo\s(?:định kỳ\s)?(?:hàng|hằng|mỗi|theo|định kỳ|\d{1,2}\s?(?:tháng|lần|tuần))[^,;:]{0,40}$/iu.test(
+    clause.replace(/[.;\s]+$/, ''),
+  )
+    ? { kind: 'deadline', value: start }
+    : null;
+}

@@ -43,8 +43,11 @@ export interface ReaderOptions {
   timeoutMs?: number;
   /** Old-generation heap of the worker in MiB; default 512. */
   memoryMb?: number;
-  /** Days off of the office, against which last days are checked; holidays on fixed dates are known without it. */
-  calendar?: WorkCalendar;
+  /**
+   * Days off of the office, against which last days are checked, or how to look them up for each reading; holidays on
+   * fixed dates are known without it.
+   */
+  calendar?: WorkCalendar | (() => WorkCalendar);
   /** Recognises pages; one in a process of its own unless given. */
   recogniser?: Recogniser;
 }
@@ -55,7 +58,9 @@ export interface ReaderOptions {
  * Run from TypeScript sources (tests), where no compiled guard stands beside this file, it reads in this thread.
  */
 export function createDocumentReader(options: ReaderOptions = {}): DocumentReader {
-  const { timeoutMs = 20_000, memoryMb = 512, calendar, recogniser = createRecogniser() } = options;
+  const { timeoutMs = 20_000, memoryMb = 512, recogniser = createRecogniser() } = options;
+  const calendar = (): WorkCalendar | undefined =>
+    typeof options.calendar === 'function' ? options.calendar() : options.calendar;
   const queue = new PQueue({ concurrency: 1 });
   // A hand-in does not wait for the reading of a plan.
   const looks = new PQueue({ concurrency: 1 });
@@ -119,7 +124,11 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       how,
     );
     const { issuedOn, beforeMeans } = how;
-    return (await run({ want: 'photos', seen, options: { issuedOn, beforeMeans, calendar } })) as ReadResult;
+    return (await run({
+      want: 'photos',
+      seen,
+      options: { issuedOn, beforeMeans, calendar: calendar() },
+    })) as ReadResult;
   }
 
   return {
@@ -128,7 +137,11 @@ export function createDocumentReader(options: ReaderOptions = {}): DocumentReade
       if (bytes.byteLength === 0) throw new UserError('file-empty', null);
       if (pictureKind(bytes) !== null) return readPictures([file], how);
       const { issuedOn, beforeMeans } = how;
-      const job: WorkerJob = { want: 'draft', bytes, options: { issuedOn, beforeMeans, calendar } };
+      const job: WorkerJob = {
+        want: 'draft',
+        bytes,
+        options: { issuedOn, beforeMeans, calendar: calendar() },
+      };
       const first = (await run(job)) as ReadResult | Unseen;
       if (!('pages' in first)) return first;
       const { pages } = first;

@@ -7,7 +7,7 @@ import { findDeadlines } from '../domain/deadline/index.js';
 import { fold, foldSpace } from '../domain/text.js';
 import { findUnitMentions } from '../domain/unit-mention.js';
 import type { Attribute } from './attribute.js';
-import { attributeOf } from './attribute.js';
+import { attributeOf, reportingOf } from './attribute.js';
 import { settled } from './clause-dates.js';
 import { namesOf, undatedDraft } from './clause-draft.js';
 import { inRounds } from './clause-rounds.js';
@@ -90,7 +90,9 @@ export function applyAttribute(
   }
   const pieces = governors.clauses(node).slice(1);
   for (const clause of pieces) {
-    const more = attributeOf(node.text, clause.start);
+    const text = node.text.slice(clause.start, clause.end);
+    const reporting = attribute.kind === 'lead' ? reportingOf(text, clause.start) : null;
+    const more = attributeOf(node.text, clause.start) ?? reporting;
     if (more !== null && more.kind !== 'other')
       for (const draft of scope) fill(draft, more, node, clause.start, clause.end, context);
   }
@@ -154,8 +156,8 @@ export function fill(
   context: ReadContext,
 ): void {
   const { value } = attribute;
-  const whole = node.text.slice(value, end);
-  const text = whole.slice(0, attribute.kind === 'deadline' ? whole.length : valueEnd(whole));
+  const passage = node.text.slice(value, end);
+  const text = passage.slice(0, attribute.kind === 'deadline' ? passage.length : valueEnd(passage));
   const quote = (): void => addQuotes(draft, quotesOf(node.block, start, end, node.place));
   switch (attribute.kind) {
     case 'deadline': {
@@ -179,8 +181,8 @@ export function fill(
       const mentions = findUnitMentions(text);
       const together = /phối hợp/iu.exec(text)?.index ?? text.length;
       const names = namesOf(mentions.filter((one) => one.start < together));
-      draft.lead =
-        names.length > 0 ? names : cleanName(text) === '' ? draft.lead : [cleanName(text).slice(0, 200)];
+      const whole = cleanName(text.slice(0, together).replace(/[\s,;(]+$/, ''));
+      draft.lead = names.length > 0 ? names : whole === '' ? draft.lead : [whole.slice(0, 200)];
       for (const one of mentions.filter((mention) => mention.start > together))
         add(draft.coordinating, one.text);
       draft.leadSource = 'own';

@@ -13,6 +13,7 @@ const bodyStart =
   /^[*\s]*(?:Căn cứ|Thực hiện|Để |Trong |Nhằm|Theo|Trên cơ sở|Thi hành|Xét|Qua |Sau |Kính gửi|Từ |Ngày |Năm |Thời gian qua|Hiện nay|Những năm|Trước tình hình|Với |Tiếp tục|Triển khai (?:thực hiện )?(?:Nghị|Quyết|Chỉ|Kế|Công|Kết|Chương))/u;
 const headStart =
   /C[ỘÔỌ]NG H[ÒOÓ][AÀ]|Đ[ẢÀA]NG C[ỘÔ]NG S[ẢÀA]N|^[*\s]*S[ốôóỐ]\s*:?\s?\d|^[*\s"]*(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|HỘI ĐỒNG NHÂN DÂN|SỞ|VĂN PHÒNG)(?![\p{Ll}])/u;
+const annexLine = /^[*\s]*(?:Phụ lục|PHỤ LỤC|Phụ biểu|PHỤ BIỂU)(?=[\s\d:.]|$)/u;
 /** Where the parts of a document begin, as block indexes. */
 export interface Layout {
   /** First block of the document proper; web-page words stand before it. */
@@ -29,6 +30,8 @@ export function layoutOf(blocks: Block[]): Layout {
   let type = -1;
   for (let index = 0; index < limit; index += 1) {
     const text = blocks[index]?.text ?? '';
+    // A letter has no type word; "PHƯƠNG ÁN …" over its annex is the annex's.
+    if (index > 0 && annexLine.test(text) && hasPoints(blocks, index)) break;
     if (typeLine.test(text) && text.length < 700) {
       type = index;
       break;
@@ -64,6 +67,13 @@ export function layoutOf(blocks: Block[]): Layout {
     body += 1;
   }
   return { first, type, body };
+}
+
+/** Whether numbered points, the body of some document, stand before a block. */
+function hasPoints(blocks: Block[], index: number): boolean {
+  return blocks
+    .slice(0, index)
+    .some((block) => block.kind !== 'row' && markerOf(block.text)?.bullet === false);
 }
 
 /** The line with which the text of an official letter begins ("Kính gửi: …"), or -1: letters have no type word. */

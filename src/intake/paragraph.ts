@@ -5,7 +5,7 @@
 import { findDeadlines } from '../domain/deadline/index.js';
 import type { SkippedPassage } from '../domain/plan.js';
 import { foldSpace, shorten } from '../domain/text.js';
-import { attributeOf } from './attribute.js';
+import { type Attribute, attributeOf, reportingOf } from './attribute.js';
 import { datedDrafts, leadOf, undatedDraft } from './clause-draft.js';
 import { datesAnother, furtherStage, settled, withRulesJoined } from './clause-dates.js';
 import { inRounds, onWeekday, withHours, withinStretch } from './clause-rounds.js';
@@ -68,11 +68,16 @@ export function workOf(
   const carry = (draft: Draft, upTo: Clause): void => {
     for (const clause of clauses.slice(0, clauses.indexOf(upTo) + 1)) carried.push({ clause, draft });
   };
+  /** Whether a label has named who leads what the paragraph says. */
+  let isAssigned: boolean = false;
   for (const clause of clauses) {
     const inside = found.filter((one) => one.start >= clause.start && one.start < clause.end);
     const text = node.text.slice(clause.start, clause.end);
-    const labelled =
-      carried.length > 0 || clause !== clauses[0] ? attributeOf(node.text, clause.start) : null;
+    const labelled: Attribute | null =
+      carried.length > 0 || clause !== clauses[0]
+        ? (attributeOf(node.text, clause.start) ?? (isAssigned ? reportingOf(text, clause.start) : null))
+        : null;
+    isAssigned ||= labelled?.kind === 'lead';
     const previous = carried.at(-1)?.draft ?? null;
     if (labelled !== null && labelled.kind !== 'other') {
       // "… . Đơn vị chủ trì: Sở A. Thời gian: Quý II/2024." inside one paragraph.

@@ -9,6 +9,7 @@ export const adminCode = (code: string): string =>
 export const portInUse =
   'Cổng HTTP đang được chương trình khác sử dụng. Hãy đặt HTTP_PORT khác (ví dụ HTTP_PORT=3001) rồi chạy lại.';
 export const noSuchFile = (path: string): string => `Không tìm thấy tệp: ${path}`;
+export const notWritable = (path: string): string => `Không ghi được tệp: ${path}`;
 export const noSuchUnit = (name: string, candidates: readonly string[]): string =>
   candidates.length > 0
     ? `Chưa xác định được đơn vị “${name}”. Có thể là: ${candidates.join('; ')}`

@@ -23,8 +23,14 @@ export const groupOnly = 'Lệnh này dùng trong nhóm trò chuyện.';
 const privacyNotice =
   'Hệ thống chỉ lưu tên hiển thị, mã tài khoản trò chuyện, đơn vị và các tin nhắn công việc để nhắc việc và tiếp nhận báo cáo; không dùng vào việc khác. Không gửi tài liệu có dấu chỉ độ mật qua kênh này.';
 
-export function linkedPerson(roles: readonly { role: Role; unit: string | null }[]): OutboundMessage {
-  const held = roles.map(({ role, unit }) => (unit ? `${roleWords[role]} của ${unit}` : roleWords[role]));
+/** A role as it is held: the head of a unit is called so. */
+export const heldWords = (grant: { role: Role; isHead?: boolean | undefined }): string =>
+  grant.isHead ? 'thủ trưởng' : roleWords[grant.role];
+
+export function linkedPerson(
+  roles: readonly { role: Role; unit: string | null; isHead?: boolean | undefined }[],
+): OutboundMessage {
+  const held = roles.map((one) => (one.unit ? `${heldWords(one)} của ${one.unit}` : heldWords(one)));
   return {
     heading: 'Đã liên kết tài khoản',
     text: [
@@ -58,8 +64,8 @@ export const greeting = (name: string, lines: readonly string[]): OutboundMessag
     { label: 'Trợ giúp', command: '/trogiup' },
   ],
 });
-export const roleLine = (role: Role, unit: string | null): string =>
-  unit ? `- ${roleWords[role]} của ${unit}` : `- ${roleWords[role]}`;
+export const roleLine = (grant: { role: Role; isHead?: boolean | undefined }, unit: string | null): string =>
+  unit ? `- ${heldWords(grant)} của ${unit}` : `- ${heldWords(grant)}`;
 
 /** Help generated from the registry for what this person may use. */
 export function help(commands: readonly Command[], isLinked: boolean): OutboundMessage {
@@ -90,7 +96,7 @@ export const unsupported = (what: string): string =>
 
 export function unitInFull(
   unit: { name: string; abbreviation: string | null; validity: string; number: number },
-  people: readonly string[],
+  people: { heads: readonly string[]; others: readonly string[] },
   groups: readonly string[],
   open: number,
 ): OutboundMessage {
@@ -99,20 +105,22 @@ export function unitInFull(
     text: [
       ...(unit.abbreviation ? [`Viết tắt: ${unit.abbreviation}`] : []),
       ...(unit.validity ? [unit.validity] : []),
-      `Cán bộ đã liên kết: ${people.length > 0 ? people.join('; ') : 'chưa có'}`,
+      `Thủ trưởng đơn vị: ${people.heads.length > 0 ? people.heads.join('; ') : 'chưa liên kết'}`,
+      `Cán bộ đã liên kết: ${people.others.length > 0 ? people.others.join('; ') : 'chưa có'}`,
       `Nhóm đã gắn: ${groups.length > 0 ? groups.join('; ') : 'chưa có'}`,
       `Số việc chưa hoàn thành: ${open}`,
     ].join('\n'),
     choices: [
       { label: 'Cấp mã cho cán bộ', command: `/donvi U${unit.number} ma` },
+      { label: 'Cấp mã cho thủ trưởng', command: `/donvi U${unit.number} thutruong` },
       { label: 'Cấp mã cho đơn vị tổng hợp', command: `/donvi U${unit.number} tonghop` },
       { label: 'Cấp mã cho nhóm', command: `/nhom U${unit.number}` },
     ],
   };
 }
-export const unitCode = (unit: string, role: Role, code: string, link: string | null): string =>
+export const unitCode = (unit: string, held: string, code: string, link: string | null): string =>
   [
-    `Mã liên kết (${roleWords[role]}, ${unit}), dùng một lần, hiệu lực 3 ngày: ${code}`,
+    `Mã liên kết (${held}, ${unit}), dùng một lần, hiệu lực 3 ngày: ${code}`,
     `Cán bộ mở hệ thống và gõ: /lienket ${code}`,
     ...(link ? [`Hoặc mở đường dẫn: ${link}`] : []),
   ].join('\n');

@@ -95,6 +95,7 @@ export function draftOverview(
     { label: 'Sửa số, ngày, cơ quan', command: `${base} vanban` },
     { label: 'Tải bảng Excel', command: `${base} excel` },
     { label: 'Kiểm tra kế hoạch', command: `${base} kiemtra` },
+    { label: 'Lịch nhắc nếu ban hành', command: `${base} lich` },
     { label: 'Ban hành', command: `${base} banhanh` },
     { label: 'Bỏ dự thảo', command: `${base} huy` },
   ];

@@ -53,6 +53,7 @@ export function publishPreview(draft: PlanDraft, preview: PublishPreview, doubtf
         label: doubtful > 0 ? 'Vẫn ban hành' : 'Ban hành',
         command: `${base} banhanh r${draft.revision}`,
       },
+      { label: 'Xem lịch nhắc', command: `${base} lich` },
       { label: 'Chưa, quay lại', command: base },
     ],
   };

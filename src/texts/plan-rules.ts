@@ -25,11 +25,14 @@ export const planCard = (plan: Plan, cutOffs: CutOffs): OutboundMessage => ({
   ].join('\n'),
   choices: [
     { label: 'Tiến độ', command: `/tiendo K${plan.number}` },
+    { label: 'Lịch nhắc', command: `/nhacviec K${plan.number} lich` },
     { label: 'Báo cáo chờ xử lý', command: `/duyet K${plan.number}` },
     { label: 'Ai quyết định gia hạn', command: `/kehoach K${plan.number} giahan` },
     { label: 'Khóa sổ', command: `/kehoach K${plan.number} khoaso` },
+    { label: 'Thời hạn theo sự kiện', command: `/kehoach K${plan.number} ngay` },
     { label: 'Kiểm tra tệp nộp', command: `/kehoach K${plan.number} chan` },
     { label: 'Tổng hợp, tải tệp', command: `/tonghop K${plan.number}` },
+    { label: 'Nhắc việc', command: `/nhacviec K${plan.number}` },
     { label: 'Đóng kế hoạch', command: `/kehoach K${plan.number} dong` },
   ],
 });

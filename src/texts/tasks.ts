@@ -167,6 +167,9 @@ export function taskInFull(
             { label: 'Không phát sinh', command: `/khongphatsinh ${code}` },
             { label: 'Đã xong, không có tệp', command: `/xong ${code}` },
             { label: 'Xin gia hạn', command: `/giahan ${code}` },
+            ...(view.state === 'undated' || view.state === 'not-open'
+              ? []
+              : [{ label: 'Hoãn nhắc', command: `/hoannhac ${code}` }]),
           ]
         : [
             { label: 'Nộp bản mới', command: `/nop ${code}` },

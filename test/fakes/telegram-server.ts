@@ -5,7 +5,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Update } from 'grammy/types';
-import type { TelegramFailure } from './telegram-failures.js';
+import { telegramFailures, type TelegramFailure } from './telegram-failures.js';
+import { createLimiter, type TelegramLimits } from './telegram-limits.js';
 import { createPeople, type People } from './telegram-people.js';
 import { Refusal, runMethod, type SentMessage, type World } from './telegram-methods.js';
 import { readRequest, type UploadedFile, type WireRequest } from './telegram-wire.js';
@@ -17,6 +18,8 @@ export interface TelegramCall {
   files: UploadedFile[];
   /** `ok`, the error code, or `none` when no answer was given. */
   answer: 'ok' | 'none' | number;
+  /** When it arrived, in milliseconds since the stand-in's process began. */
+  atMs: number;
 }
 
 export interface TelegramServer extends People {
@@ -45,6 +48,8 @@ export interface TelegramServer extends People {
   fail(failure: TelegramFailure, only?: { method?: string; chatId?: number; times?: number }): () => void;
   /** Makes downloads answer with this status, or break off after this many bytes; null for normal service. */
   failDownloads(failure: { status: number } | { cutAfter: number } | null): void;
+  /** Refuses all sends for so long; only with `limits`. */
+  flood(ms: number): void;
   deleteTopic(chatId: number, threadId: number): void;
   /** Resolves as soon as the condition holds; it is looked at after every call and update. Rejects after 20 s. */
   until(condition: () => boolean, what?: string): Promise<void>;
@@ -58,9 +63,9 @@ interface Planned {
   left: number;
 }
 
-/** Starts a stand-in on a free port of 127.0.0.1. */
+/** Starts a stand-in on a free port of 127.0.0.1; with `limits` it refuses what comes too fast. */
 export async function createTelegramServer(
-  options: { token?: string; username?: string; port?: number } = {},
+  options: { token?: string; username?: string; port?: number; limits?: TelegramLimits } = {},
 ): Promise<TelegramServer> {
   const token = options.token ?? '7700123456:AAF-stand_in-Secret0Secret0Secret0abc';
   const world: World = {
@@ -73,6 +78,7 @@ export async function createTelegramServer(
     webhook: null,
     nextMessageId: 1,
   };
+  const limiter = options.limits ? createLimiter(options.limits, () => performance.now()) : null;
   const calls: TelegramCall[] = [];
   const watchers = new Set<() => void>();
   let planned: Planned[] = [];
@@ -173,10 +179,20 @@ export async function createTelegramServer(
     return plan.failure;
   }
 
+  /** A refusal for what comes too fast; an album counts each of its items. */
+  function tooFast(method: string, { payload }: WireRequest): TelegramFailure | null {
+    if (limiter === null || !method.startsWith('send')) return null;
+    const media: unknown = payload['media'];
+    const seconds = limiter.refuse(Number(payload['chat_id']), Array.isArray(media) ? media.length : 1);
+    return seconds === null ? null : telegramFailures.throttled(seconds);
+  }
+
   async function answer(method: string, wire: WireRequest, response: ServerResponse): Promise<void> {
-    const call: TelegramCall = { method, ...wire, answer: 'none' };
+    const call: TelegramCall = { method, ...wire, answer: 'none', atMs: performance.now() };
     calls.push(call);
-    const failure = failureFor(method, wire.payload);
+    const wanted = failureFor(method, wire.payload);
+    const counts = wanted === null || wanted.kind === 'lost-answer';
+    const failure = (counts ? tooFast(method, wire) : null) ?? wanted;
     try {
       if (failure?.kind === 'hang') return changed();
       if (failure?.kind === 'cut') return void response.socket?.destroy();
@@ -277,6 +293,7 @@ export async function createTelegramServer(
     failDownloads(failure) {
       downloads = failure;
     },
+    flood: (ms) => limiter?.flood(ms),
     deleteTopic: (chatId, threadId) => void world.deletedTopics.add(`${chatId}:${threadId}`),
     until(condition, what = 'what the test waits for') {
       return new Promise((resolve, reject) => {

@@ -148,6 +148,32 @@ describe('src/cli.ts', () => {
     expect(again.stderr).toContain('đã được nhập trước đây');
   });
 
+  it('says day by day who is reminded of what, for a draft as well, and draws it', async () => {
+    await run(['units', 'import', file('units.json')]);
+    await run(['import', file('plan.txt')]);
+    const span = ['simulate', '--from', '2022-06-02', '--to', '2022-06-30'];
+
+    const nothing = await run(span);
+    const drawn = await run([...span, '--draft', 'D1', '--picture', file('lich.png')]);
+    const json = await run([...span, '--draft', '1', '--json']);
+
+    expect(nothing.stdout).toContain('không có lần nhắc nào');
+    expect(drawn.stdout).toContain('Thứ Tư, 22/06/2022, 08 giờ 00: ');
+    expect(drawn.stdout).toContain('  Ngày cuối; hạn 22/06/2022; ');
+    expect(drawn.stderr).toContain('Đã ghi hình lịch nhắc');
+    expect((await readFile(file('lich.png'))).subarray(1, 4).toString()).toBe('PNG');
+    expect(json.stdout.split('\n')[0]).toMatch(
+      /^\{"at":"2022-06-08T08:00:00\+07:00","assignment":"D1\/V1","plan":"[^"]+","task":"[^"]+","unit":"[^"]+","step":"D-10","dueOn":"2022-06-22"\}$/,
+    );
+    const refusals = [
+      await run([...span, '--draft', 'D9']),
+      await run(['simulate', '--from', '2022-06-30', '--to', '2022-06-02']),
+      await run([...span, '--picture', file('khong-co/lich.png')]),
+    ];
+    expect(refusals.map(({ code }) => code)).toEqual([1, 1, 1]);
+    expect(refusals[0]?.stderr).toContain('Không có dự thảo “D9”');
+  });
+
   it('forecasts the reminders of a plan line by line', async () => {
     await run(['units', 'import', file('units.json')]);
     await run(['import', file('plan.txt'), '--publish']);
@@ -185,6 +211,12 @@ describe('src/cli.ts', () => {
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain('Không có đơn vị');
     expect((await run(['invite', '--unit', 'SYT', '--group'])).stdout.trim()).toMatch(/^[A-Z0-9-]{8,}$/);
+    expect((await run(['invite', '--unit', 'SYT', '--head'])).stdout.trim()).toMatch(/^[A-Z0-9-]{8,}$/);
+    for (const more of [['--group'], ['--role', 'leader']]) {
+      const refused = await run(['invite', '--unit', 'SYT', '--head', ...more]);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain('thủ trưởng');
+    }
   });
 
   it('backs up, restores into an empty folder, and checks', async () => {

@@ -9,6 +9,13 @@ import { SendError } from '../../domain/errors.js';
 const GONE =
   /chat not found|user not found|peer_id_invalid|not enough rights|have no rights|need administrator rights|chat_write_forbidden|chat_restricted|chat_send_[a-z]+_forbidden|user is deactivated|input_user_deactivated|user_is_blocked|bot was (?:blocked|kicked)|group chat was deactivated|topic_closed|topic_deleted/i;
 
+/**
+ * Codes of failures before anything was sent: no such host, no route, nobody listens, a certificate that is not trusted.
+ * A connection that breaks or falls silent is none of them. Source: Node's documentation of `tls` and of common system errors.
+ */
+const NO_CONNECTION =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_TLS_CERT_ALTNAME_INVALID|(?:[A-Z_]+_)?CERT(?:_[A-Z_]+)?|UNABLE_TO_[A-Z_]+)$/;
+
 /** Makes texts safe for logs: the bot token, plain or percent-coded, is replaced and lines are joined. */
 export type Redact = (text: string) => string;
 
@@ -35,7 +42,7 @@ export function isRefusal(error: unknown, code: number, description: RegExp): bo
  * Source: https://core.telegram.org/bots/api#making-requests and #responseparameters
  *
  * @returns `throttled` 429 · `moved` 400 with a new id · `recipient-gone` 403, and 400 for a chat that cannot be
- * written to · `config` 401, 404 (token) · `connection` 5xx, no answer, anything unknown · `rejected` other refusals.
+ * written to · `config` 401, 404 (token) · `connection` 5xx, no answer, anything unknown (`isUnsent` when no connection was made) · `rejected` other refusals.
  */
 export function toSendError(error: unknown, redact: Redact): SendError {
   if (error instanceof SendError) return error;
@@ -45,7 +52,9 @@ export function toSendError(error: unknown, redact: Redact): SendError {
     if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
       return new SendError('rejected', `file to send cannot be read (${code})`);
     }
-    return new SendError('connection', `no usable answer from the Bot API (${code})`);
+    return new SendError('connection', `no usable answer from the Bot API (${code})`, {
+      isUnsent: NO_CONNECTION.test(code),
+    });
   }
   const code = error.error_code;
   const said = `${error.method} refused, ${code}: ${redact(error.description)}`;

@@ -9,10 +9,19 @@ import { CALL_MS, createClient } from './client.js';
 import { createDownload, LARGEST_DOWNLOAD } from './download.js';
 import { createRedact, toSendError } from './errors.js';
 import type { Identity } from './inbound.js';
-import { createSender, LARGEST_UPLOAD } from './outbound.js';
+import { createSender, LARGEST_UPLOAD, planSteps } from './outbound.js';
 import { confirm, pollUntilFailure } from './poll.js';
 import { ALLOWED_UPDATES, createReceiver } from './receive.js';
 import { mountWebhook, WEBHOOK_PATH } from './webhook.js';
+
+/** Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
+const LIMITS = {
+  overall: { count: 30, perMs: 1_000 },
+  perChat: { count: 1, perMs: 1_000 },
+  perGroup: { count: 20, perMs: 60_000 },
+};
+/** Limit of the question whether the platform answers. */
+const PROBE_MS = 10_000;
 
 export interface TelegramConfig {
   /** Bot token, `123456:ABC…`; a secret. */
@@ -178,7 +187,10 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
       hasButtons: true,
       maxInboundFileBytes: LARGEST_DOWNLOAD,
       maxOutboundFileBytes: LARGEST_UPLOAD,
+      limits: LIMITS,
     },
+    // Every part is a message of its own, and an album would count each of its items.
+    countsAs: (message) => planSteps(message).length,
     async start(newSink) {
       sink = newSink;
       stopping = new AbortController();
@@ -205,6 +217,13 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
         // Under a webhook nothing else would notice that the token was revoked.
         if (problem.kind === 'config') sendingProblem = problem.message;
         throw problem;
+      }
+    },
+    async probe() {
+      try {
+        await client.call(PROBE_MS, (api, signal) => api.getMe(signal));
+      } catch (error) {
+        throw toSendError(error, redact);
       }
     },
     download: createDownload({ client, redact, token, apiRoot }),

@@ -99,7 +99,7 @@ export function createWebChannel(config: WebConfig): Channel & WebExtras {
         });
       } catch {
         // The store says in its own log why; here it only matters that the message may be tried again.
-        throw new SendError('connection', 'the transcript could not be written');
+        throw new SendError('connection', 'the transcript could not be written', { isUnsent: true });
       }
       streams.pump(to.externalId, true);
       return [id];

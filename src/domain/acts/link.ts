@@ -18,7 +18,8 @@ export function issueCode(
   tx: StoreWriter,
   services: Pick<Services, 'newCode'>,
   nowMs: number,
-  what: Pick<LinkCode, 'purpose'> & Partial<Pick<LinkCode, 'role' | 'unitId' | 'planId' | 'personId'>>,
+  what: Pick<LinkCode, 'purpose'> &
+    Partial<Pick<LinkCode, 'role' | 'unitId' | 'planId' | 'personId' | 'isHead'>>,
 ): string {
   const { code, id } = services.newCode();
   tx.put('linkCodes', {
@@ -28,6 +29,7 @@ export function issueCode(
     unitId: what.unitId ?? null,
     planId: what.planId ?? null,
     personId: what.personId ?? null,
+    ...(what.isHead ? { isHead: true } : {}),
     expiresAt: toIso(nowMs + codeLifetimeMs),
     usedAt: null,
     usedBy: null,
@@ -70,7 +72,8 @@ export function linkWithCode(context: CommandContext, typed: string): Linked | {
   tx.put('linkCodes', { ...code, usedAt: toIso(nowMs), usedBy: address.id });
   if (code.purpose === 'group') return linkGroup(context, code);
   if (code.purpose === 'join') return joinAccount(context, code);
-  return linkPerson(context, [{ role: code.role as Role, unitId: code.unitId }]);
+  const grant: Grant = { role: code.role as Role, unitId: code.unitId };
+  return linkPerson(context, [code.isHead ? { ...grant, isHead: true } : grant]);
 }
 
 function linkPerson(context: CommandContext, grants: Grant[]): Linked {
@@ -90,13 +93,13 @@ function linkPerson(context: CommandContext, grants: Grant[]): Linked {
         removedAt: null,
       };
   for (const grant of grants) {
-    if (!person.grants.some((held) => held.role === grant.role && held.unitId === grant.unitId)) {
-      person.grants.push(grant);
-    }
+    const held = person.grants.find(({ role, unitId }) => role === grant.role && unitId === grant.unitId);
+    if (!held) person.grants.push(grant);
+    else if (grant.isHead) held.isHead = true;
   }
   tx.put('persons', person);
   bindAddress(context, person.id);
-  context.audit('link', person.id, grants.map((grant) => grant.role).join(','));
+  context.audit('link', person.id, grants.map(({ role, isHead }) => (isHead ? 'head' : role)).join(','));
   return { kind: 'person', person, grants };
 }
 

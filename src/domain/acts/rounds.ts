@@ -59,8 +59,12 @@ export function putAssignment(
 
 /** Whether a round of a recurring task was over before a day; stages and single rounds stay owed however late. */
 export function isPastRound(round: Readonly<Pick<Round, 'key' | 'dueOn'>>, day: string): boolean {
-  const isRecurring = round.key !== 'once' && !round.key.startsWith('stage-');
-  return isRecurring && round.dueOn !== null && round.dueOn < day;
+  return isRecurring(round) && round.dueOn !== null && round.dueOn < day;
+}
+
+/** Whether a round is one of a recurring task, by its key. */
+export function isRecurring({ key }: Pick<Round, 'key'>): boolean {
+  return key !== 'once' && !key.startsWith('stage-');
 }
 
 /** First day on which a round of a task may be owed: the plan came in, or was last changed, on that day. */

@@ -1,9 +1,10 @@
 /** Writes hits as deadlines of the contract: text, dates, rule, anchor, confidence. */
-import { addWorkingDays, isWorkingDay, isYearKnown, type WorkCalendar } from '../calendar.js';
+import { isYearKnown, type WorkCalendar } from '../calendar.js';
 import { type Deadline, blankDeadline } from '../plan.js';
 import { foldSpace } from '../text.js';
-import { civilDay, monthLength, shiftDay } from './civil.js';
+import { shiftDay } from './civil.js';
 import { confidenceOf } from './confidence.js';
+import { countedFrom } from './counted.js';
 import type { Hit } from './hits.js';
 import type { Item, Phrase } from './phrase.js';
 import type { Recurring } from './recurring-phrase.js';
@@ -152,27 +153,12 @@ function isSettledYear(day: string, calendar: WorkCalendar | undefined): boolean
   return calendar !== undefined && isYearKnown(Number(day.slice(0, 4)), calendar);
 }
 
-/**
- * The last day of a period counted from a date the text or the document gives (Civil Code 2015, art. 147 and 148: the
- * first day is not counted, months end on the same day or the last, a last day off moves to the next working day).
- */
+/** The last day of a period counted from a date the text or the document gives. */
 function countedDue(relative: Relative, options: ReadingOptions): string | null {
   const { amount, unit, from, isFromIssue } = relative;
-  if (amount === null || unit === null || amount > 5000 || amount < -5000) return null;
   const [item] = from?.items ?? [];
   const start =
     item !== undefined ? datesOf(item.stretch, options).to : isFromIssue ? options.issuedOn : null;
   if (start === null) return null;
-  const calendar = options.calendar ?? { years: {} };
-  if (unit === 'workday') return addWorkingDays(start, amount, calendar);
-  const day = unit === 'day' ? shiftDay(start, amount) : addMonths(start, amount);
-  if (day === null || amount < 0) return day;
-  return isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
-}
-
-/** The same day of a later month, or its last day when it has none such. */
-function addMonths(day: string, count: number): string | null {
-  const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
-  const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
-  return civilDay(year, month, Math.min(Number(day.slice(8)), monthLength(year, month)));
+  return countedFrom(start, amount, unit, options.calendar ?? { years: {} });
 }

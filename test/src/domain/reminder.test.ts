@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AssignmentFacts } from '../../../src/domain/assignment.js';
+import type { CalendarYear, WorkCalendar } from '../../../src/domain/calendar.js';
 import { type ReminderPolicy, defaultPolicy } from '../../../src/domain/policy.js';
 import {
   type ReminderCandidate,
@@ -263,7 +264,39 @@ describe('src/domain/reminder.ts', () => {
       );
     });
 
-    it('does not announce the rounds of a recurring task, and reminds of none before it opens', () => {
+    it('announces a round of a recurring task that opens fifteen working days before its end, not a shorter one', () => {
+      // A monthly report due Wed 22/6, so the round opens after the last of May. Back from 22/6: 21 (1), 20, 17, 16, 15 (5), 14, 13,
+      // 10, 09, 08 (10), 07, 06, 03, 02, 01/6 (15).
+      const assignment = { createdAt: iso('2022-05-20 09:00') };
+      const opening = (opensOn: string): string | undefined =>
+        ladder({ assignment, round: { key: '2022-06-22', opensOn } })[0];
+
+      expect(opening('2022-05-26')).toBe('2022-05-26 open');
+      expect(opening('2022-06-01')).toBe('2022-06-01 open');
+      expect(opening('2022-06-02')).toBe('2022-06-08 D-10');
+      // Opens on a Saturday: what counts is the Monday on which it would be announced.
+      expect(opening('2022-05-28')).toBe('2022-05-30 open');
+      // Due Sat 30/7, counted back as the ladder counts: Fri 29 (1), …, Mon 25 (5), Mon 18 (10), Mon 11/7 (15).
+      const saturday = (opensOn: string): string | undefined =>
+        ladder({ assignment, round: { key: '2022-07-30', dueOn: '2022-07-30', opensOn } })[0];
+      expect([saturday('2022-07-11'), saturday('2022-07-12')]).toEqual([
+        '2022-07-11 open',
+        '2022-07-18 D-10',
+      ]);
+    });
+
+    it('announces the opening of a recurring round under the date in force, and not one that had begun', () => {
+      const round = { key: '2022-06-22', opensOn: '2022-06-02' };
+      const moved = { newDueOn: '2022-06-24', decidedAt: iso('2022-06-01 10:00') };
+
+      // Moved on to Fri 24/6 before it opened: 02/6 is sixteen working days before it.
+      expect(
+        ladder({ assignment: { createdAt: iso('2022-05-20 09:00') }, round, extensions: [moved] })[0],
+      ).toBe('2022-06-02 open');
+      expect(ladder({ round: { ...round, opensOn: '2022-05-26' } })[0]).toBe('2022-06-08 D-10');
+    });
+
+    it('reminds of no recurring round before it opens', () => {
       // A weekly report opens on Thu 16/6: D-10 (08/6) and D-5 (15/6) belong to the week before.
       expect(ladder({ round: { key: '2022-06-22', opensOn: '2022-06-16' } }).slice(0, 2)).toEqual([
         '2022-06-17 D-3',
@@ -297,6 +330,14 @@ describe('src/domain/reminder.ts', () => {
         '2022-06-29 D-1',
         '2022-06-30 D',
       ]);
+    });
+
+    it('reminds of a date set for an event from the moment it was set', () => {
+      const dated = (datedAt: string): string[] => ladder({ round: { datedAt } }, false).slice(0, 2);
+
+      expect(dated(iso('2022-06-10 10:00'))).toEqual(['2022-06-17 D-3', '2022-06-21 D-1']);
+      expect(dated(iso('2022-06-17 08:00'))).toEqual(['2022-06-17 D-3', '2022-06-21 D-1']);
+      expect(dated(iso('2022-06-17 09:00'))).toEqual(['2022-06-21 D-1', '2022-06-22 D']);
     });
 
     it('moves with a granted extension from the decision on', () => {
@@ -558,10 +599,10 @@ describe('src/domain/reminder.ts', () => {
   describe('for any facts (R7)', () => {
     it('agrees with a walk through every single day', () => {
       fc.assert(
-        fc.property(anyCandidate, anyPolicy, anySpan, (candidate, policy, [from, to]) => {
-          const walked = walk(candidate, policy).filter(({ atMs }) => atMs > from && atMs <= to);
+        fc.property(anyPlanned, anyPolicy, anySpan, anyTable, (candidate, policy, [from, to], table) => {
+          const walked = walk(candidate, policy, table).filter(({ atMs }) => atMs > from && atMs <= to);
 
-          expect(planReminders([candidate], policy, calendar, from, to)).toEqual(walked);
+          expect(planReminders([candidate], policy, table, from, to)).toEqual(walked);
         }),
         { numRuns },
       );
@@ -569,10 +610,10 @@ describe('src/domain/reminder.ts', () => {
 
     it('gives in two spans what it gives in one, with unique keys and nothing outside', () => {
       fc.assert(
-        fc.property(anyCandidates, anyInstants(3), (candidates, instants) => {
+        fc.property(anyPlans, anyInstants(3), anyTable, (candidates, instants, table) => {
           const [a = 0, b = 0, c = 0] = instants.toSorted((x, y) => x - y);
           const plan = (from: number, to: number): ReminderDue[] =>
-            planReminders(candidates, defaultPolicy, calendar, from, to);
+            planReminders(candidates, defaultPolicy, table, from, to);
           const whole = plan(a, c);
 
           expect([...plan(a, b), ...plan(b, c)]).toEqual(whole);
@@ -633,7 +674,7 @@ describe('src/domain/reminder.ts', () => {
 
     it('knows the next instant as the first of all that are to come', () => {
       fc.assert(
-        fc.property(anyCandidates, anyInstant, (candidates, after) => {
+        fc.property(anyPlans, anyInstant, (candidates, after) => {
           const all = planReminders(candidates, defaultPolicy, calendar, after, Number.POSITIVE_INFINITY);
 
           expect(nextReminderAt(candidates, defaultPolicy, calendar, after)).toBe(all[0]?.atMs ?? null);
@@ -642,11 +683,33 @@ describe('src/domain/reminder.ts', () => {
       );
     });
 
-    it('has something to compare: the random facts owe plenty, in every kind of step', () => {
-      const steps = fc
-        .sample(anyCandidate, { numRuns: 400, seed: 42 })
-        .flatMap((c) => walk(c, defaultPolicy));
+    it('gives each plan what its own policy says, and one that is off nothing', () => {
+      fc.assert(
+        fc.property(anyPlans, anyPolicy, anySpan, (candidates, policy, [from, to]) => {
+          const together = planReminders(candidates, policy, calendar, from, to);
+          const apart = candidates.flatMap(({ policy: own, ...bare }) =>
+            planReminders([bare], own ?? policy, calendar, from, to),
+          );
 
+          expect(new Set(together.map(({ key, atMs }) => `${key} ${atMs}`))).toEqual(
+            new Set(apart.map(({ key, atMs }) => `${key} ${atMs}`)),
+          );
+          const off = candidates.filter((one) => (one.policy ?? policy).isOff);
+          const ids = new Set(off.map((one) => one.facts.assignment.id));
+          expect(together.filter((step) => ids.has(step.assignmentId))).toEqual([]);
+        }),
+        { numRuns },
+      );
+    });
+
+    it('has something to compare: the random facts owe plenty, in every kind of step', () => {
+      const candidates = fc.sample(anyCandidate, { numRuns: 400, seed: 42 });
+      const steps = candidates.flatMap((c) => walk(c, defaultPolicy, calendar));
+      const recurring = candidates
+        .filter((c) => /^\d/.test(c.facts.round.key))
+        .flatMap((c) => walk(c, defaultPolicy, calendar));
+
+      expect(recurring.filter(({ step }) => step === 'open').length).toBeGreaterThan(3);
       expect(steps.length).toBeGreaterThan(400);
       const kinds = steps.map(({ step }) => step.replace(/^R.*/, 'R'));
       expect([...new Set(kinds)].sort()).toEqual(
@@ -660,8 +723,14 @@ describe('src/domain/reminder.ts', () => {
  * The oracle: walks from day to day and asks of each whether it is one of the ladder's. Slow and plain on purpose;
  * shares no code with the planner.
  */
-function walk({ facts: known, isReport }: ReminderCandidate, policy: ReminderPolicy): ReminderDue[] {
-  if (known.assignment.status !== 'active') return [];
+function walk(
+  { facts: known, isReport, policy: own }: ReminderCandidate,
+  usual: ReminderPolicy,
+  table: WorkCalendar,
+): ReminderDue[] {
+  const policy = own ?? usual;
+  if (known.assignment.status !== 'active' || policy.isOff === true) return [];
+  if (table !== walked) [walked, open] = [table, openIn(table)];
   return [...walkLadder(known, isReport, policy), ...walkReturns(known, isReport, policy)].toSorted(
     (a, b) => a.atMs - b.atMs,
   );
@@ -737,6 +806,8 @@ function inForce(
   ].filter((move) => Date.parse(move.at) <= atMs);
   const last = moves.toSorted((a, b) => (`${a.at} ${a.on}` < `${b.at} ${b.on}` ? -1 : 1)).at(-1);
   if (last) return { dueOn: last.on, dueTime: null };
+  // The date of an event is one from the moment somebody set it.
+  if (round.datedAt !== undefined && Date.parse(round.datedAt) > atMs) return null;
   return round.dueOn === null ? null : { dueOn: round.dueOn, dueTime: round.dueTime };
 }
 
@@ -788,7 +859,9 @@ function stepOn(
 
 function isOpening(day: number, dueOn: string, { assignment, round }: AssignmentFacts): boolean {
   const { opensOn, key } = round;
-  if (opensOn === null || /^\d/.test(key)) return false;
+  if (opensOn === null) return false;
+  // A recurring round is announced when that day lies fifteen working days before the date, counted as D-15 would be.
+  if (/^\d/.test(key) && openDays(day, number(dueOn) - 1) < 15) return false;
   const opens = number(opensOn);
   const isFirstOpenDay = day >= opens && openDays(opens, day - 1) === 0;
   return isFirstOpenDay && text(day) < dueOn && at(opens, '00:00') > Date.parse(assignment.createdAt);
@@ -806,8 +879,8 @@ function isOpen(day: number): boolean {
 }
 
 /** Read straight from the table; only settled years occur in the random facts. */
-function isOpenDay(day: string): boolean {
-  const year = calendar.years[day.slice(0, 4)];
+function isOpenDay(day: string, table: WorkCalendar = calendar): boolean {
+  const year = table.years[day.slice(0, 4)];
   if (year?.worked.includes(day)) return true;
   return ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !year?.off.includes(day);
 }
@@ -823,8 +896,46 @@ const lastDay = Date.parse('2026-02-28T00:00:00Z') / dayMs;
 
 /** Moved dates, ladders and windows reach this far out of those years at most. */
 const margin = 170;
-const open = Array.from({ length: lastDay - firstDay + 2 * margin + 1 }, (_, i) =>
-  isOpenDay(text(firstDay - margin + i)),
+/** The table walked last and its open days; a walk through another one reads them anew. */
+let walked = calendar;
+let open = openIn(calendar);
+
+function openIn(table: WorkCalendar): boolean[] {
+  return Array.from({ length: lastDay - firstDay + 2 * margin + 1 }, (_, i) =>
+    isOpenDay(text(firstDay - margin + i), table),
+  );
+}
+
+/** Settled years with days off and exchanges anywhere, whole weeks of them too; often the real table. */
+const anyTable: fc.Arbitrary<WorkCalendar> = fc.oneof(
+  fc.constant(calendar),
+  fc
+    .record({
+      breaks: fc.array(
+        fc.tuple(fc.integer({ min: firstDay - 60, max: lastDay + 60 }), fc.integer({ min: 1, max: 9 })),
+        {
+          maxLength: 12,
+        },
+      ),
+      worked: fc.array(fc.integer({ min: firstDay - 60, max: lastDay + 60 }), { maxLength: 8 }),
+    })
+    .map(({ breaks, worked: extra }) => {
+      const isWeekend = (day: number): boolean => [0, 6].includes(new Date(day * dayMs).getUTCDay());
+      const off = new Set(breaks.flatMap(([first, length]) => Array.from({ length }, (_, i) => first + i)));
+      const worked = new Set(extra.filter((day) => isWeekend(day) && !off.has(day)));
+      const inYear = (days: Iterable<number>, year: string): string[] =>
+        [...days].map(text).filter((day) => day.startsWith(year));
+      const entry = (year: string): [string, CalendarYear] => [
+        year,
+        {
+          source: 'any',
+          off: inYear(off, year).sort(),
+          worked: inYear(worked, year).sort(),
+          isComplete: true,
+        },
+      ];
+      return { years: Object.fromEntries(['2024', '2025', '2026'].map(entry)) };
+    }),
 );
 
 function text(day: number): string {
@@ -877,6 +988,7 @@ function factsAround(due: number): fc.Arbitrary<AssignmentFacts> {
       ),
       createdAt: fc.oneof({ arbitrary: around(due, 45, -20), weight: 3 }, around(due, 20, 12)),
       key: fc.constantFrom('once', 'stage-2', text(due)),
+      datedAt: fc.option(around(due, 25, 2), { freq: 8 }),
       opensOn: fc.option(
         fc.integer({ min: -30, max: 3 }).map((days) => text(due + days)),
         { freq: 3 },
@@ -902,10 +1014,16 @@ function factsAround(due: number): fc.Arbitrary<AssignmentFacts> {
         { maxLength: 3 },
       ),
     })
-    .map(({ status, createdAt, key, opensOn, dueOn, dueTime, sent, reviews, extensions }) =>
+    .map(({ status, createdAt, key, datedAt, opensOn, dueOn, dueTime, sent, reviews, extensions }) =>
       facts({
         assignment: { status, createdAt },
-        round: { key, opensOn, dueOn, dueTime: dueOn === null ? null : dueTime },
+        round: {
+          key,
+          opensOn,
+          dueOn,
+          dueTime: dueOn === null ? null : dueTime,
+          ...(datedAt === null || dueOn === null ? {} : { datedAt }),
+        },
         submissions: sent.map((sentAt) => ({ sentAt })),
         // No two decisions of one instant about one version: which of them counts is not the planner's to say.
         reviews: reviews.filter((r, i) => reviews.findIndex((other) => other.at === r.at) === i),
@@ -937,5 +1055,17 @@ const anyPolicy: fc.Arbitrary<ReminderPolicy> = fc.oneof(
     afterReturn: fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 4 }),
     sendFrom: fc.constantFrom('07:00', '07:30', '08:00', '13:30'),
     sendUntil: fc.constant('17:00'),
+    isOff: fc.constantFrom(undefined, undefined, undefined, undefined, false, true),
   }),
 );
+
+/** A candidate of a plan that may have a policy of its own. */
+const anyPlanned: fc.Arbitrary<ReminderCandidate> = fc
+  .tuple(anyCandidate, fc.option(anyPolicy, { nil: undefined }))
+  .map(([candidate, policy]) => ({ ...candidate, policy }));
+
+const anyPlans = fc
+  .array(anyPlanned, { maxLength: 4 })
+  .map((list) =>
+    list.map((c, i) => ({ ...c, facts: { ...c.facts, assignment: { ...c.facts.assignment, id: `a${i}` } } })),
+  );

@@ -274,6 +274,49 @@ describe('src/intake/read-plan.ts', () => {
     expect(tasks.map((task) => task.deadlines[0]?.statedOn)).toEqual(['2023-09-30']);
   });
 
+  it('does not take the type word over an annex for the head of a letter', () => {
+    const letter = `CÔNG TY CẤP NƯỚC TỈNH BÌNH MINH
+Kính gửi: Các xí nghiệp trực thuộc
+
+Thực hiện chủ trương thay đồng hồ nước, Công ty phân công như sau.
+
+1. Xí nghiệp Cấp nước số 1:
+
+- Lập danh sách khách hàng trước ngày 20/4/2023.
+
+2. Xí nghiệp Cấp nước số 2:
+
+- Báo cáo phương án trong tháng 5/2023.
+
+Phụ lục 01
+
+PHƯƠNG ÁN THAY ĐỒNG HỒ
+
+Bước 1. Khảo sát hiện trạng.`;
+    const { tasks } = readPlanText(letter, { issuedOn: '2023-03-06', beforeMeans: 'lenient' });
+
+    expect(tasks.map((task) => `${task.lead.join('; ')} → ${task.deadlines[0]?.dueOn ?? '-'}`)).toEqual([
+      'Xí nghiệp Cấp nước số 1 → 2023-04-20',
+      'Xí nghiệp Cấp nước số 2 → 2023-05-31',
+    ]);
+  });
+
+  it('takes a target for a duty once somebody is named who leads it and reports on it', () => {
+    const plan = `${planHead}II. CHỈ TIÊU CHỦ YẾU NĂM 2023
+
+1. Tỷ lệ thư viện xã có máy tính đạt 80% trở lên.
+Đơn vị chủ trì: Phòng Văn hóa và Thông tin. Báo cáo hằng quý.
+2. Số bạn đọc mới đạt 12.000 lượt.
+Đơn vị chủ trì: Thư viện tỉnh, phối hợp: Tỉnh đoàn. Báo cáo hằng tháng.
+3. Vốn sách tăng 5% so với năm trước.`;
+    const { tasks } = readPlanText(plan, { issuedOn: null, beforeMeans: 'lenient' });
+
+    expect(tasks.map((task) => `${task.lead.join('; ')} → ${task.deadlines[0]?.rrule ?? '-'}`)).toEqual([
+      'Phòng Văn hóa và Thông tin → FREQ=MONTHLY;INTERVAL=3',
+      'Thư viện tỉnh → FREQ=MONTHLY',
+    ]);
+  });
+
   it('keeps the tasks of a list apart beyond the ninety-ninth', () => {
     const lines = Array.from(
       { length: 120 },
