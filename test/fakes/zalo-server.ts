@@ -41,6 +41,8 @@ export interface ZaloServer {
     oaSecretKey: string;
     refreshToken: string;
   };
+  /** The platform's clock, milliseconds since the epoch; set it to live in another year. */
+  now: () => number;
   /** 2 for a business, 4 for an office of the state, which the v3 route does not serve. */
   oaType: 2 | 4;
   /** Whether the platform signs with the application's or the account's id. */
@@ -54,6 +56,8 @@ export interface ZaloServer {
   webhook(url: string | null): void;
   /** A person writes; resolves with the status of the last answer. */
   says(userId: string, text: string, group?: string): Promise<number>;
+  /** Resolves as soon as the condition holds, looked at after every call; rejects after 30 s. */
+  until(condition: () => boolean, what: string): Promise<void>;
   sendsFile(userId: string, file: { name: string; bytes: Buffer }, group?: string): Promise<number>;
   /** Posts any event. @param times deliveries of the same bytes. */
   posts(event: Record<string, unknown>, options?: { isSigned?: boolean; mac?: string }): Promise<number>;
@@ -94,7 +98,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
   let waiting: { body: string; signature: string | null }[] = [];
   let last: { body: string; signature: string | null } | null = null;
   let count = 0;
-  let timestamp = 1_790_000_000_000;
+  let timestamp = 0;
 
   const credentials = {
     appId: '3141592653589793238',
@@ -150,7 +154,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
     if (!isGroup) {
       const at = seen.get(to);
       if (at === undefined) return { error: -232, message: 'User has not interacted' };
-      if (Date.now() - at > 7 * dayMs) return { error: -230, message: 'No interaction in 7 days' };
+      if (server.now() - at > 7 * dayMs) return { error: -230, message: 'No interaction in 7 days' };
     }
     const text = body.text ?? '';
     if (Array.from(text).length > limits.text) return { error: -210, message: 'Parameter exceeds limit' };
@@ -249,7 +253,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
     event: Record<string, unknown>,
     options: { isSigned?: boolean; mac?: string } = {},
   ): Promise<number> {
-    timestamp = Math.max(timestamp + 1, Date.now());
+    timestamp = server.now();
     const at = typeof event['timestamp'] === 'string' ? event['timestamp'] : String(timestamp);
     const body = JSON.stringify({ app_id: credentials.appId, ...event, timestamp: at });
     const first = server.signsWith === 'app' ? credentials.appId : credentials.oaId;
@@ -264,7 +268,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
     group: string | undefined,
     said: Record<string, unknown>,
   ): Promise<number> {
-    seen.set(userId, Date.now());
+    seen.set(userId, server.now());
     count += 1;
     return posts({
       event_name: `user_send_${group === undefined ? '' : 'group_'}${kind}`,
@@ -305,6 +309,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
     root: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     fileHost,
     credentials,
+    now: Date.now,
     oaType: 2,
     signsWith: 'app',
     sent,
@@ -328,12 +333,19 @@ export async function createZaloServer(): Promise<ZaloServer> {
       };
       return fromPerson('file', userId, group, { attachments: [{ type: 'file', payload }] });
     },
+    async until(condition, what) {
+      const end = Date.now() + 30_000;
+      while (!condition()) {
+        if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     posts,
     redeliver: () => (last === null ? Promise.resolve(0) : post(last)),
     fail(failure, times = 1) {
       failures.push(...Array.from({ length: times }, () => failure));
     },
-    lastSeen: (userId, daysAgo) => void seen.set(userId, Date.now() - daysAgo * dayMs),
+    lastSeen: (userId, daysAgo) => void seen.set(userId, server.now() - daysAgo * dayMs),
     expireToken: () => void (pair.access = ''),
     revoke() {
       pair.isDead = true;
