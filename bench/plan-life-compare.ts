@@ -68,17 +68,21 @@ export function compareLife(parts: {
     doubleAfterLostAnswer: 0,
     different: [],
   };
+  /** What fell due while the program was away, and waits for the next working morning. */
+  const waiting = new Map<string, Step[]>();
   for (const window of windows) {
     const due = steps.filter(({ atMs }) => atMs > window.fromMs && atMs <= window.untilMs);
-    for (const [unit, chatId] of chats)
-      compareChat(
-        window,
-        due.filter((step) => step.unit === unit),
-        chatId,
-        unit,
-        result,
-      );
+    for (const [unit, chatId] of chats) {
+      const own = [...(waiting.get(unit) ?? []), ...due.filter((step) => step.unit === unit)];
+      waiting.delete(unit);
+      const isEmpty = window.messages.every((message) => message.chatId !== chatId);
+      if (window.isBroken && isEmpty) waiting.set(unit, own);
+      else compareChat(window, own, chatId, unit, result);
+    }
   }
+  for (const [unit, own] of waiting)
+    if (own.length > 0)
+      result.missing.push(`digest to ${unit}, in the end: ${own.map(({ step }) => step).join(', ')}`);
   return result;
 }
 

@@ -16,8 +16,7 @@ interface Share {
 }
 
 if (isMainThread) await main();
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-else parentPort?.postMessage(await runHistories({ ...everything, ...(workerData as Share) }));
+else parentPort?.postMessage(await runHistories({ ...everything, ...(workerData as Share) }), []);
 
 async function main(): Promise<void> {
   const given = process.argv.slice(2);

@@ -310,6 +310,19 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
       unreached.set(key, { unit: store.get('units', assignment.unitId)?.name ?? '', sinceMs: nowMs });
   }
 
+  function unfire(one: Watched, key: string, state: StepState): void {
+    state.firedMs = null;
+    unreached.delete(key);
+    for (const byAssignment of permits.values()) {
+      const list = byAssignment.get(one.record.assignment.id);
+      if (list)
+        byAssignment.set(
+          one.record.assignment.id,
+          list.filter((permit) => permit.key !== key),
+        );
+    }
+  }
+
   /** What was given up is a matter for the clerks, who are told. */
   function excuseFailed(): void {
     for (const row of store.find('outbox', 'byStatus', 'failed')) {
@@ -361,14 +374,20 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   function observe(nowMs: number, isAwake: boolean): void {
     if (isStale) look(nowMs);
     highestMs = Math.max(highestMs, nowMs);
+    // The mark follows a clock that was set back.
+    if (isAwake && lastAwakeMs !== null) lastAwakeMs = Math.min(lastAwakeMs, nowMs);
     for (const one of watched.values()) {
       for (const { key, at, offset } of one.steps) {
         let state = one.states.get(key);
         if (!state)
           one.states.set(key, (state = { isArmed: false, firedMs: null, isDemanded: false, offset }));
+        // Due by a clock that has been set back since, and queued by nobody: it falls due again.
+        if (state.firedMs !== null && at > nowMs && !store.get('reminders', key)) unfire(one, key, state);
         if (state.firedMs !== null) {
           // Until it is on record who it went to, people may still come and go.
-          if (!store.get('reminders', key)) fire(one, key, state, nowMs);
+          if (store.get('reminders', key)) continue;
+          if ((one.presentSince.get(key) ?? nowMs) >= at) state.isDemanded = false;
+          fire(one, key, state, nowMs);
           continue;
         }
         if (at > nowMs) state.isArmed = true;

@@ -8,7 +8,7 @@ import type { StoreReader } from '../../domain/ports.js';
 import { compareUrgency, effectiveDue, isPastDue } from '../../domain/state.js';
 import { dayOf } from '../../domain/time.js';
 import { type LateUnit, officeList } from '../../texts/digests.js';
-import { owedView } from './digest.js';
+import { isOvertaken, owedView } from './digest.js';
 import { recordsSince } from './missed.js';
 import { policyOf } from './policies.js';
 
@@ -26,7 +26,9 @@ export function composeOfficeList(
     const view = owedView(reader, id, nowMs, rules);
     if (!view) continue;
     const policy = policyOf(view.plan, rules);
-    const isDue = recordsSince(reader, id, since).some(({ step }) => audienceOf(step, policy).office);
+    const isDue = recordsSince(reader, id, since).some(
+      (record) => audienceOf(record.step, policy).office && !isOvertaken(view, record, nowMs),
+    );
     const isLate = isPastDue(view.facts, nowMs);
     if (policy.isOff || !isDue || (!isLate && view.state !== 'returned')) continue;
     const { dueOn } = effectiveDue(view.facts, nowMs);

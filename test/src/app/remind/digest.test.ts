@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OutboxRow } from '../../../../src/domain/message.js';
 import { type Reminding, createReminding } from '../../../fakes/reminding.js';
 import { task, type Talker } from '../../../fakes/world.js';
 
@@ -91,15 +92,23 @@ describe('one digest', () => {
     expect(dropped.map(({ lastError }) => lastError)).toEqual(['merged']);
   });
 
-  it('leaves alone what is being sent or was tried', async () => {
+  it('takes in what was tried in vain, and leaves alone what is being sent', async () => {
     await run.world.publish([task('báo cáo tổng kết', ['Sở Y tế'], '2026-06-22')]);
+    const mark = (change: Partial<OutboxRow>): Promise<void> =>
+      run.world.app.store.transaction((tx) => {
+        for (const row of tx.find('outbox', 'byStatus', 'pending'))
+          if (row.kind === 'reminder') tx.put('outbox', { ...structuredClone(row), ...change });
+      });
+    const reminders = (): number => run.waiting('ha').filter(({ kind }) => kind === 'reminder').length;
     await run.run('2026-06-17T08:00');
-    await run.world.app.store.transaction((tx) => {
-      for (const row of tx.find('outbox', 'byStatus', 'pending'))
-        if (row.kind === 'reminder') tx.put('outbox', { ...structuredClone(row), attempts: 1 });
-    });
+    await mark({ attempts: 1, lastError: 'connection' });
     await run.run('2026-06-19T08:00');
-    expect(run.waiting('ha').filter(({ kind }) => kind === 'reminder')).toHaveLength(2);
+    expect(reminders()).toBe(1);
+
+    await mark({ attempts: 1, status: 'sending' });
+    await run.run('2026-06-22T08:00');
+    expect(reminders()).toBe(1);
+    expect(run.world.app.store.find('outbox', 'byStatus', 'sending')).toHaveLength(1);
   });
 
   it('says what a partial hand-in still lacks, waiting or returned', async () => {
