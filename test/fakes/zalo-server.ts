@@ -3,15 +3,19 @@
  * groups, uploads, signed webhooks with retries, and attachments over TLS. It imitates what this project relies on.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readRequest } from './telegram-wire.js';
 
-export const zaloCertificate = readFileSync(join(import.meta.dirname, '../fixtures/tls/cert.pem'));
-const key = readFileSync(join(import.meta.dirname, '../fixtures/tls/key.pem'));
+/** The fixtures stay with the sources, from which the compiled copy under `dist` reads them too. */
+const fixtures = ['../fixtures/tls', '../../../test/fixtures/tls']
+  .map((up) => join(import.meta.dirname, up))
+  .find((folder) => existsSync(join(folder, 'cert.pem')));
+export const zaloCertificate = readFileSync(join(fixtures ?? '', 'cert.pem'));
+const key = readFileSync(join(fixtures ?? '', 'key.pem'));
 
 /** How the next message call goes wrong. `answer-lost`: it happens, but nobody is told. */
 export type ZaloFailure =

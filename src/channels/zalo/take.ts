@@ -49,8 +49,10 @@ export function createTaker(deps: {
     const sink = deps.sink();
     if (sink === null) throw new Error('not receiving');
     const { sender } = inbound;
+    // What people say among themselves in a group is not answered: nobody's name is asked for because of it.
+    const isOverheard = !inbound.isAddressed;
     await sink(
-      sender === null
+      sender === null || isOverheard
         ? inbound
         : { ...inbound, sender: { ...sender, displayName: await deps.nameOf(sender.externalId) } },
     );

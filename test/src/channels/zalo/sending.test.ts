@@ -108,7 +108,7 @@ describe('src/channels/zalo', () => {
         ['group', true, { kind: 'text', text: '/viec' }],
         ['group', true, { kind: 'text', text: 'tuần này nộp gì' }],
       ]);
-      expect(world.events[0]?.sender).toEqual({ externalId: person.externalId, displayName: 'Người 123' });
+      expect(world.events[1]?.sender).toEqual({ externalId: person.externalId, displayName: 'Người 123' });
     });
 
     it('is told from people who follow and leave', async () => {
