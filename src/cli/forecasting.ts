@@ -36,7 +36,8 @@ export function simulateCommand(program: Command): void {
       if (to < from) throw new Refusal(texts.reversedDays);
       await withData(async ({ store, rules }) => {
         const fromMs = instantOf(from, '00:00') - 1;
-        const { reader, plans, subject, prefix } = sourceOf(store, rules, options.draft, fromMs);
+        // A draft is published as the day begins: a round that opens on that very day is not announced besides.
+        const { reader, plans, subject, prefix } = sourceOf(store, rules, options.draft, fromMs + 1);
         const reminders = simulate(reader, rules, from, to, plans).map((reminder) =>
           // Codes of a rehearsal are nobody's; without the draft's own they would look like those of a plan in force.
           prefix === '' ? reminder : { ...reminder, assignment: `${prefix}/${reminder.assignment}` },
