@@ -73,6 +73,8 @@ const isListTo = (place: string): boolean => place.startsWith('list ');
 const startOfDay = (ms: number): number => instant(dayNumber(ms), '00:00');
 
 interface StepState {
+  /** When it falls due, as last worked out. */
+  at: number;
   isArmed: boolean;
   firedMs: number | null;
   isDemanded: boolean;
@@ -135,8 +137,6 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   /** Steps for which nobody could be reached, by unit. */
   const unreached = new Map<string, { unit: string; sinceMs: number }>();
   const failed = new Set<string>();
-  /** When the process last looked with anything to be sent. */
-  let lastAwakeMs: number | null = null;
   let isStale = true;
   let highestMs = 0;
 
@@ -254,12 +254,10 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     return found;
   }
 
-  function isAnySending(nowMs: number): boolean {
-    if (isSendingTime(almanac(), nowMs, office())) return true;
-    for (const plan of store.find('plans', 'byStatus', 'active'))
-      if (plan.reminders && isSendingTime(almanac(), nowMs, changedPolicy(office(), plan.reminders)))
-        return true;
-    return false;
+  /** Up to when the process has looked; the clock may have been set back since. */
+  function markMs(nowMs: number): number {
+    const mark = store.get('settings', 'reminder-mark')?.value;
+    return typeof mark === 'number' ? Math.min(mark, nowMs) : nowMs;
   }
 
   /** The unit itself while it exists, then whoever took over. */
@@ -374,13 +372,12 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   function observe(nowMs: number, isAwake: boolean): void {
     if (isStale) look(nowMs);
     highestMs = Math.max(highestMs, nowMs);
-    // The mark follows a clock that was set back.
-    if (isAwake && lastAwakeMs !== null) lastAwakeMs = Math.min(lastAwakeMs, nowMs);
     for (const one of watched.values()) {
       for (const { key, at, offset } of one.steps) {
         let state = one.states.get(key);
         if (!state)
-          one.states.set(key, (state = { isArmed: false, firedMs: null, isDemanded: false, offset }));
+          one.states.set(key, (state = { isArmed: false, firedMs: null, isDemanded: false, offset, at }));
+        state.at = at;
         // Due by a clock that has been set back since, and queued by nobody: it falls due again.
         if (state.firedMs !== null && at > nowMs && !store.get('reminders', key)) unfire(one, key, state);
         if (state.firedMs !== null) {
@@ -392,7 +389,7 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         }
         if (at > nowMs) state.isArmed = true;
         // What a change of hours or policy puts earlier on the day that was looked at last may still go out.
-        else if (isAwake && (state.isArmed || at >= startOfDay(lastAwakeMs ?? nowMs))) {
+        else if (isAwake && (state.isArmed || at >= startOfDay(markMs(nowMs)))) {
           const isSteady = one.liveSinceMs < at && (one.presentSince.get(key) ?? nowMs) < at;
           state.isDemanded = state.isArmed && isSteady && !one.isConfused;
           figures.steps += 1;
@@ -401,7 +398,6 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         }
       }
     }
-    if (isAwake && (lastAwakeMs === null || isAnySending(nowMs))) lastAwakeMs = nowMs;
     excuseOpen(nowMs);
   }
 
@@ -420,6 +416,23 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     if (!isList && !isWithinHours(said, nowMs)) report('outside-hours', nowMs, row.conversationId);
     let served = 0;
     for (const one of said) {
+      // What was due and had its date moved before anybody looked may be told, and need not.
+      for (const [key, state] of one.states)
+        if (state.isArmed && state.firedMs === null && state.at <= nowMs) {
+          fire(one, key, state, nowMs);
+          state.firedMs = nowMs;
+        }
+      // Whoever came before it was put on record may be told of it.
+      for (const [key, state] of one.states)
+        if (
+          state.isArmed &&
+          state.at <= nowMs &&
+          store.get('reminders', key)?.conversationIds.includes(place)
+        ) {
+          const list = permitsOf(place, one.record.assignment.id);
+          if (list.every((permit) => permit.key !== key))
+            list.push({ key, isDemanded: false, sinceMs: nowMs, excuse: null, isServed: false });
+        }
       const open = (permits.get(place)?.get(one.record.assignment.id) ?? []).filter(
         ({ isServed }) => !isServed,
       );
