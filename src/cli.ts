@@ -11,6 +11,7 @@ import { backupCommand, checkCommand, restoreCommand } from './cli/keeping.js';
 import { simulateCommand } from './cli/forecasting.js';
 import { outboxCommand } from './cli/outbox.js';
 import { importCommand, inviteCommand, unitsCommand } from './cli/planning.js';
+import { zaloCommand } from './cli/zalo.js';
 import { ConfigError } from './config.js';
 import { UserError } from './domain/errors.js';
 import { errorSentence } from './texts/errors.js';
@@ -37,6 +38,7 @@ for (const add of [
   archiveCommand,
   verifyCommand,
   outboxCommand,
+  zaloCommand,
 ]) {
   add(program);
 }

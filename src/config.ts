@@ -7,8 +7,18 @@ import type { KeepRules } from './domain/retention.js';
 
 export interface Config {
   telegram: { token: string; apiRoot: string; webhookSecret: string | null } | null;
-  /** Zalo variables are accepted and reported; the channel itself is not part of this version. */
-  hasZaloSettings: boolean;
+  zalo: {
+    appId: string;
+    appSecret: string;
+    oaId: string;
+    oaSecretKey: string;
+    refreshToken: string | null;
+    apiRoot: string;
+    oauthRoot: string;
+    businessRoot: string;
+    /** Null for the platform's own. */
+    fileHosts: readonly string[] | null;
+  } | null;
   http: { host: string; port: number; publicUrl: string | null };
   dataDir: string;
   adminCode: string | null;
@@ -155,7 +165,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (read.TELEGRAM_WEBHOOK_SECRET && !read.TELEGRAM_BOT_TOKEN) {
     faults.push('TELEGRAM_BOT_TOKEN: chưa đặt; cần mã bot khi dùng TELEGRAM_WEBHOOK_SECRET');
   }
-  const hasChannel = read.TELEGRAM_BOT_TOKEN !== undefined || read.WEB_CHAT === true;
+  const zalo = zaloOf(read, faults);
+  const hasChannel = read.TELEGRAM_BOT_TOKEN !== undefined || zalo !== null || read.WEB_CHAT === true;
   const isDemo = read.DEMO ?? !hasChannel;
   for (const name of ['CLOCK_START', 'CLOCK_RATE'] as const) {
     if (read[name] !== undefined && !isDemo) {
@@ -176,7 +187,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
           webhookSecret: read.TELEGRAM_WEBHOOK_SECRET ?? null,
         }
       : null,
-    hasZaloSettings: read.ZALO_APP_ID !== undefined,
+    zalo,
     http: {
       host: read.HTTP_HOST ?? '127.0.0.1',
       port: read.HTTP_PORT ?? 3000,
@@ -203,6 +214,35 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
     clamd: clamdOf(read),
   });
+}
+
+const zaloNeeds = {
+  ZALO_APP_ID: 'mã ứng dụng Zalo',
+  ZALO_APP_SECRET: 'khóa bí mật của ứng dụng Zalo',
+  ZALO_OA_ID: 'mã Official Account',
+  ZALO_OA_SECRET_KEY: 'khóa bí mật webhook của Official Account',
+} as const;
+
+/** The channel needs its four facts together; the refresh token may come later, through `/zalo/connect`. */
+function zaloOf(read: Values, faults: string[]): Config['zalo'] {
+  const names = Object.keys(zaloNeeds) as (keyof typeof zaloNeeds)[];
+  if ([...names, 'ZALO_REFRESH_TOKEN' as const].every((name) => read[name] === undefined)) return null;
+  for (const name of names)
+    if (read[name] === undefined) faults.push(`${name}: chưa đặt; cần ${zaloNeeds[name]} khi dùng kênh Zalo`);
+  return {
+    appId: read.ZALO_APP_ID ?? '',
+    appSecret: read.ZALO_APP_SECRET ?? '',
+    oaId: read.ZALO_OA_ID ?? '',
+    oaSecretKey: read.ZALO_OA_SECRET_KEY ?? '',
+    refreshToken: read.ZALO_REFRESH_TOKEN ?? null,
+    apiRoot: read.ZALO_API_ROOT ?? 'https://openapi.zalo.me',
+    oauthRoot: read.ZALO_OAUTH_ROOT ?? 'https://oauth.zaloapp.com',
+    businessRoot: read.ZALO_BUSINESS_ROOT ?? 'https://business.openapi.zalo.me',
+    fileHosts:
+      read.ZALO_FILE_HOSTS?.split(',')
+        .map((host) => host.trim())
+        .filter((host) => host !== '') ?? null,
+  };
 }
 
 /** clamd's usual port is 3310 (clamd.conf(5), TCPSocket). */

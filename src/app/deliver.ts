@@ -159,8 +159,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       await store.transaction((tx) => updateRow(tx, id, { status: 'dropped', lastError: 'no-longer-owed' }));
       return;
     }
-    const limit = channel.capabilities.maxOutboundFileBytes;
-    const fitting = withLinks(message, limit, (file) => deps.fileLink(row, file), deps.fileLinkDays);
+    const can = channel.capabilities;
+    const fitting = withLinks(message, can, (file) => deps.fileLink(row, file), deps.fileLinkDays);
     // Marked before the call: after a crash this row is known to have perhaps been sent.
     const isMarked = await store.transaction((tx) => {
       // Committed a moment ago may be that a later digest took it in (`remind/queue`).

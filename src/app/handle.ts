@@ -57,9 +57,8 @@ export async function handleBatch(
     });
   }
   const senders = sendersOf(store, row, deps.clock.now());
-  if (!senders || isOverheard(row, senders)) {
-    return store.transaction((tx) => finish(tx, batch, 'done', null));
-  }
+  if (!senders) return store.transaction((tx) => finish(tx, batch, 'done', null));
+  if (isOverheard(row, senders)) return store.transaction((tx) => forgetWords(tx, batch));
   if (content.kind === 'unsupported') return answer(batch, deps, { text: texts.unsupported(content.what) });
   const chosen = route(content, senders.dialogue, senders.person);
   const refusal = refusalFor(chosen, content.kind === 'files', senders, deps);
@@ -256,6 +255,14 @@ async function answer(
 
 function finish(tx: StoreWriter, batch: Batch, status: 'done' | 'failed', error: string | null): void {
   for (const row of batch) tx.put('inbox', { ...structuredClone(row), status, error });
+}
+
+/** What people say to one another is none of the assistant's business: only that it came is kept, so that it is known again. */
+function forgetWords(tx: StoreWriter, batch: Batch): void {
+  for (const row of batch) {
+    const event = { ...structuredClone(row.event), content: { kind: 'text' as const, text: '' } };
+    tx.put('inbox', { ...structuredClone(row), event, status: 'done', error: null });
+  }
 }
 
 /** The rows of an album as one message with all its files and whichever caption there was. */

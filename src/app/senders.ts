@@ -62,7 +62,8 @@ export function ensureSenders(tx: StoreWriter, row: Readonly<InboxRow>, nowMs: n
   const isPrivate = row.event.conversation.kind === 'private';
   const address: Address = {
     ...senders.address,
-    displayName: row.event.sender?.displayName ?? senders.address.displayName,
+    // A channel may not know the name in time; the one known stays.
+    displayName: row.event.sender?.displayName || senders.address.displayName,
     privateConversationId: isPrivate ? row.conversationId : senders.address.privateConversationId,
     unreachable: isPrivate ? null : senders.address.unreachable,
     lastSeenAt: row.event.sentAt,

@@ -134,6 +134,10 @@ export interface Channel {
     maxInboundFileBytes: number;
     /** Largest file `send` can deliver, in bytes; larger ones are replaced by a link. */
     maxOutboundFileBytes: number;
+    /** Types of files `send` can deliver; others are replaced by a link. Absent: all. */
+    outboundFileTypes?: readonly string[];
+    /** Largest picture `send` can deliver as such, in bytes, where that is less than for files. */
+    maxOutboundPictureBytes?: number;
     /** How fast the platform takes messages; unlimited when absent. */
     limits?: SendLimits;
   };

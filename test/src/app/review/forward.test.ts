@@ -200,7 +200,7 @@ describe('src/app/large-files.ts', () => {
   it('puts a link in the place of a file the channel cannot carry, and leaves the others', () => {
     const message = { text: 'Báo cáo', files: [file('nho.pdf', 10), file('lon.pdf', 60_000_000)] };
 
-    const fitting = withLinks(message, 50_000_000, link, 7);
+    const fitting = withLinks(message, { maxOutboundFileBytes: 50_000_000 }, link, 7);
 
     expect(fitting.files?.map(({ name }) => name)).toEqual(['nho.pdf']);
     expect(fitting.text).toBe(
@@ -212,10 +212,10 @@ describe('src/app/large-files.ts', () => {
   it('says what to do when there is no address to link to, and touches nothing that fits', () => {
     const small = { text: 'x', files: [file('vua.pdf', 50_000_000)] };
 
-    expect(withLinks(small, 50_000_000, link, 7)).toBe(small);
-    expect(withLinks({ text: 'x', files: [file('lon.pdf', 9)] }, 8, () => null, 7).text).toContain(
-      'đề nghị liên hệ Văn phòng để nhận',
-    );
+    expect(withLinks(small, { maxOutboundFileBytes: 50_000_000 }, link, 7)).toBe(small);
+    expect(
+      withLinks({ text: 'x', files: [file('lon.pdf', 9)] }, { maxOutboundFileBytes: 8 }, () => null, 7).text,
+    ).toContain('đề nghị liên hệ Văn phòng để nhận');
   });
 
   it('carries a report over the limit to those who decide as a link that opens', async () => {
