@@ -132,6 +132,8 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   const permits = new Map<string, Map<string, Permit[]>>();
   const findings: Finding[] = [];
   const unsureOf = new Map<string, number>();
+  /** The same by what the row said, `<place> <assignment>`: a later row may carry it on. */
+  const unsureWork = new Map<string, number>();
   const lastServedMs = new Map<string, number>();
   const figures: Figures = { steps: 0, owed: 0, sent: 0, repeatedAfterLostAnswer: 0, cancelled: {} };
   /** Steps for which nobody could be reached, by unit. */
@@ -515,6 +517,13 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
       unsureOf.set(row.id, (unsureOf.get(row.id) ?? 1) - 1);
       return;
     }
+    // What was repeated may have been merged with something new on the way: it is another row then.
+    const works = said.map((one) => `${place} ${one.record.assignment.id}`);
+    if (works.every((work) => (unsureWork.get(work) ?? 0) > 0)) {
+      for (const work of works) unsureWork.set(work, (unsureWork.get(work) ?? 1) - 1);
+      figures.repeatedAfterLostAnswer += 1;
+      return;
+    }
     if (said.every((one) => one.isConfused)) return;
     const what = `${place} ${said.map((one) => one.record.assignment.id).join(' ')} (${row.id})`;
     const before = Math.max(
@@ -531,7 +540,15 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   }
 
   function unsure(rowIds: Iterable<string>): void {
-    for (const id of rowIds) unsureOf.set(id, (unsureOf.get(id) ?? 0) + 1);
+    for (const id of rowIds) {
+      unsureOf.set(id, (unsureOf.get(id) ?? 0) + 1);
+      const row = store.get('outbox', id);
+      if (!row) continue;
+      for (const assignmentId of row.assignmentIds) {
+        const work = `${placeOf(row)} ${assignmentId}`;
+        unsureWork.set(work, (unsureWork.get(work) ?? 0) + 1);
+      }
+    }
   }
 
   function checkRecords(nowMs: number): void {

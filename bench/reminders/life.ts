@@ -197,7 +197,10 @@ export async function live(history: History, time: VirtualTime, isTold = false):
         downFor = action.down;
         return stop();
       case 'clock-back':
-        return time.set(time.now() - action.minutes * 60_000);
+        time.set(time.now() - action.minutes * 60_000);
+        // The cron of every minute is a matter of real time: one comes by before anything else happens.
+        if (current) await time.pass(60_000);
+        return;
       case 'clock-forward':
         return time.set(time.now() + action.minutes * 60_000);
       default:

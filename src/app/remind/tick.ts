@@ -9,13 +9,14 @@ import type { Log, Store, StoreReader, StoreWriter } from '../../domain/ports.js
 import { reminderCandidates } from '../../domain/queries.js';
 import { type ReminderDue, planReminders } from '../../domain/reminder.js';
 import { forgetReplan, plannedFrom, reminderMarkId as markId } from '../../domain/replan.js';
-import { dayOf, instantOf } from '../../domain/time.js';
+import { dayOf, instantOf, toIso } from '../../domain/time.js';
 import { changeNotice } from '../../texts/closing.js';
 import { announcement } from '../../texts/plan-publish.js';
 import { enqueue, rememberForPrivateChat } from '../outbox.js';
 import { tellClerks } from './clerks.js';
 import { gather } from './gather.js';
 import { isOverviewDue, queueOverviews } from './overview.js';
+import { recordsSince } from './missed.js';
 import { isSending, policiesInForce } from './policies.js';
 import { queueGathered } from './queue.js';
 import { isAnythingReturning } from './returning.js';
@@ -75,13 +76,18 @@ export async function tick(
 
 /**
  * Steps up to now nobody has been told of. The day of the mark is looked at from its beginning: when hours or policies were
- * changed during the day, a step that now stands earlier on it is not lost, and the keys stop what went out already.
+ * changed during the day, a step that now stands earlier on it is not lost, and the keys stop what went out already. Whoever
+ * was reminded of the same work since that step's day began is not reminded again because of the change: of steps that meet
+ * on one day one is enough, as in the planner.
  */
 function stepsDue(reader: StoreReader, rules: Rules, mark: number, nowMs: number): ReminderDue[] {
   const from = Math.min(instantOf(dayOf(mark), '00:00') - 1, plannedFrom(reader, mark));
   const candidates = reminderCandidates(reader, rules.policy);
   return planReminders(candidates, rules.policy, rules.calendar, from, nowMs).filter(
-    ({ key }) => !reader.get('reminders', key),
+    ({ key, assignmentId, atMs }) =>
+      !reader.get('reminders', key) &&
+      (atMs > mark ||
+        recordsSince(reader, assignmentId, toIso(instantOf(dayOf(atMs), '00:00'))).length === 0),
   );
 }
 

@@ -79,11 +79,23 @@ describe('the mark and the clock', () => {
   });
 
   it('a step added to the policy during its day still comes that day', async () => {
+    await run.run('2026-06-17T10:00');
+    await run.send();
+    await run.run('2026-06-18T10:00');
+    await run.policy(planId, { steps: [{ offset: -2 }, { offset: 0 }] });
+    await run.run('2026-06-18T10:01');
+    expect(steps()).toEqual(['D-3', 'D-2']);
+  });
+
+  it('whoever was reminded this morning is not reminded again because the policy was changed', async () => {
     await run.run('2026-06-18T10:00');
     await run.send();
     await run.policy(planId, { steps: [{ offset: -2 }, { offset: 0 }] });
     await run.run('2026-06-18T10:01');
-    expect(steps()).toEqual(['D-3', 'D-2']);
+    await run.run('2026-06-18T15:00');
+    expect(steps()).toEqual(['D-3']);
+    await run.run('2026-06-22T08:00');
+    expect(steps()).toEqual(['D-3', 'D']);
   });
 
   it('after an outage one message says which days were missed', async () => {
