@@ -12,6 +12,7 @@ import { weekdayDate } from '../src/texts/format.js';
 import { ownLeaveLine, standInLine } from '../src/texts/leave.js';
 import * as texts from '../src/texts/preferences.js';
 import { rungWords, stepsWords } from '../src/texts/reminder-policy.js';
+import { channelsOf, chooseChannel } from './tuychon/kenh.js';
 import { type Chooser, chooseHours, chooseKinds } from './tuychon/chon.js';
 
 export const tuychon: Command = {
@@ -24,6 +25,7 @@ export const tuychon: Command = {
     '/tuychon tat som',
     '/tuychon bat tuan',
     '/tuychon gio 8:00 11:00',
+    '/tuychon kenh zalo',
     '/tuychon macdinh',
   ],
   allowed: 'linked',
@@ -44,6 +46,8 @@ export const tuychon: Command = {
         return chooseKinds(rest, true, own);
       case 'gio':
         return chooseHours(rest, own);
+      case 'kenh':
+        return chooseChannel(rest, own, context);
       case 'macdinh':
         return own.change({ kind: 'default' }, texts.backToDefault);
       default:
@@ -77,6 +81,7 @@ function card(
   const on = dayOf(nowMs);
   const deputyId = person.leave?.deputyId ?? null;
   const deputy = deputyId === null ? null : (tx.get('persons', deputyId)?.name ?? null);
+  const channels = channelsOf(person, tx);
   const snoozes = ownSnoozes(context).map(({ code, until }) => ({ code, day: weekdayDate(until) }));
   const message = texts.preferencesCard('/tuychon', heading, chosen, policyIn(tx, null), {
     before: whatComes(person, context),
@@ -84,12 +89,14 @@ function card(
       ...(person.leave && person.leave.until >= on ? [ownLeaveLine(person.leave, deputy)] : []),
       ...standsInFor(tx, person, on).flatMap(({ name, leave }) => (leave ? [standInLine(name, leave)] : [])),
       ...(snoozes.length > 0 ? [texts.snoozedLine(snoozes)] : []),
+      ...(channels.length > 1 ? [texts.channelLine(chosen?.channel ?? null, channels)] : []),
     ],
   });
   const isOfficer = hasRole(person, 'officer');
   const choices = [
     ...(message.choices ?? []),
     ...(isOfficer ? [{ label: 'Nghỉ phép', command: '/nghiphep' }] : []),
+    ...(channels.length > 1 ? texts.channelChoices(chosen?.channel ?? null, channels) : []),
   ];
   context.reply({ ...message, choices });
 }

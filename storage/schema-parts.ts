@@ -218,4 +218,5 @@ export const reminderPreferences = z.object({
   muted: z.array(z.enum(['opening', 'early', 'soon', 'overview'])).optional(),
   sendFrom: text.optional(),
   sendUntil: text.optional(),
+  channel: text.optional(),
 });

@@ -31,6 +31,7 @@ import { createArchiver } from './archiving.js';
 import { createCalendarMaker } from './calendar-maker.js';
 import { menus } from './menus.js';
 import { composeDeadLetterNotice, noteDeadLetter } from './dead-letters.js';
+import { counters } from './counters.js';
 import { createDeliverer, recoverSending } from './deliver.js';
 import { downloadRoutes } from './downloads.js';
 import { warnOfCalendar } from './calendar-warning.js';
@@ -42,6 +43,7 @@ import { tellWaiting } from './held-files.js';
 import type { HandleDeps } from './handling.js';
 import { createRowLinks } from './file-links.js';
 import { createLetterMaker } from './letter-maker.js';
+import { keepOpen } from './keep-open.js';
 import { maintain } from './maintenance.js';
 import type { PartialUploads } from './partial-uploads.js';
 import { createPump } from './pump.js';
@@ -197,6 +199,7 @@ export async function buildApp(deps: BuildDeps): Promise<App> {
         await partial.sweep();
         await removeUnnamed(store, vault, unneeded);
       }
+      await keepOpen(store, channels, rules, nowMs);
       await tick({ store, log, rules, isMoved }, nowMs);
       if (config.demo) await rememberClock(store, nowMs);
       archiver.poke();
@@ -292,19 +295,4 @@ async function mountAll(
   await downloadRoutes(server, parts);
   for (const channel of channels.values()) await channel.mount?.(server);
   return partial;
-}
-
-/** Numbers for /metrics. */
-function counters(store: Store): Record<string, number> {
-  return {
-    inbox_pending: store.find('inbox', 'byStatus', 'pending').length,
-    inbox_failed: store.find('inbox', 'byStatus', 'failed').length,
-    outbox_pending: store.find('outbox', 'byStatus', 'pending').length,
-    outbox_sending: store.find('outbox', 'byStatus', 'sending').length,
-    outbox_failed: store.find('outbox', 'byStatus', 'failed').length,
-    plans: store.count('plans'),
-    assignments: store.count('assignments'),
-    submissions: store.count('submissions'),
-    persons: store.count('persons'),
-  };
 }

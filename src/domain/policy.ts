@@ -79,6 +79,8 @@ export interface ReminderPreferences {
   /** Hours (`HH:MM`) in place of those of the policy; what falls due earlier waits, what falls due later comes next working day. */
   sendFrom?: string | undefined;
   sendUntil?: string | undefined;
+  /** Channel a person linked on several wants to be written to on; absent: where they wrote last. */
+  channel?: string | undefined;
 }
 
 /** The usual ladder of provincial offices (domain.md 4.5). */

@@ -138,6 +138,8 @@ export interface Channel {
     outboundFileTypes?: readonly string[];
     /** Largest picture `send` can deliver as such, in bytes, where that is less than for files. */
     maxOutboundPictureBytes?: number;
+    /** For how long after a person's last word they can be written to, and when to ask them for one; absent: always. */
+    window?: { closesAfterMs: number; askAfterMs: number };
     /** How fast the platform takes messages; unlimited when absent. */
     limits?: SendLimits;
   };

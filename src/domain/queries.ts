@@ -144,15 +144,23 @@ export function personsOf(reader: StoreReader, unitId: string, role: Role, on: s
   return [...found.values()];
 }
 
-/** How to reach a person, or why not. One conversation even when they are linked on several channels. */
+/**
+ * How to reach a person, or why not. One conversation even when they are linked on several channels: on the one they chose,
+ * else where they wrote last.
+ */
 export function reachPerson(
   reader: StoreReader,
   personId: string,
 ): { conversationId: string } | { unreachable: string } {
   const addresses = reader.find('addresses', 'byPerson', personId);
+  const chosen = reader.get('persons', personId)?.reminders?.channel;
   const open = addresses
     .filter((address) => address.privateConversationId !== null && address.unreachable === null)
-    .sort((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
+    .sort(
+      (a, b) =>
+        Number(b.channel === chosen) - Number(a.channel === chosen) ||
+        b.lastSeenAt.localeCompare(a.lastSeenAt),
+    );
   const best = open[0];
   if (best?.privateConversationId) return { conversationId: best.privateConversationId };
   return { unreachable: addresses.find((a: Address) => a.unreachable)?.unreachable ?? 'no-private-chat' };

@@ -117,3 +117,25 @@ export const othersGet =
   'Không phụ trách việc của đơn vị nào nên không nhận nhắc việc; các loại tin dưới đây áp dụng khi được giao.';
 export const snoozedLine = (items: readonly { code: string; day: string }[]): string =>
   `Đang hoãn nhắc: ${items.map(({ code, day }) => `${capital(code)} đến ${day}`).join('; ')}.`;
+
+const channelNames: Record<string, string> = { telegram: 'Telegram', zalo: 'Zalo', web: 'Web' };
+export const channelName = (channel: string): string => channelNames[channel] ?? channel;
+export const channelLine = (chosen: string | null, channels: readonly string[]): string =>
+  chosen === null
+    ? `Kênh nhận: kênh vừa nhắn gần nhất (đã liên kết ${channels.map(channelName).join(', ')}).`
+    : `Kênh nhận: ${channelName(chosen)}; không gửi được thì gửi kênh khác.`;
+export const channelChoices = (
+  chosen: string | null,
+  channels: readonly string[],
+): { label: string; command: string }[] => [
+  ...channels
+    .filter((channel) => channel !== chosen)
+    .map((channel) => ({ label: `Nhận qua ${channelName(channel)}`, command: `/tuychon kenh ${channel}` })),
+  ...(chosen === null ? [] : [{ label: 'Nhận qua kênh nhắn gần nhất', command: '/tuychon kenh chung' }]),
+];
+export const channelChosen = (channel: string | null): string =>
+  channel === null ? 'Nhận tin qua kênh nhắn gần nhất' : `Nhận tin qua ${channelName(channel)}`;
+export const channelUnclear = (channels: readonly string[]): string =>
+  channels.length > 1
+    ? `Đề nghị chọn một kênh đã liên kết: ${channels.map(channelName).join(', ')}. Ví dụ: /tuychon kenh ${channels[0] ?? ''}.`
+    : 'Tài khoản mới liên kết một kênh. Muốn nhận qua kênh khác, gõ /lienket để lấy mã rồi nhập mã đó ở kênh kia.';

@@ -1,4 +1,6 @@
-/** What the pages of the Zalo connection say, and what a person without a name is called. */
+/** What the pages of the Zalo connection say, and what people on Zalo are told about it. */
+import type { OutboundMessage } from '../domain/message.js';
+import { weekdayDate } from './format.js';
 
 export const unnamedPerson = 'Người dùng Zalo';
 
@@ -51,3 +53,10 @@ export const checkLines = (
     ({ capability, works, answer }) =>
       `${works ? 'Được      ' : 'Không được'}  ${capabilityWords[capability] ?? capability}: ${answer}`,
   );
+
+/** @param closesOn last day on which the person can be written to without a word of theirs. */
+export const keepOpenPrompt = (closesOn: string): OutboundMessage => ({
+  heading: 'Tiếp tục nhận tin nhắc việc',
+  text: `Zalo chỉ cho hệ thống nhắn tin trong 7 ngày kể từ lần nhắn gần nhất cho Official Account. Đề nghị trả lời tin này trước ${weekdayDate(closesOn)} để tiếp tục nhận tin nhắc việc.`,
+  choices: [{ label: 'Tiếp tục nhận tin, xem việc của đơn vị', command: '/viec' }],
+});

@@ -114,6 +114,8 @@ export function createZaloChannel(
       maxOutboundFileBytes: largestSentFile,
       maxOutboundPictureBytes: largestSentPicture,
       outboundFileTypes: [...sendableFiles, ...sendablePictures],
+      // Seven days after the last interaction nothing is taken any more (-230); two are left to answer.
+      window: { closesAfterMs: 7 * 86_400_000, askAfterMs: 5 * 86_400_000 },
       limits: { overall: { count: perMinute, perMs: 60_000 } },
     },
     async mount(server) {

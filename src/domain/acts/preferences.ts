@@ -14,6 +14,8 @@ export type PreferenceChange =
   | { kind: 'mute' | 'unmute'; kinds: readonly OptionalKind[] }
   /** Null takes the hours of the policy again. */
   | { kind: 'hours'; hours: Hours | null }
+  /** Null: where they write last. */
+  | { kind: 'channel'; channel: string | null }
   | { kind: 'default' };
 
 /** What is chosen after a change; undefined when nothing is chosen any more. */
@@ -26,10 +28,12 @@ export function preferencesAfter(
   if (change.kind === 'mute') for (const kind of change.kinds) muted.add(kind);
   if (change.kind === 'unmute') for (const kind of change.kinds) muted.delete(kind);
   const hours = change.kind === 'hours' ? change.hours : chosen;
+  const channel = change.kind === 'channel' ? change.channel : chosen?.channel;
   const after: ReminderPreferences = {
     ...(muted.size > 0 ? { muted: optionalKinds.filter((kind) => muted.has(kind)) } : {}),
     ...(hours?.sendFrom === undefined ? {} : { sendFrom: hours.sendFrom }),
     ...(hours?.sendUntil === undefined ? {} : { sendUntil: hours.sendUntil }),
+    ...(channel ? { channel } : {}),
   };
   return Object.keys(after).length > 0 ? after : undefined;
 }
@@ -64,6 +68,7 @@ export function changeGroupReminders(
 
 function wordsOf(change: PreferenceChange): string {
   if (change.kind === 'default') return 'default';
+  if (change.kind === 'channel') return `channel ${change.channel ?? 'any'}`;
   if (change.kind !== 'hours') return `${change.kind} ${change.kinds.join(' ')}`;
   return change.hours ? `hours ${change.hours.sendFrom} ${change.hours.sendUntil}` : 'hours default';
 }
