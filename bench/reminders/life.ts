@@ -199,8 +199,7 @@ export async function live(history: History, time: VirtualTime, isTold = false):
       case 'clock-back':
         time.set(time.now() - action.minutes * 60_000);
         // The cron of every minute is a matter of real time: one comes by before anything else happens.
-        if (current) await time.pass(60_000);
-        return;
+        return time.pass(60_000, minute);
       case 'clock-forward':
         return time.set(time.now() + action.minutes * 60_000);
       default:

@@ -1,5 +1,4 @@
 /** Reminders: what falls due is queued (`tick`), looked at again before it is sent, and kept within hours. */
-export { reportUndeliverable } from './remind/clerks.js';
 export { composeDigest } from './remind/digest.js';
 export { createSendableAt } from './remind/hours.js';
 export { startsOfSending } from './remind/policies.js';

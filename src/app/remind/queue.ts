@@ -11,7 +11,7 @@ import type { Gathered } from './gather.js';
 import { hoursFor, nextWithin } from './hours.js';
 import { composeOfficeList } from './office.js';
 import { isUnopened } from './set-back.js';
-import { digestKey, officeKey } from './keys.js';
+import { digestKey, freeKey, officeKey } from './keys.js';
 
 export interface RunOptions {
   rules: Rules;
@@ -105,17 +105,6 @@ function queueRow(
  */
 function isWaiting(row: Readonly<OutboxRow>, prefix: string): boolean {
   return row.kind === 'reminder' && row.status === 'pending' && row.key.startsWith(prefix);
-}
-
-/**
- * A clock that was set back passes an instant twice, and what fell due the second time is another message. Steps have keys
- * of their own, so none of them comes twice by that.
- */
-function freeKey(reader: StoreReader, stem: string, first: number): string {
-  for (let number = first; ; number += 1) {
-    const key = number === 1 ? stem : `${stem}/${number}`;
-    if (reader.find('outbox', 'byKey', key).length === 0) return key;
-  }
 }
 
 /** As few bundles as the hours of their plans allow; almost always one. */
