@@ -200,7 +200,8 @@ export async function createZaloServer(): Promise<ZaloServer> {
     if (path === '/v4/oa/access_token') {
       return oauth(request, response, Object.fromEntries(new URLSearchParams(body.toString())));
     }
-    const failure = path.includes('/message') ? failures.shift() : undefined;
+    const failure =
+      /\/message(?:\/cs)?$/.test(path) && !path.includes('/quota/') ? failures.shift() : undefined;
     if (failure?.kind === 'cut') return void request.socket.destroy();
     if (failure?.kind === 'bad-gateway') {
       response.writeHead(502, { 'content-type': 'text/html' });
@@ -229,6 +230,10 @@ export async function createZaloServer(): Promise<ZaloServer> {
         data: { user_id: userId, display_name: `Người ${userId.slice(-3)}` },
       });
     }
+    if (path === '/v3.0/oa/group/getgroupsofoa')
+      return json(response, { error: 0, data: { groups: [], total: 0 } });
+    if (path === '/v3.0/oa/quota/message')
+      return json(response, { error: 0, data: { cs_reply: { remain: 8 } } });
     if (path.startsWith('/v2.0/oa/upload/')) return json(response, upload(path, contentType, body));
     const answer = message(path, JSON.parse(body.toString() || '{}') as Record<string, unknown>);
     if (failure?.kind === 'answer-lost') return void request.socket.destroy();
