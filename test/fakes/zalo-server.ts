@@ -54,6 +54,12 @@ export interface ZaloServer {
   readonly sent: readonly ZaloMessage[];
   /** Times the token endpoint gave a pair, and refused one. */
   readonly refreshes: { given: number; refused: number };
+  /** Requests left in this minute, told with every answer; none left is a refusal. Null counts nothing. */
+  minuteLeft: number | null;
+  /** While true, calls with a token just given are neither performed nor answered, so that the caller can be killed. */
+  holdsFirstUse: boolean;
+  /** Calls held so far. */
+  readonly held: { count: number };
   readonly secrets: () => string[];
   sentTo(id: string): ZaloMessage[];
   /** Where events are posted to; they are kept until it is set. */
@@ -96,6 +102,7 @@ export async function createZaloServer(): Promise<ZaloServer> {
   const used = new Set<string>();
   const sent: ZaloMessage[] = [];
   const refreshes = { given: 0, refused: 0 };
+  const held = { count: 0 };
   const known = new Set<string>([pair.refresh]);
   let failures: ZaloFailure[] = [];
   let target: string | null = null;
@@ -209,6 +216,12 @@ export async function createZaloServer(): Promise<ZaloServer> {
     }
     if (pair.access === '' || request.headers['access_token'] !== pair.access)
       return json(response, { error: -216, message: 'Access token is invalid' });
+    if (server.minuteLeft !== null) {
+      if (server.minuteLeft === 0) return json(response, { error: -32, message: 'Rate limit exceeded' });
+      server.minuteLeft -= 1;
+      response.setHeader('X-RateLimit-Remain', String(server.minuteLeft));
+    }
+    if (server.holdsFirstUse) return void (held.count += 1);
     if (failure?.kind === 'code')
       return json(response, { error: failure.code, message: 'Refused by the test' });
     if (path === '/v2.0/oa/getoa') {
@@ -323,13 +336,16 @@ export async function createZaloServer(): Promise<ZaloServer> {
     signsWith: 'app',
     sent,
     refreshes,
+    minuteLeft: null,
+    holdsFirstUse: false,
+    held,
     secrets: () => [credentials.appSecret, credentials.oaSecretKey, ...known],
     sentTo: (id) => sent.filter((one) => one.to === id),
     webhook(url) {
       target = url;
-      const held = waiting;
+      const kept = waiting;
       waiting = [];
-      if (url !== null) for (const one of held) void post(one);
+      if (url !== null) for (const one of kept) void post(one);
     },
     says: (userId, text, group) => fromPerson('text', userId, group, { text }),
     sendsFile(userId, { name, bytes }, group) {

@@ -165,4 +165,27 @@ describe('src/app: the main job over Zalo', () => {
     expect(textsTo(clerk).filter((text) => text.includes('Sở Y tế')).length).toBe(answered);
     expect(assistant.printed()).not.toContain(zalo.credentials.appSecret);
   });
+
+  it('works after being killed between a refresh and its first use, with the pair it was given', async () => {
+    await say(clerk, '/lienket QUAN-TRI-2026');
+    const { given } = zalo.refreshes;
+    zalo.holdsFirstUse = true;
+    zalo.expireToken();
+    const before = zalo.sentTo(clerk).length;
+    expect(await zalo.says(clerk, '/donvi Sở Y tế')).toBe(200);
+    await zalo.until(() => zalo.held.count > 0, 'a call with the new token');
+    await assistant.end('SIGKILL');
+    zalo.holdsFirstUse = false;
+    assistant = await begin();
+
+    await zalo.until(() => zalo.sentTo(clerk).length > before, 'the answer that was cut off');
+
+    // The refresh token in the configuration and the one before are spent: asking again would lose the grant.
+    expect(zalo.refreshes).toEqual({ given: given + 1, refused: 0 });
+    expect(
+      textsTo(clerk)
+        .slice(before)
+        .filter((text) => text.includes('Sở Y tế')),
+    ).toHaveLength(1);
+  });
 });
