@@ -35,6 +35,9 @@ const answerSchema = z.looseObject({
   data: z.unknown().optional(),
 });
 
+/** The platform counts requests by the minute. Source: OA OpenAPI, rate limits. */
+const rateWindowMs = 60_000;
+
 /** Codes of a connection that was never made: nothing arrived. */
 const unsent = new Set([
   'ECONNREFUSED',
@@ -53,13 +56,18 @@ const unsent = new Set([
 /**
  * @param root base of the host, without a trailing slash.
  * @param redact applied to the platform's words before they go anywhere.
+ * @param nowMs real time: the platform counts by its own clock, not by a demo's.
  */
 export function createZaloApi(deps: {
   root: string;
   tokens: TokenKeeper;
   redact: (text: string) => string;
+  nowMs?: () => number;
 }): ZaloApi {
   const { root, tokens, redact } = deps;
+  const nowMs = deps.nowMs ?? Date.now;
+  /** Until when nothing more is asked, because the last answer said that nothing is left of this minute. */
+  let usedUpUntil = 0;
 
   async function once(request: ApiRequest, token: string): Promise<AxiosResponse<unknown>> {
     const { method, path, query, json, upload } = request;
@@ -86,6 +94,8 @@ export function createZaloApi(deps: {
   }
 
   function read(answer: AxiosResponse<unknown>): unknown {
+    // A missing header is no number: Number(undefined) is NaN.
+    if (Number(answer.headers['x-ratelimit-remain']) <= 0) usedUpUntil = nowMs() + rateWindowMs;
     const body = answerSchema.safeParse(answer.data).data;
     if (body?.error === 0) return body.data;
     if (body !== undefined) {
@@ -99,6 +109,9 @@ export function createZaloApi(deps: {
 
   return {
     async call(request) {
+      const waitMs = usedUpUntil - nowMs();
+      if (waitMs > 0)
+        throw new ZaloError(-32, 'nothing is left of this minute', { isUnsent: true, retryAfterMs: waitMs });
       const token = await tokens.access();
       try {
         return read(await once(request, token));

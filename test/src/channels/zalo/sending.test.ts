@@ -43,6 +43,20 @@ describe('src/channels/zalo', () => {
     });
   });
 
+  it('asks nothing more of a minute the platform said was used up, and says how long to wait', async () => {
+    await world.channel.send(person, { text: 'một' });
+    world.zalo.minuteLeft = 1;
+    await world.channel.send(person, { text: 'hai' });
+    // Were it asked, it would answer now.
+    world.zalo.minuteLeft = null;
+
+    const refusal = await world.channel.send(person, { text: 'ba' }).catch((error: unknown) => error);
+
+    expect(refusal).toMatchObject({ kind: 'throttled' });
+    expect((refusal as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(50_000);
+    expect(world.zalo.sent.map(({ text }) => text)).toEqual(['một', 'hai']);
+  });
+
   it('tells a closed window from a person who is gone', async () => {
     world.zalo.lastSeen(person.externalId, 8);
 
