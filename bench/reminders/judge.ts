@@ -76,6 +76,8 @@ interface StepState {
   /** When it falls due, as last worked out. */
   at: number;
   isArmed: boolean;
+  /** Its instant was moved by a change of hours, policy or calendar. */
+  isMoved: boolean;
   firedMs: number | null;
   isDemanded: boolean;
   offset: number;
@@ -337,6 +339,12 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
 
   function excuseOpen(nowMs: number): void {
     excuseFailed();
+    for (const [key, entry] of unreached) {
+      // The clerk's notice bears the time of a clock that was set back.
+      entry.sinceMs = Math.min(entry.sinceMs, nowMs);
+      // As with the steps themselves: what was stopped before anybody looked need not be told.
+      if (watched.get(key.slice(0, key.indexOf('/')))?.isLive === false) unreached.delete(key);
+    }
     for (const [conversation, byAssignment] of permits) {
       for (const [id, list] of byAssignment) {
         const one = watched.get(id);
@@ -371,6 +379,16 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
     );
   }
 
+  /** A change put it earlier on a day on which the unit was reminded of the same work: once is enough. */
+  function isCovered(one: Watched, key: string, state: StepState): boolean {
+    if (!state.isMoved || store.get('reminders', key)) return false;
+    const { id } = one.record.assignment;
+    const dayMs = startOfDay(state.at);
+    for (const record of store.all('reminders'))
+      if (record.assignmentId === id && Date.parse(record.queuedAt) >= dayMs) return true;
+    return false;
+  }
+
   function observe(nowMs: number, isAwake: boolean): void {
     if (isStale) look(nowMs);
     highestMs = Math.max(highestMs, nowMs);
@@ -378,14 +396,19 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
       for (const { key, at, offset } of one.steps) {
         let state = one.states.get(key);
         if (!state)
-          one.states.set(key, (state = { isArmed: false, firedMs: null, isDemanded: false, offset, at }));
+          one.states.set(
+            key,
+            (state = { isArmed: false, isMoved: false, firedMs: null, isDemanded: false, offset, at }),
+          );
+        if (state.at !== at) state.isMoved = true;
         state.at = at;
         // Due by a clock that has been set back since, and queued by nobody: it falls due again.
         if (state.firedMs !== null && at > nowMs && !store.get('reminders', key)) unfire(one, key, state);
         if (state.firedMs !== null) {
           // Until it is on record who it went to, people may still come and go.
           if (store.get('reminders', key)) continue;
-          if ((one.presentSince.get(key) ?? nowMs) >= at) state.isDemanded = false;
+          if ((one.presentSince.get(key) ?? nowMs) >= at || isCovered(one, key, state))
+            state.isDemanded = false;
           fire(one, key, state, nowMs);
           continue;
         }
@@ -393,7 +416,7 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
         // What a change of hours or policy puts earlier on the day that was looked at last may still go out.
         else if (isAwake && (state.isArmed || at >= startOfDay(markMs(nowMs)))) {
           const isSteady = one.liveSinceMs < at && (one.presentSince.get(key) ?? nowMs) < at;
-          state.isDemanded = state.isArmed && isSteady && !one.isConfused;
+          state.isDemanded = state.isArmed && isSteady && !one.isConfused && !isCovered(one, key, state);
           figures.steps += 1;
           fire(one, key, state, nowMs);
           state.firedMs = nowMs;

@@ -173,10 +173,17 @@ export function ruledSteps(
     for (const offset of policy.afterReturn ?? []) {
       const at = instant(working(almanac, returned.on, offset), policy.sendFrom);
       const step = `R${returned.version}+${offset}`;
-      if (at > lastRung) steps.push({ key: `${assignment.id}/${day}/${step}`, step, offset, at });
+      if (at > lastRung && (due === null || at >= overFrom(due)))
+        steps.push({ key: `${assignment.id}/${day}/${step}`, step, offset, at });
     }
   }
   return steps.filter((step) => step.at >= first);
+}
+
+/** From when a date is over: its clock time, or the next day. */
+function overFrom(due: { on: number; time: string | null }): number {
+  const isClockTime = due.time !== null && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(due.time);
+  return isClockTime ? instant(due.on, due.time ?? '') + 1 : instant(due.on + 1, '00:00');
 }
 
 /** The last working day on which there is still time when sending begins. */

@@ -64,7 +64,8 @@ interface Timetable {
  * or its round opens, while a version waits or is accepted (a returned one is owed again), without a date, nor when
  * paused or cancelled. The opening of a window is a step of its own, and that of a recurring round which still has
  * `leastOpeningDays`. An extension or a return with a new date moves what comes after the decision. A return without
- * one has the rest of the ladder of the date in force, and steps of its own after that (`afterReturn`).
+ * one has the rest of the ladder of the date in force, and steps of its own after that and after the date (`afterReturn`):
+ * before it nothing is late, and nobody is told that it were.
  */
 export function planReminders(
   candidates: Iterable<ReminderCandidate>,
@@ -181,6 +182,7 @@ function returnSteps(
     const { dueOn, dueTime } = effectiveDue(facts, atMs);
     const lastRung = dueOn === null ? undefined : timetable.rungs(dueOn, dueTime, isReport).at(-1);
     if (lastRung !== undefined && lastRung.atMs >= atMs) return [];
+    if (dueOn !== null && atMs < lateFrom(dueOn, dueTime)) return [];
     const step = returnStepName(latest.submission.version, offset);
     const day = dueOn ?? returnedOn;
     return [{ key: `${id}/${day}/${step}`, assignmentId: id, step, dueOn: day, atMs }];

@@ -410,6 +410,18 @@ describe('src/domain/reminder.ts', () => {
       ]);
     });
 
+    it('asks for nothing because of a return before the date has passed, whatever steps the policy has', () => {
+      const policy = { ...defaultPolicy, steps: [{ offset: -2, onlyReports: true }] };
+      const returned = { decision: 'returned', at: iso('2022-06-13 09:00') } as const;
+      // Wed 15 is two working days after, and Wed 22, the last day, seven; the date has passed on Wed 29 (12).
+      const steps = stepsOf(
+        { facts: facts({ submissions: [{}], reviews: [returned] }), isReport: false },
+        policy,
+        calendar,
+      );
+      expect(steps.slice(0, 2).map(shown)).toEqual(['2022-06-29 R1+12', '2022-07-06 R1+17']);
+    });
+
     it('never leaves a version unasked for that was returned after the last step of its date', () => {
       // The known gap: returned on Mon 11/7, six working days after D+7 (Fri 01/7). Wed 13 (2), Wed 20 (7).
       const late = { decision: 'returned', at: iso('2022-07-11 09:00') } as const;
@@ -776,6 +788,12 @@ function walkReturns(known: AssignmentFacts, isReport: boolean, policy: Reminder
         (later) => !isOpen(later) || stepOn(later, due, isReport, policy) === null,
       );
     if (!isLadderOver) continue;
+    // Before the date has passed nothing is late; a clock time leaves no more than its own day.
+    if (
+      due !== null &&
+      (due.dueTime === null ? text(day) <= due.dueOn : atMs <= at(number(due.dueOn), due.dueTime))
+    )
+      continue;
     const dueOn = due?.dueOn ?? returnedOn;
     const step = `R${last.version}+${offset}`;
     const key = `${assignment.id}/${dueOn}/${step}`;
