@@ -587,6 +587,8 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
   }
 
   function finish(nowMs: number): { findings: Finding[]; figures: Figures } {
+    // Who became unreachable by the last message of all.
+    excuseOpen(nowMs);
     const rows = [...store.all('outbox')];
     const notices = rows.filter((row) => row.kind === 'notice');
     for (const [conversation, byAssignment] of permits) {

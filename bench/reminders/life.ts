@@ -198,6 +198,7 @@ export async function live(history: History, time: VirtualTime, isTold = false):
         return stop();
       case 'clock-back':
         time.set(time.now() - action.minutes * 60_000);
+        judge.changed();
         // The cron of every minute is a matter of real time: one comes by before anything else happens.
         return time.pass(60_000, minute);
       case 'clock-forward':
