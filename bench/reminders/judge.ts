@@ -553,8 +553,11 @@ export function createJudge({ store, almanac, office }: JudgeParts): Judge {
       ...said.map((one) => lastServedMs.get(`${place} ${one.record.assignment.id}`) ?? 0),
     );
     const isAnyFired = said.some((one) => [...one.states.values()].some((state) => state.firedMs !== null));
-    if (!isAnyFired) report('early', nowMs, what);
-    else
+    // A step of the old date, brought back by a policy, tells of a date that was moved to an earlier day.
+    const isDateMoved = said.some((one) => one.record.extensions.some(({ status }) => status === 'granted'));
+    if (!isAnyFired) {
+      if (!isDateMoved) report('early', nowMs, what);
+    } else
       report(
         Date.parse(row.createdAt) < before || nowMs - before < 3_600_000 ? 'stacked' : 'double',
         nowMs,

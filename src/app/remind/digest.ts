@@ -65,17 +65,18 @@ export function createDigestComposer(reader: StoreReader, nowMs: number, rules: 
         const view = known(views, id, () => remindedView(reader, id, nowMs, rules));
         if (!view) continue;
         const its = known(steps, `${since} ${id}`, () => recordsSince(reader, id, since));
-        // A step that went to others only (officers before their heads) is no news of this conversation's.
+        // A step that went to others only (officers before their heads) is no news of this conversation's. One of a date
+        // that was moved, recorded by a clock that has been set back since, hides none of the date in force.
+        const heard = its.filter(({ conversationIds }) => conversationIds.includes(conversation.id));
         const last =
-          its.findLast(({ conversationIds }) => conversationIds.includes(conversation.id)) ?? its.at(-1);
+          heard.findLast((record) => !isOvertaken(view, record, nowMs)) ?? heard.at(-1) ?? its.at(-1);
         if (isOvertaken(view, last, nowMs)) continue;
         const isOwn = standing.answersFor(view.unit.id);
         if (isOwn) own.push(view);
         const { planGroups } = audienceOf(last?.step ?? '', policyOf(view.plan, rules));
         const isOfPlan = planGroups !== null && conversation.planIds.includes(view.plan.id);
         if (isOfPlan) ofPlans.push({ view, isNamed: planGroups === 'names' });
-        if (isOwn || isOfPlan)
-          records.push(...its.filter(({ conversationIds }) => conversationIds.includes(conversation.id)));
+        if (isOwn || isOfPlan) records.push(...heard);
       }
       if (own.length + ofPlans.length === 0) return null;
       const absent = new Map(

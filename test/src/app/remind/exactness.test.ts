@@ -57,6 +57,34 @@ describe('the mark and the clock', () => {
     expect(run.waiting('ha')[0]?.notBefore).toBeUndefined();
   });
 
+  it('what a clock set back had said of the old date hides nothing of the new one', async () => {
+    for (const day of ['17', '19', '22', '23']) {
+      await run.run(`2026-06-${day}T08:00`);
+      await run.send();
+    }
+    await run.run('2026-06-18T16:00');
+    await run.world.app.store.transaction((tx) => {
+      const [assignment] = tx.find('assignments', 'byPlan', planId);
+      tx.put('extensions', {
+        id: 'e1',
+        number: 1,
+        assignmentId: assignment?.id ?? '',
+        planId,
+        requestedOn: '2026-06-18',
+        newDueOn: '2026-06-24',
+        reason: 'chờ số liệu',
+        requestedBy: 'p1',
+        status: 'granted',
+        decidedBy: 'p1',
+        decidedAt: new Date(at('2026-06-18T16:01')).toISOString(),
+      });
+    });
+
+    await run.run('2026-06-19T08:00');
+
+    expect(run.waiting('ha')).toHaveLength(1);
+  });
+
   it('a clock corrected by seconds is nothing to speak of', async () => {
     await run.world.app.store.transaction((tx) =>
       tx.put('settings', { id: 'reminder-mark', value: at('2026-06-16T09:00') + 2_000 }),
